@@ -1,0 +1,53 @@
+namespace Pyner.Sra.Sources;
+
+/// <summary>Where submissions come from: a directory tree, a tar or a tar.gz, all read in place.</summary>
+public abstract class SubmissionSource : IDisposable
+{
+    /// <summary>What the source is.</summary>
+    public abstract SourceKind Kind { get; }
+
+    /// <summary>Full path of the folder or file.</summary>
+    public abstract string Path { get; }
+
+    /// <summary>
+    /// A short text (hex) that changes when the source does: for a tree a hash over its sorted submission directories, for an archive
+    /// one over its length, time of change, first and last bytes. It ties a checkpoint to its source.
+    /// </summary>
+    public abstract string Fingerprint { get; }
+
+    /// <summary>How many submissions a whole reading gives, where that is known before (tree, tar); null for a stream.</summary>
+    public abstract long? SubmissionCount { get; }
+
+    /// <summary>Bytes of the source file, for progress through a stream; null where there is no such figure.</summary>
+    public virtual long? TotalBytes => null;
+
+    /// <summary>Bytes of the source file consumed so far, for progress through a stream.</summary>
+    public virtual long ConsumedBytes => 0;
+
+    /// <summary>
+    /// Cuts the source into batches, in a fixed order. Taken one at a time, in that order, from one thread.
+    /// For a stream, taking a batch may block until readers have made room.
+    /// </summary>
+    /// <param name="batchSize">Submissions per batch; the last one may be smaller.</param>
+    /// <param name="limit">Stop after so many submissions; null for all.</param>
+    /// <param name="firstBatch">Ordinal of the first batch wanted: those before it were merged before a restart.</param>
+    /// <param name="threads">How many readers will work at the same time; 1 means that the caller alone reads, each batch before it takes the next.</param>
+    /// <param name="cancellation">Ends a blocked wait.</param>
+    /// <exception cref="SourceException">The source can't be read (further).</exception>
+    public abstract IEnumerable<SubmissionBatch> Plan(int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation);
+
+    /// <summary>Makes a reader for one thread.</summary>
+    public abstract SubmissionBatchReader CreateReader();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the source holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,40 @@
+namespace Pyner.Pipeline.Ledgers;
+
+/// <summary>
+/// Remembers one output's job: what it is, and what was merged so far. Whoever holds a ledger is its only writer. Every call is
+/// atomic and durable when it returns: after a crash at any moment the ledger is as some completed call left it.
+/// Calls come from one thread at a time. Every method throws a <see cref="JobException"/> where the store fails.
+/// </summary>
+public interface ILedger : IDisposable
+{
+    /// <summary>The job that the ledger holds, or null.</summary>
+    LedgerJob? Find();
+
+    /// <summary>Plans a job in place of the one that the ledger holds, whose checkpoints are dropped.</summary>
+    LedgerJob Plan(JobIdentity identity, DateTimeOffset now);
+
+    /// <summary>The job's checkpoints in order.</summary>
+    IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId);
+
+    /// <summary>The delta recorded with a checkpoint.</summary>
+    byte[] ReadDelta(string jobId, int sequence);
+
+    /// <summary>
+    /// Records a checkpoint with its delta. Recording the same one again changes nothing, so that a caller who does not know whether
+    /// the first attempt arrived can repeat it.
+    /// </summary>
+    /// <returns>False where it was there already.</returns>
+    /// <exception cref="JobException">It does not follow on from the last checkpoint, or the ledger no longer holds this job.</exception>
+    bool Record(string jobId, Checkpoint checkpoint, byte[] delta);
+
+    /// <summary>Notes that the job is running again, stopped on request or failed.</summary>
+    /// <exception cref="JobException">The state is <see cref="JobState.Finished"/>, or the ledger no longer holds this job.</exception>
+    void Note(string jobId, JobState state, string? reason, DateTimeOffset now);
+
+    /// <summary>Notes that all outputs are written. The checkpoints stay, so that they can be written again.</summary>
+    /// <exception cref="JobException">The last checkpoint does not end the source, or the ledger no longer holds this job.</exception>
+    void Finish(string jobId, DateTimeOffset now);
+
+    /// <summary>Drops the job and its checkpoints; nothing happens where the ledger does not hold it.</summary>
+    void Abandon(string jobId);
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+
+namespace Pyner.Cli.Completions;
+
+/// <summary>Completion for bash (4 or newer, for <c>compopt</c>), without the bash-completion package.</summary>
+internal static class BashScript
+{
+    /// <summary>Writes the script.</summary>
+    public static void Write(Command tool, TextWriter output)
+    {
+        IReadOnlyList<CompletedCommand> commands = CompletedCommand.Tree(tool);
+        output.WriteLine("# bash completion for pyner, made by `pyner completions bash`");
+        output.WriteLine("_pyner() {");
+        output.WriteLine("""
+              local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= place=0 i
+              COMPREPLY=()
+              for ((i = 1; i < COMP_CWORD; i++)); do
+                case "$command:${COMP_WORDS[i]}" in
+            """);
+        output.WriteLine($"      {WithValue(commands)}) ((i++)) ;;");
+        output.WriteLine("""
+                  *:-*) ;;
+                  :*) command=${COMP_WORDS[i]} ;;
+                  *) ((place++)) ;;
+                esac
+              done
+              case "$command:$previous" in
+            """);
+        foreach (CompletedCommand command in commands)
+        {
+            foreach (CompletedOption option in command.Options.Where(option => option.Value is not null))
+                output.WriteLine($"    {Pattern(command, option)}) {Offer(option.Value!)}; return ;;");
+        }
+        output.WriteLine("""
+              esac
+              if [[ $current == -* ]]; then
+                case $command in
+            """);
+        foreach (CompletedCommand command in commands)
+            output.WriteLine($"      '{command.Name}') {Words(command.Options.SelectMany(option => option.Names))} ;;");
+        output.WriteLine("""
+                esac
+                return
+              fi
+              case "$command:$place" in
+            """);
+        foreach (CompletedCommand command in commands)
+        {
+            for (int i = 0; i < command.Places.Count; i++)
+                output.WriteLine($"    {command.Name}:{i}) {Offer(command.Places[i])} ;;");
+        }
+        output.WriteLine("""
+              esac
+            }
+            complete -F _pyner pyner
+            """);
+    }
+
+    private static string WithValue(IEnumerable<CompletedCommand> commands) =>
+        string.Join('|', commands.SelectMany(command =>
+            command.Options.Where(option => option.Value is not null).Select(option => Pattern(command, option))));
+
+    private static string Pattern(CompletedCommand command, CompletedOption option) =>
+        string.Join('|', option.Names.Select(name => $"{command.Name}:{name}"));
+
+    private static string Offer(CompletedValue value) =>
+        value.Choices.Count > 0 ? Words(value.Choices) : value.IsPath ? "compopt -o default 2>/dev/null" : ":";
+
+    // Names of commands, options and catalogs hold nothing that bash would expand.
+    private static string Words(IEnumerable<string> words) => $"COMPREPLY=($(compgen -W '{string.Join(' ', words)}' -- \"$current\"))";
+}

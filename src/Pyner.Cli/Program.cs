@@ -1,0 +1,6 @@
+namespace Pyner.Cli;
+
+internal static class Program
+{
+    private static int Main(string[] args) => new PynerCommand().Run(args);
+}

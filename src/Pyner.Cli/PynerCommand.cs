@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Pyner.Cli.Commands;
+using Pyner.Cli.Help;
+
+namespace Pyner.Cli;
+
+/// <summary>The tool itself: its commands, and what <c>pyner --help</c> says.</summary>
+internal sealed class PynerCommand : RootCommand, IExplainedCommand
+{
+    /// <summary>Puts the tool together.</summary>
+    public PynerCommand()
+        : base("Reads the metadata of the Sequence Read Archive and builds an exact knowledge base of what is in it.")
+    {
+        Add(new CompletionsCommand(this));
+        // Instead of the ready-made ones, which also answer to /? and /h.
+        Options.Clear();
+        Options.Add(new HelpOption("--help", "-h") { Description = "Show this help", Action = new FullHelp(new HelpAction()) });
+        Options.Add(new VersionOption("--version") { Description = "Show the versions of tool, runtime and indexer", Action = new VersionAction() });
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HelpSection> HelpSections { get; } =
+    [
+        new("Examples",
+            "pyner build samples/sra-mini --out /tmp/kb",
+            "pyner build NCBI_SRA_Metadata_Full.tar.gz --out kb --studies",
+            "pyner inspect kb organisms --search oryza",
+            "pyner verify kb NCBI_SRA_Metadata_Full.tar.gz"),
+        new("Exit codes",
+            "0    done",
+            "1    done, with rejected files (build) or with figures that do not agree (verify)",
+            "2    error: nothing was done, or not all of it; stderr says why",
+            "130  interrupted; `pyner build ... --resume` goes on"),
+        new("Environment",
+            "PYNER_INDEXER=NAME    how XML is scanned (Scalar, Vector128, Avx2, Avx512); default: the widest this machine has",
+            "PYNER_DEBUG=1         show stack traces with errors",
+            "SOURCE_DATE_EPOCH=N   the time to write into a knowledge base, in seconds since 1970, instead of now",
+            "NO_COLOR=1            no colours"),
+        new("Output",
+            "stdout carries data (summaries, catalogs, JSON lines), stderr everything else (progress, warnings, errors)."),
+    ];
+
+    /// <summary>Parses a command line and does what it says.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int Run(string[] args)
+    {
+        ParseResult parsed = Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is null or ParseErrorAction)
+            return Refuse(parsed);
+        // Our own commands guard themselves; signals are handled where there is something to stop.
+        return ErrorReport.Guard(() =>
+            parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+    }
+
+    private static int Refuse(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "pyner" : $"pyner {command.Name}";
+        ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0])
+            : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Console.Error.WriteLine($"'{name} --help' says what there is.");
+        return ExitCode.Error;
+    }
+
+    private static string Unknown(Command command, string name, string word)
+    {
+        bool isOption = word.StartsWith('-');
+        IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
+        string what = isOption ? $"{name} has no option '{word}'"
+            : command.Subcommands.Count > 0 ? $"there is no command '{word}'" : $"'{word}' is one argument too many for {name}";
+        return Spelling.Nearest(word, known) is { } meant ? $"{what}; did you mean '{meant}'?" : what;
+    }
+}

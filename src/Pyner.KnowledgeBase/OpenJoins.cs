@@ -49,7 +49,7 @@ public sealed class OpenJoins
         if (sampleAccession.Length == 0)
             _totals.UnresolvedSampleReferences = checked(_totals.UnresolvedSampleReferences + count);
         else
-            GetOrAdd(submission).Add(new(_samples.Key(sampleAccession), _names.Id(strategy), count));
+            AddExperiments(submission, _samples.Key(sampleAccession), strategy, count);
     }
 
     /// <summary>Adds a counted sample. The first one of an accession stays; one without an accession can't be pointed to, and is not kept.</summary>
@@ -60,8 +60,14 @@ public sealed class OpenJoins
     public void AddSample(SubmissionAccession submission, string sampleAccession, string organism)
     {
         if (sampleAccession.Length != 0)
-            GetOrAdd(submission).AddIfFirst(new(_samples.Key(sampleAccession), _names.Id(organism)));
+            AddSample(submission, _samples.Key(sampleAccession), organism);
     }
+
+    internal void AddExperiments(SubmissionAccession submission, ulong sample, string strategy, long count) =>
+        GetOrAdd(submission).Add(new(sample, _names.Id(strategy), count));
+
+    internal void AddSample(SubmissionAccession submission, ulong sample, string organism) =>
+        GetOrAdd(submission).AddIfFirst(new(sample, _names.Id(organism)));
 
     /// <summary>Adds another partial's open joins.</summary>
     public void Merge(OpenJoins other)
@@ -107,7 +113,7 @@ public sealed class OpenJoins
         }
     }
 
-    internal OpenSubmission GetOrAdd(SubmissionAccession submission)
+    private OpenSubmission GetOrAdd(SubmissionAccession submission)
     {
         if (!_submissions.TryGetValue(submission, out OpenSubmission? open))
             _submissions.Add(submission, open = new OpenSubmission());

@@ -67,4 +67,13 @@ public sealed class Partial
         Rejected.AddRange(other.Rejected);
         OpenJoins.Merge(other.OpenJoins);
     }
+
+    /// <summary>Writes the partial: equal content gives equal bytes, however it was merged.</summary>
+    /// <exception cref="IOException">The stream can't be written.</exception>
+    public void WriteTo(Stream stream) => new Serialization.PartialWriter(stream).Write(this);
+
+    /// <summary>Reads a partial that <see cref="WriteTo"/> wrote; it must fill the stream to its end.</summary>
+    /// <exception cref="PartialFormatException">The bytes are damaged, cut, followed by others, or of another version.</exception>
+    /// <exception cref="IOException">The stream can't be read.</exception>
+    public static Partial ReadFrom(Stream stream) => new Serialization.PartialReader(stream).Read();
 }

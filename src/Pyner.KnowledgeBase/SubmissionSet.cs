@@ -58,6 +58,14 @@ public sealed class SubmissionSet : IReadOnlyCollection<SubmissionAccession>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Gives back the room for more, for a set that is not likely to grow.</summary>
+    internal void TrimExcess()
+    {
+        Compact();
+        if (_length < _packed.Length)
+            Array.Resize(ref _packed, _length);
+    }
+
     internal void Append(ulong packed)
     {
         if (_length > 0 && _packed[_length - 1] == packed)

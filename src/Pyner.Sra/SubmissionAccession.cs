@@ -91,6 +91,13 @@ public readonly record struct SubmissionAccession : IComparable<SubmissionAccess
         return number == 0;
     }
 
+    /// <summary>Writes the accession's ASCII bytes.</summary>
+    public bool TryFormat(Span<byte> destination, out int length)
+    {
+        Span<char> text = stackalloc char[MaxLength];
+        return TryFormat(text, out length) && System.Text.Ascii.FromUtf16(text[..length], destination, out length) == System.Buffers.OperationStatus.Done;
+    }
+
     /// <inheritdoc/>
     public override string ToString()
     {

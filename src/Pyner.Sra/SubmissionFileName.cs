@@ -11,6 +11,9 @@ public static class SubmissionFileName
     /// <summary>The part of a file's name after the accession, such as <c>.sample.xml</c>.</summary>
     public static string Suffix(SubmissionFileKind kind) => s_suffixes[(int)kind];
 
+    /// <summary>The same part as <see cref="Suffix"/>, in ASCII bytes.</summary>
+    internal static ReadOnlySpan<byte> AsciiSuffix(SubmissionFileKind kind) => s_asciiSuffixes[(int)kind];
+
     /// <summary>A file's name, such as <c>DRA000001.sample.xml</c>.</summary>
     public static string Format(SubmissionAccession accession, SubmissionFileKind kind) => accession + Suffix(kind);
 

@@ -14,8 +14,9 @@ public abstract class SubmissionBatchReader : IDisposable
     public SubmissionAccession Accession { get; protected set; }
 
     /// <summary>
-    /// Whether every file of the submission is in this group. False where the source is a stream in which other members of the
-    /// same submission may follow later: joins between its files then stay open until the whole source was read.
+    /// Whether every file of the submission that takes part in a join (sample, experiment) is in this group. False where the source is
+    /// a stream in which others may follow or came before: joins then stay open until the whole source was read.
+    /// Settled only once <see cref="MoveToNextFile"/> has returned false: a stream does not show before what a group will hold.
     /// </summary>
     public bool IsWhole { get; protected set; }
 
@@ -49,6 +50,10 @@ public abstract class SubmissionBatchReader : IDisposable
     /// Moves to the submission's next file, of any kind. In a source that can choose, <see cref="SubmissionFileKind.Sample"/>
     /// comes before <see cref="SubmissionFileKind.Experiment"/>. A file that only counts by its kind costs nothing more.
     /// </summary>
+    /// <exception cref="FileUnreadableException">
+    /// A folder of the submission can't be listed (to its end): <see cref="FilePath"/> names it. It is rejected, the job goes on
+    /// by calling again; <see cref="Kind"/> then means nothing.
+    /// </exception>
     public abstract bool MoveToNextFile();
 
     /// <summary>Reads on in the current file.</summary>

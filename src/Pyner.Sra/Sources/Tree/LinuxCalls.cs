@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+
+namespace Pyner.Sra.Sources.Tree;
+
+/// <summary>
+/// The four system calls that reading a tree takes, called directly. FileStream and FileSystemEnumerable cost several more per file
+/// (fstat, flock, fadvise) and allocate; on trees of small files that is most of the time.
+/// </summary>
+internal static unsafe partial class LinuxCalls
+{
+    public const int Interrupted = 4; // EINTR
+    public const int OutOfMemory = 12; // ENOMEM
+    public const int NotDirectory = 20; // ENOTDIR
+    public const int Invalid = 22; // EINVAL
+    public const int TooManyOpenInSystem = 23; // ENFILE
+    public const int TooManyOpen = 24; // EMFILE
+
+    private const int ReadOnly = 0;
+
+    // A named pipe that took a file's place since the listing must not block the job; it changes nothing for regular files.
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+
+    // The values of these two depend on the architecture; IsSupported names those that are known here.
+    private static readonly int s_directory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
+    private static readonly int s_noFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+    private static readonly nint s_getdents64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217;
+
+    /// <summary>Whether the numbers above are this machine's.</summary>
+    public static bool IsSupported { get; } =
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+
+    public static int OpenFile(int folder, byte* path) => Open(folder, path, ReadOnly | NonBlocking | CloseOnExec | s_noFollow);
+
+    public static int OpenFolder(int folder, byte* path) => Open(folder, path, ReadOnly | CloseOnExec | s_directory | s_noFollow);
+
+    public static int Read(int file, byte* buffer, int length)
+    {
+        nint count;
+        do
+            count = ReadOnce(file, buffer, (nuint)length);
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return (int)count;
+    }
+
+    public static int List(int folder, byte* buffer, int length)
+    {
+        nint count;
+        do
+            count = SystemCall(s_getdents64, folder, buffer, length);
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return (int)count;
+    }
+
+    /// <summary>Whether the entry is a symbolic link; asked only where the file system does not say so in its listing.</summary>
+    public static bool IsLink(int folder, byte* path)
+    {
+        byte target;
+        return ReadLinkAt(folder, path, &target, 1) >= 0;
+    }
+
+    // Not retried when interrupted: Linux has closed the descriptor by then.
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    private static int Open(int folder, byte* path, int flags)
+    {
+        int descriptor;
+        do
+            descriptor = OpenAt(folder, path, flags);
+        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return descriptor;
+    }
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static partial int OpenAt(int folder, byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadOnce(int file, byte* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
+    private static partial nint ReadLinkAt(int folder, byte* path, byte* target, nuint length);
+
+    // getdents64 has a wrapper only in glibc 2.30 and later.
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint folder, byte* buffer, nint length);
+}

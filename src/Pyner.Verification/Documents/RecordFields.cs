@@ -7,7 +7,7 @@ internal sealed class RecordFields
 {
     private const int DeepestPlace = 4;
 
-    private static readonly string[] s_places =
+    private static readonly string[] _places =
     [
         "TITLE",
         "DESIGN/LIBRARY_DESCRIPTOR/LIBRARY_STRATEGY",
@@ -23,7 +23,7 @@ internal sealed class RecordFields
         "SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE/VALUE",
     ];
 
-    private static readonly string[][] s_paths = [.. s_places.Select(place => place.Split('/'))];
+    private static readonly string[][] _paths = [.. _places.Select(place => place.Split('/'))];
 
     private readonly string[] _path = new string[DeepestPlace];
     private readonly Dictionary<string, string> _first = [];
@@ -142,16 +142,16 @@ internal sealed class RecordFields
     {
         if (_depth > DeepestPlace)
             yield break;
-        for (int i = 0; i < s_paths.Length; i++)
+        for (int i = 0; i < _paths.Length; i++)
         {
-            string[] path = s_paths[i];
+            string[] path = _paths[i];
             if (path.Length != _depth)
                 continue;
             bool same = true;
             for (int level = 0; same && level < _depth; level++)
                 same = path[level] == "*" || path[level] == _path[level];
             if (same)
-                yield return s_places[i];
+                yield return _places[i];
         }
     }
 }

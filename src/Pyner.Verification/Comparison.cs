@@ -1,0 +1,190 @@
+using System.Globalization;
+using Pyner.Verification.Counting;
+using Pyner.Verification.Published;
+
+namespace Pyner.Verification;
+
+/// <summary>Finds every figure on which a published knowledge base and a recount disagree, in both directions.</summary>
+public sealed class Comparison
+{
+    private readonly PublishedKnowledgeBase _published;
+    private readonly Recount _recount;
+    private readonly List<Difference> _differences = [];
+
+    private Comparison(PublishedKnowledgeBase published, Recount recount)
+    {
+        _published = published;
+        _recount = recount;
+    }
+
+    /// <summary>Compares everything that the knowledge base states.</summary>
+    /// <returns>The differences, catalog by catalog; none where all agree.</returns>
+    public static IReadOnlyList<Difference> Of(PublishedKnowledgeBase published, Recount recount)
+    {
+        var comparison = new Comparison(published, recount);
+        comparison.CompareStatistics();
+        comparison.CompareCatalog("organisms", recount.Organisms);
+        comparison.CompareCatalog("strategies", recount.Strategies);
+        comparison.CompareCatalog("sources", recount.Sources);
+        comparison.CompareCatalog("selections", recount.Selections);
+        comparison.CompareCatalog("layouts", recount.Layouts);
+        comparison.CompareCatalog("platforms", recount.Platforms);
+        comparison.CompareCatalog("instrument_models", recount.InstrumentModels);
+        comparison.CompareCatalog("attributes", recount.Attributes);
+        comparison.CompareOrganismStrategies();
+        comparison.CompareOffVocabulary();
+        comparison.CompareRejected();
+        comparison.CompareStudies();
+        return comparison._differences;
+    }
+
+    private void CompareStatistics()
+    {
+        Dictionary<string, long> ours = new()
+        {
+            ["files_processed"] = _recount.Submissions,
+            ["total_experiments"] = _recount.Experiments,
+            ["total_samples"] = _recount.Samples,
+            ["total_runs"] = _recount.Runs,
+            ["unique_organisms"] = _recount.Organisms.Count,
+            ["unique_strategies"] = _recount.Strategies.Count,
+            ["unique_sources"] = _recount.Sources.Count,
+            ["unique_selections"] = _recount.Selections.Count,
+            ["unique_layouts"] = _recount.Layouts.Count,
+            ["unique_platforms"] = _recount.Platforms.Count,
+            ["unique_instrument_models"] = _recount.InstrumentModels.Count,
+            ["unique_attributes"] = _recount.Attributes.Count,
+            ["experiments_missing_fields"] = _recount.ExperimentsMissingFields,
+            ["samples_missing_fields"] = _recount.SamplesMissingFields,
+            ["missing_fields"] = _recount.ExperimentsMissingFields + _recount.SamplesMissingFields,
+            ["misplaced_records"] = _recount.MisplacedRecords,
+            ["unresolved_sample_references"] = _recount.UnresolvedSampleReferences,
+            ["rejected_files"] = _recount.Rejected.Count,
+        };
+        CompareFigures("statistics", "figure", _published.Statistics, ours);
+    }
+
+    private void CompareCatalog(string name, VerifiedCatalog<string> ours)
+    {
+        PublishedCatalog published = _published.Catalogs[name];
+        CompareFigures(name, "count", published.Counts, ours.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Count));
+        CompareFigures(name, "submissions", published.Submissions, ours.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Submissions));
+        string? last = null;
+        foreach (string value in published.Counts.Keys)
+        {
+            if (last is not null && Order(published.Counts, last, value) >= 0)
+                Add(name, value, "order", $"after '{last}'", "before it");
+            last = value;
+        }
+    }
+
+    private static int Order(Dictionary<string, long> counts, string left, string right)
+    {
+        int order = counts[right].CompareTo(counts[left]);
+        return order != 0 ? order : CompareCodePoints(left, right);
+    }
+
+    private static int CompareCodePoints(string left, string right)
+    {
+        byte[] leftBytes = System.Text.Encoding.UTF8.GetBytes(left);
+        return leftBytes.AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(right));
+    }
+
+    private void CompareOrganismStrategies()
+    {
+        CompareFigures(
+            "organism_strategies",
+            "count",
+            _published.OrganismStrategies.ToDictionary(pair => Name(pair.Key), pair => pair.Value.Count),
+            _recount.OrganismStrategies.Tallies.ToDictionary(pair => Name(pair.Key), pair => pair.Value.Count));
+        CompareFigures(
+            "organism_strategies",
+            "submissions",
+            _published.OrganismStrategies.ToDictionary(pair => Name(pair.Key), pair => pair.Value.Submissions),
+            _recount.OrganismStrategies.Tallies.ToDictionary(pair => Name(pair.Key), pair => pair.Value.Submissions));
+    }
+
+    // U+0001 can't occur in a value, so the joined name is as unique as the pair; it is shown as a cross.
+    private static string Name((string Organism, string Strategy) pair) => $"{pair.Organism}\u0001{pair.Strategy}";
+
+    private void CompareOffVocabulary()
+    {
+        foreach ((string catalog, List<string> values) in _published.OffVocabulary)
+        {
+            foreach (string value in values)
+            {
+                if (!_published.Catalogs.TryGetValue(catalog, out PublishedCatalog? published) || !published.Counts.ContainsKey(value))
+                    Add("off_vocabulary", value, catalog, "listed", "no such value in the catalog");
+            }
+        }
+    }
+
+    private void CompareRejected()
+    {
+        var published = new Dictionary<string, string>();
+        foreach (PublishedRejection rejection in _published.Rejected)
+        {
+            string what = $"{rejection.Kind.ToLowerInvariant()} file of {rejection.Accession}";
+            if (!published.TryAdd(rejection.File, what))
+                Add("rejected", rejection.File, "lines", "more than one", "one");
+        }
+        var ours = new Dictionary<string, string>();
+        var reasons = new Dictionary<string, string>();
+        foreach (RejectedDocument rejected in _recount.Rejected)
+        {
+            ours[rejected.Path] = $"{rejected.Kind.ToString().ToLowerInvariant()} file of {rejected.Submission}";
+            reasons[rejected.Path] = rejected.Message;
+        }
+        foreach ((string file, string what) in published.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            string? our = ours.GetValueOrDefault(file);
+            if (our != what)
+                Add("rejected", file, "file", what, our ?? "accepted or absent");
+        }
+        foreach ((string file, string what) in ours.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!published.ContainsKey(file))
+                Add("rejected", file, "file", null, $"{what} ({reasons[file]})");
+        }
+    }
+
+    private void CompareStudies()
+    {
+        foreach ((string organism, List<string> accessions) in _published.Studies ?? [])
+        {
+            var published = new HashSet<string>(accessions);
+            HashSet<string> ours = [.. _recount.Studies(organism).Select(study => study.ToString())];
+            if (published.Count != accessions.Count)
+                Add("indices", organism, "studies", "an accession twice", "each once");
+            foreach (string accession in published.Except(ours).Order(StringComparer.Ordinal))
+                Add("indices", organism, "studies", accession, null);
+            foreach (string accession in ours.Except(published).Order(StringComparer.Ordinal))
+                Add("indices", organism, "studies", null, accession);
+        }
+        if (_published.Studies is null)
+            return;
+        foreach (string organism in _recount.Organisms.Tallies.Keys.Except(_published.Studies.Keys).Order(StringComparer.Ordinal))
+            Add("indices", organism, "studies", null, "listed");
+    }
+
+    private void CompareFigures(string catalog, string figure, Dictionary<string, long> published, Dictionary<string, long> recounted)
+    {
+        foreach ((string value, long count) in published)
+        {
+            if (!recounted.TryGetValue(value, out long our))
+                Add(catalog, value, figure, Text(count), null);
+            else if (our != count)
+                Add(catalog, value, figure, Text(count), Text(our));
+        }
+        foreach ((string value, long count) in recounted.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!published.ContainsKey(value))
+                Add(catalog, value, figure, null, Text(count));
+        }
+    }
+
+    private void Add(string catalog, string value, string figure, string? published, string? recounted) =>
+        _differences.Add(new Difference(catalog, value.Replace("\u0001", " x ", StringComparison.Ordinal), figure, published, recounted));
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

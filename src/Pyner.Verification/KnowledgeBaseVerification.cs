@@ -21,7 +21,13 @@ public static class KnowledgeBaseVerification
         CancellationToken cancellation = default)
     {
         var published = PublishedKnowledgeBase.Read(folder);
-        var recount = Recount.Of(VerifiedSource.Open(source), published.Limit, published.Studies is not null, progress, cancellation);
+        var recount = Recount.Of(
+            VerifiedSource.Open(source),
+            published.Limit,
+            published.Studies is not null,
+            published.RefusedAsLarge,
+            progress,
+            cancellation);
         return new VerificationResult(Comparison.Of(published, recount), recount, Figures(published), published.Limit);
     }
 

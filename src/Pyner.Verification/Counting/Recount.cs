@@ -14,9 +14,11 @@ public sealed class Recount
     private readonly Dictionary<string, HashSet<SubmissionId>>? _studies;
 
     private readonly bool _filesStandAlone;
+    private readonly IReadOnlySet<string> _refusedAsLarge;
 
-    private Recount(bool keepStudies, bool filesStandAlone)
+    private Recount(bool keepStudies, bool filesStandAlone, IReadOnlySet<string> refusedAsLarge)
     {
+        _refusedAsLarge = refusedAsLarge;
         _studies = keepStudies ? [] : null;
         _filesStandAlone = filesStandAlone;
     }
@@ -89,6 +91,10 @@ public sealed class Recount
     /// <param name="source">The source.</param>
     /// <param name="limit">Only the first so many submissions; null for all.</param>
     /// <param name="keepStudies">Whether to keep the submissions behind each organism.</param>
+    /// <param name="refusedAsLarge">
+    /// Paths of the files that were refused because something in them is too large to hold: their records do not count here either,
+    /// if there is something large in them indeed.
+    /// </param>
     /// <param name="progress">Told of every file.</param>
     /// <param name="cancellation">Stops the recount.</param>
     /// <exception cref="VerificationException">The source can't be read (further).</exception>
@@ -97,10 +103,11 @@ public sealed class Recount
         VerifiedSource source,
         long? limit = null,
         bool keepStudies = false,
+        IReadOnlySet<string>? refusedAsLarge = null,
         Action<RecountProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        var recount = new Recount(keepStudies, source.IsGrouped);
+        var recount = new Recount(keepStudies, source.IsGrouped, refusedAsLarge ?? new HashSet<string>());
         SubmissionId last = default;
         long files = 0;
         foreach (SourceFile file in source.Files(limit))
@@ -144,7 +151,11 @@ public sealed class Recount
         try
         {
             using Stream stream = file.Open();
-            return DocumentReader.Read(stream, file.Kind, tally.Add)?.Message;
+            var extent = new DocumentExtent();
+            Rejection? rejection = DocumentReader.Read(stream, file.Kind, tally.Add, extent);
+            if (rejection is null && extent.IsLarge && _refusedAsLarge.Contains(file.Path))
+                return "something in it is too large to hold";
+            return rejection?.Message;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

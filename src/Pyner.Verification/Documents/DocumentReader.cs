@@ -20,15 +20,18 @@ public sealed class DocumentReader
     private readonly DocumentKind _kind;
     private readonly Action<VerifiedRecord> _record;
     private readonly char[] _chunk = new char[4096];
-    private readonly RecordFields _fields = new();
+    private readonly DocumentExtent _extent;
+    private readonly RecordFields _fields;
 
     static DocumentReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private DocumentReader(XmlReader xml, DocumentKind kind, Action<VerifiedRecord> record)
+    private DocumentReader(XmlReader xml, DocumentKind kind, Action<VerifiedRecord> record, DocumentExtent extent)
     {
         _xml = xml;
         _kind = kind;
         _record = record;
+        _extent = extent;
+        _fields = new RecordFields(extent);
     }
 
     /// <summary>Reads a document to its end or to its first fault.</summary>
@@ -37,17 +40,18 @@ public sealed class DocumentReader
     /// <param name="record">
     /// Takes each record as it ends. A document that turns out to be rejected may have handed out some: they don't count.
     /// </param>
+    /// <param name="extent">Takes the size of what is in the document, as far as it was read; null where nobody asks.</param>
     /// <returns>Why the document is rejected, or null.</returns>
     /// <exception cref="IOException">The stream can't be read.</exception>
     /// <exception cref="ArgumentException">Files of that kind are not read.</exception>
-    public static Rejection? Read(Stream stream, DocumentKind kind, Action<VerifiedRecord> record)
+    public static Rejection? Read(Stream stream, DocumentKind kind, Action<VerifiedRecord> record, DocumentExtent? extent = null)
     {
         if (kind is not (DocumentKind.Sample or DocumentKind.Experiment or DocumentKind.Run))
             throw new ArgumentException($"{kind} files are counted, not read", nameof(kind));
         try
         {
             using var xml = XmlReader.Create(stream, Settings());
-            new DocumentReader(xml, kind, record).ReadToEnd();
+            new DocumentReader(xml, kind, record, extent ?? new DocumentExtent()).ReadToEnd();
             return null;
         }
         catch (XmlException e)
@@ -83,6 +87,7 @@ public sealed class DocumentReader
             {
                 case XmlNodeType.Element:
                     bool isEmpty = _xml.IsEmptyElement;
+                    Measure();
                     Enter(_xml.Name);
                     if (isEmpty)
                         Leave();
@@ -96,6 +101,15 @@ public sealed class DocumentReader
                     break;
             }
         }
+    }
+
+    private void Measure()
+    {
+        long length = _xml.Name.Length;
+        while (_xml.MoveToNextAttribute())
+            length += _xml.Name.Length + _xml.Value.Length;
+        _xml.MoveToElement();
+        _extent.AddTag(_xml.Depth + 1, length);
     }
 
     private void Enter(string name)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Pyner.Verification;
 
 /// <summary>The record being read: where the cursor is below it, and the first text found in each place that matters.</summary>
-internal sealed class RecordFields
+internal sealed class RecordFields(DocumentExtent extent)
 {
     private const int DeepestPlace = 4;
 
@@ -31,6 +31,7 @@ internal sealed class RecordFields
     private readonly HashSet<string> _distinctTags = [];
     private readonly StringBuilder _text = new();
     private int _depth;
+    private long _textLength;
     private string? _textPlace;
     private int _textDepth;
 
@@ -81,6 +82,7 @@ internal sealed class RecordFields
                     if (!_first.ContainsKey(place))
                     {
                         _text.Clear();
+                        _textLength = 0;
                         _textPlace = place;
                         _textDepth = _depth;
                     }
@@ -89,7 +91,13 @@ internal sealed class RecordFields
         }
     }
 
-    public void AddText(ReadOnlySpan<char> text) => _text.Append(text);
+    public void AddText(ReadOnlySpan<char> text)
+    {
+        _textLength += text.Length;
+        extent.AddValue(_textLength);
+        if (_textLength <= DocumentExtent.LongestValue)
+            _text.Append(text);
+    }
 
     /// <summary>Leaves an element. True where it was the record's own.</summary>
     public bool Leave()

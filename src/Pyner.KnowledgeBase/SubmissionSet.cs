@@ -4,7 +4,7 @@ using Pyner.Sra;
 namespace Pyner.KnowledgeBase;
 
 /// <summary>
-/// A set of submissions in 8 bytes each: an array of packed accessions, put in order and freed of repetitions when it is full or read.
+/// A set of submissions in 8 to 16 bytes each: an array of packed accessions, put in order and freed of repetitions when it is full or read.
 /// Not for use by several threads at a time, not even for reading.
 /// </summary>
 public sealed class SubmissionSet : IReadOnlyCollection<SubmissionAccession>
@@ -24,6 +24,9 @@ public sealed class SubmissionSet : IReadOnlyCollection<SubmissionAccession>
             return _length;
         }
     }
+
+    /// <summary>Words for which there is room.</summary>
+    internal int Capacity => _packed.Length;
 
     /// <summary>The packed accessions, ascending and distinct; valid until the next change.</summary>
     internal ReadOnlySpan<ulong> Packed

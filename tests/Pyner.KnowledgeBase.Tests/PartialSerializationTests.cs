@@ -58,7 +58,7 @@ public sealed class PartialSerializationTests
         byte[] bytes = Law.Bytes(Sample());
         Random random = new(20260101);
         int accepted = 0;
-        for (int round = 0; round < 50_000; round++)
+        for (int round = 0; round < 20_000; round++)
         {
             byte[] forged = Forge(bytes, random);
             try

@@ -1,0 +1,66 @@
+namespace Pyner.KnowledgeBase.Publishing;
+
+/// <summary>
+/// Writes an output file so that its name only ever shows whole content: under a temporary name in the same folder, flushed to disk,
+/// then renamed. A process killed in between leaves the former file, and a temporary one that the next writing replaces.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>What a file's name has at its end while it is being written.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    private const int BufferSize = 1 << 16;
+
+    // errno on Linux and macOS, where an IOException carries it; the two codes of Windows.
+    private static readonly int[] _noSpace = [28, 69, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
+
+    /// <summary>Writes a file, replacing the one of that name.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="content">Writes the content to the stream that it is given. What it throws other than I/O errors passes through.</param>
+    /// <exception cref="OutputException">The file can't be written. No temporary file is left.</exception>
+    public static void Write(string path, Action<Stream> content)
+    {
+        string temporary = path + TemporarySuffix;
+        try
+        {
+            // Deleted first and then created new: a link that lies there under this name is not followed.
+            File.Delete(temporary);
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                content(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            Discard(temporary);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new OutputException(path, Explain(path, e), e);
+            throw;
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report; what stopped the writing may stop the deletion too.
+        }
+    }
+
+    private static string Explain(string path, Exception cause) => cause switch
+    {
+        UnauthorizedAccessException =>
+            $"'{path}' can't be written: {cause.Message} Make its folder writable, or choose another one.",
+        DirectoryNotFoundException =>
+            $"'{path}' can't be written: its folder does not exist. Create it, or choose another one.",
+        _ when _noSpace.Contains(cause.HResult) =>
+            $"'{path}' can't be written: the disk is full, or a quota is used up. Make room, or choose a folder on another disk.",
+        _ => $"'{path}' can't be written: {cause.Message} Check the folder and its disk, or choose another one.",
+    };
+}

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Pyner.KnowledgeBase;
 
 namespace Pyner.Pipeline;
 
 /// <summary>
-/// A hash over the ids of a job's batches 0 to k-1, in order. A batch's id is the hash of the job's id, the batch's ordinal and a digest of its
-/// inputs, so two chains are equal only if the same job merged the same batches of the same inputs.
+/// A hash over a job's batches 0 to k-1, in order: over their ids and, where it was taken, a digest of their content. Two chains of a job
+/// are equal only if the same batches were merged.
 /// </summary>
 public readonly struct BatchChain : IEquatable<BatchChain>
 {
@@ -16,6 +17,8 @@ public readonly struct BatchChain : IEquatable<BatchChain>
     private readonly byte[]? _value;
 
     private BatchChain(byte[] value) => _value = value;
+
+    private ReadOnlySpan<byte> Value => _value;
 
     /// <summary>The chain of a job that has merged nothing.</summary>
     public static BatchChain Start(string jobId) => new(SHA256.HashData(Encoding.UTF8.GetBytes(jobId)));
@@ -31,15 +34,15 @@ public readonly struct BatchChain : IEquatable<BatchChain>
     public byte[] ToArray() => [.. Value];
 
     /// <summary>The chain with one more batch at its end.</summary>
-    /// <param name="jobId">The job.</param>
-    /// <param name="ordinal">The batch's ordinal.</param>
-    /// <param name="inputs">Digest of the batch's inputs.</param>
-    public BatchChain Add(string jobId, long ordinal, ReadOnlySpan<byte> inputs)
+    /// <param name="batch">The batch's id.</param>
+    /// <param name="content">Digest of the batch's content, at most 32 bytes; empty where none was taken.</param>
+    public BatchChain Add(BatchId batch, ReadOnlySpan<byte> content)
     {
-        Span<byte> link = stackalloc byte[2 * Length];
+        Span<byte> link = stackalloc byte[Length + BatchId.Length + SHA256.HashSizeInBytes];
         Value.CopyTo(link);
-        BatchId(jobId, ordinal, inputs, link[Length..]);
-        return new BatchChain(SHA256.HashData(link));
+        BinaryPrimitives.WriteUInt128BigEndian(link[Length..], batch.Value);
+        content.CopyTo(link[(Length + BatchId.Length)..]);
+        return new BatchChain(SHA256.HashData(link[..(Length + BatchId.Length + content.Length)]));
     }
 
     /// <inheritdoc/>
@@ -59,20 +62,4 @@ public readonly struct BatchChain : IEquatable<BatchChain>
 
     /// <summary>Whether they are over different batches.</summary>
     public static bool operator !=(BatchChain left, BatchChain right) => !left.Equals(right);
-
-    private ReadOnlySpan<byte> Value => _value;
-
-    private static void BatchId(string jobId, long ordinal, ReadOnlySpan<byte> inputs, Span<byte> id)
-    {
-        byte[] job = Encoding.UTF8.GetBytes(jobId);
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        BinaryPrimitives.WriteInt64LittleEndian(number, job.Length);
-        hash.AppendData(number);
-        hash.AppendData(job);
-        BinaryPrimitives.WriteInt64LittleEndian(number, ordinal);
-        hash.AppendData(number);
-        hash.AppendData(inputs);
-        hash.GetHashAndReset(id);
-    }
 }

@@ -1,3 +1,4 @@
+using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra.Sources;
 using Xunit;
@@ -216,7 +217,7 @@ public abstract class LedgerContract
         foreach ((long end, long submissions, bool ends) in steps)
         {
             for (long ordinal = first; ordinal < end; ordinal++)
-                chain = chain.Add(job, ordinal, [1, 2, 3]);
+                chain = chain.Add(BatchId.Compute(job, ordinal, []), [1, 2, 3]);
             checkpoints.Add(new Checkpoint
             {
                 Sequence = checkpoints.Count,

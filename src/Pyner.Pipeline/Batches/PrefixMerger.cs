@@ -1,0 +1,85 @@
+using Pyner.KnowledgeBase;
+
+namespace Pyner.Pipeline.Batches;
+
+/// <summary>
+/// Merges batches that come in any order into two partials: the whole so far, and the delta since the last checkpoint. A batch waits
+/// until all before it are merged, so that what is merged is always batches 0 to <see cref="EndBatch"/>, and none twice.
+/// </summary>
+internal sealed class PrefixMerger
+{
+    // Resolving looks at every open join; doing it only when their number doubled keeps the sum of all looks proportional to the joins.
+    private const int FirstResolve = 50_000;
+
+    private readonly Dictionary<long, CompletedBatch> _waiting = [];
+    private readonly long _parseFrom;
+    private int _resolveAt = FirstResolve;
+
+    /// <summary>Starts where a checkpoint left off.</summary>
+    /// <param name="whole">What the checkpoints have; owned by the merger from now on.</param>
+    /// <param name="firstBatch">Ordinal of the first batch that will come.</param>
+    /// <param name="parseFrom">Ordinal of the first batch that is not in <paramref name="whole"/>.</param>
+    /// <param name="chain">The chain over the batches before <paramref name="firstBatch"/>.</param>
+    public PrefixMerger(Partial whole, long firstBatch, long parseFrom, BatchChain chain)
+    {
+        Whole = whole;
+        EndBatch = firstBatch;
+        _parseFrom = parseFrom;
+        Chain = chain;
+    }
+
+    /// <summary>What the checkpoints have, and what <see cref="CloseDelta"/> added to it.</summary>
+    public Partial Whole { get; }
+
+    /// <summary>What was merged since the last checkpoint.</summary>
+    public Partial Delta { get; private set; } = new();
+
+    /// <summary>Groups of files in <see cref="Delta"/>: submissions, or pieces of them where an archive holds them apart.</summary>
+    public long DeltaGroups { get; private set; }
+
+    /// <summary>Ordinal of the first batch that is not merged.</summary>
+    public long EndBatch { get; private set; }
+
+    /// <summary>The chain over all batches before <see cref="EndBatch"/>.</summary>
+    public BatchChain Chain { get; private set; }
+
+    /// <summary>Submissions merged, in the whole and the delta.</summary>
+    public long Submissions => Whole.Totals.Submissions + Delta.Totals.Submissions;
+
+    /// <summary>Takes a batch that is done.</summary>
+    /// <exception cref="InvalidOperationException">It came before.</exception>
+    public void Take(CompletedBatch batch)
+    {
+        if (batch.Ordinal < EndBatch || !_waiting.TryAdd(batch.Ordinal, batch))
+            throw new InvalidOperationException($"batch {batch.Ordinal} was handed out twice");
+    }
+
+    /// <summary>Merges the next batch, if it has come.</summary>
+    /// <returns>The batch, or null.</returns>
+    public CompletedBatch? MergeNext()
+    {
+        if (!_waiting.Remove(EndBatch, out CompletedBatch? batch))
+            return null;
+        Chain = Chain.Add(batch.Id, batch.Content);
+        EndBatch++;
+        if (batch.Ordinal >= _parseFrom)
+        {
+            Delta.Merge(batch.Partial!);
+            DeltaGroups += batch.Groups;
+        }
+        return batch;
+    }
+
+    /// <summary>Adds the delta to the whole and begins an empty one.</summary>
+    public void CloseDelta()
+    {
+        Whole.Merge(Delta);
+        Delta = new Partial();
+        DeltaGroups = 0;
+        if (Whole.OpenJoins.Count >= _resolveAt)
+        {
+            Whole.OpenJoins.ResolveComplete();
+            _resolveAt = Math.Max(FirstResolve, 2 * Whole.OpenJoins.Count);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Pyner.KnowledgeBase;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline;
+
+/// <summary>Turns a batch into what it contributes. Each thread has its own.</summary>
+public interface IBatchParser : IDisposable
+{
+    /// <summary>Name of the implementation that reads the XML, for the job's record.</summary>
+    string Indexer { get; }
+
+    /// <summary>Reads every submission of an opened batch. The result depends on nothing but the batch's bytes.</summary>
+    /// <exception cref="SourceException">The source ended or is damaged.</exception>
+    Partial Parse(SubmissionBatchReader reader);
+}

@@ -1,0 +1,294 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline;
+
+/// <summary>What <see cref="BuildJob"/> does once its ledger and its source are open.</summary>
+internal sealed class JobExecution(
+    BuildOptions options, JobPorts ports, IBuildObserver? observer, ProgressBoard board, ILedger ledger, SubmissionSource source,
+    string indexer, DateTimeOffset timestamp)
+{
+    private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
+    private readonly TimeSpan _cpuBefore = Environment.CpuUsage.TotalTime;
+    private readonly JobTimings _timings = new() { Opening = board.Elapsed };
+    private readonly OutputFolder _output = new(options.OutputFolder, timestamp);
+    private LedgerJob _job = null!;
+    private Checkpoint? _last;
+    private Checkpoint? _resumedFrom;
+    private Partial _whole = new();
+    private string? _failure;
+    private Exception? _bug;
+
+    public BuildResult Run(CancellationToken cancellation)
+    {
+        var identity = new JobIdentity
+        {
+            SourcePath = source.Path,
+            SourceKind = source.Kind,
+            Fingerprint = source.Fingerprint,
+            Stage = options.Stage,
+            Limit = options.EffectiveLimit,
+            BatchSize = options.BatchSize,
+            Studies = options.Studies,
+        };
+        bool proves = Open(identity);
+        if (_job.State == JobState.Finished && _output.IsComplete(identity.Studies))
+            return Result(BuildOutcome.Done, $"The job in '{options.OutputFolder}' is done already; nothing was changed. Leave out --resume to build anew.");
+        observer?.Began(new BuildBeginning
+        {
+            JobId = _job.Id,
+            Identity = identity,
+            Submissions = board.Now.SubmissionsTotal,
+            Threads = options.EffectiveThreads,
+            ResumedFrom = _last,
+            Proves = proves,
+        });
+        if (_last is not { EndsSource: true })
+            Build(proves, cancellation);
+        if (_bug is null && _failure is null && _last is { EndsSource: true })
+            Publish(identity);
+        return End(identity);
+    }
+
+    /// <summary>Finds the job to go on with, or plans one.</summary>
+    /// <returns>Whether the source has to be proven to begin as it did.</returns>
+    private bool Open(JobIdentity identity)
+    {
+        LedgerJob? found = ledger.Find();
+        JobOpening.Check(found, options);
+        if (found is null || !options.Resume)
+        {
+            _job = ledger.Plan(identity, _began);
+            // From here on the folder is this job's; figures of another one beside its ledger would be taken for its own.
+            _output.Clear();
+            return false;
+        }
+        bool proves = JobOpening.CheckSame(found, identity, options);
+        board.Enter(BuildPhase.Resuming);
+        _job = found;
+        _resumedFrom = _last = found.LastCheckpoint;
+        long started = Stopwatch.GetTimestamp();
+        foreach (Checkpoint checkpoint in ledger.ReadCheckpoints(found.Id))
+            _whole.Merge(Deltas.Read(ledger.ReadDelta(found.Id, checkpoint.Sequence), checkpoint, options));
+        board.Resume(_whole, _last is null ? 0 : _last.Sequence + 1);
+        _timings.Resuming = Stopwatch.GetElapsedTime(started);
+        if (found.State != JobState.Finished)
+            ledger.Note(found.Id, JobState.Running, null, _began);
+        return proves && _last is not null;
+    }
+
+    private void Build(bool proves, CancellationToken cancellation)
+    {
+        board.Enter(proves ? BuildPhase.Proving : BuildPhase.Building);
+        long started = Stopwatch.GetTimestamp();
+        long parseFrom = _last?.EndBatch ?? 0;
+        var plan = new BatchPlan
+        {
+            JobId = _job.Id,
+            BatchSize = options.BatchSize,
+            Limit = options.EffectiveLimit,
+            FirstBatch = proves ? 0 : parseFrom,
+            ParseFrom = parseFrom,
+            DigestsContent = source.Kind == SourceKind.TarGz,
+            Threads = options.EffectiveThreads,
+        };
+        BatchChain chain = proves || _last is null ? BatchChain.Start(_job.Id) : _last.Chain;
+        var merger = new PrefixMerger(_whole, plan.FirstBatch, parseFrom, chain);
+        using (IBatchCrew crew = plan.Threads == 1
+            ? new SingleThreadCrew(source, ports.CreateParser, plan, cancellation)
+            : new ThreadedCrew(source, ports.CreateParser, plan, cancellation))
+        {
+            while (_failure is null && crew.Next() is CompletedBatch batch)
+            {
+                if (batch.Partial is not null)
+                    board.Add(batch.Partial);
+                merger.Take(batch);
+                while (_failure is null && merger.MergeNext() is CompletedBatch next)
+                {
+                    crew.Merged();
+                    AfterMerge(next, merger);
+                }
+            }
+            EndOfBatches(crew, merger);
+        }
+        _timings.Building = Stopwatch.GetElapsedTime(started);
+    }
+
+    private void AfterMerge(CompletedBatch batch, PrefixMerger merger)
+    {
+        _timings.Busy += TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency);
+        if (batch.Partial is null)
+        {
+            if (batch.Ordinal == _last!.EndBatch - 1)
+            {
+                if (merger.Chain != _last.Chain)
+                    throw JobOpening.NotTheSameBeginning(_last, options);
+                board.Enter(BuildPhase.Building);
+            }
+            return;
+        }
+        if (observer is not null)
+        {
+            foreach (RejectedFile file in batch.Partial.Rejected)
+                observer.FileRejected(file);
+        }
+        if (merger.DeltaGroups >= options.CheckpointEvery)
+            Record(merger, false);
+    }
+
+    private void EndOfBatches(IBatchCrew crew, PrefixMerger merger)
+    {
+        if (_failure is not null)
+            return;
+        Exception? fault = crew.Failure;
+        long recorded = _last?.EndBatch ?? 0;
+        if (merger.EndBatch < recorded)
+        {
+            // Still proving: nothing new was merged, and an archive that ends here holds less than was merged from it.
+            if (fault is null && crew.ReachedEnd)
+                throw JobOpening.NotTheSameBeginning(_last!, options);
+        }
+        else if (merger.EndBatch > recorded || (fault is null && crew.ReachedEnd))
+        {
+            Record(merger, fault is null && crew.ReachedEnd);
+        }
+        if (fault is null || _failure is not null)
+            return;
+        _failure = fault.Message;
+        if (fault is not (SourceException or JobException or IOException or UnauthorizedAccessException))
+            _bug = fault;
+    }
+
+    private void Record(PrefixMerger merger, bool endsSource)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var checkpoint = new Checkpoint
+        {
+            Sequence = (_last?.Sequence ?? -1) + 1,
+            FirstBatch = _last?.EndBatch ?? 0,
+            EndBatch = merger.EndBatch,
+            Submissions = merger.Submissions,
+            Chain = merger.Chain,
+            Fingerprint = source.Fingerprint,
+            EndsSource = endsSource,
+            RecordedAt = DateTimeOffset.UtcNow,
+        };
+        try
+        {
+            ledger.Record(_job.Id, checkpoint, Deltas.Write(merger.Delta));
+        }
+        catch (JobException e)
+        {
+            _failure = e.Message;
+            return;
+        }
+        merger.CloseDelta();
+        _last = checkpoint;
+        _timings.Checkpoints += Stopwatch.GetElapsedTime(started);
+        board.Checkpoint();
+        observer?.CheckpointRecorded(checkpoint);
+    }
+
+    private void Publish(JobIdentity identity)
+    {
+        board.Enter(BuildPhase.Publishing);
+        long started = Stopwatch.GetTimestamp();
+        _whole.OpenJoins.Resolve();
+        try
+        {
+            foreach (string path in _output.Publish(_whole, identity))
+                observer?.Published(path);
+        }
+        catch (OutputException e)
+        {
+            _failure = $"{e.Message} All is merged and safe in the ledger: go on with --resume.";
+        }
+        _timings.Publishing = Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Says how it ended, to the ledger and in job.json. A disk that is full must not hide what went wrong first.</summary>
+    private BuildResult End(JobIdentity identity)
+    {
+        bool done = _failure is null && _last is { EndsSource: true };
+        BuildResult result = _failure is not null
+            ? Result(BuildOutcome.Failed, _failure)
+            : done
+                ? Result(BuildOutcome.Done, null)
+                : Result(BuildOutcome.Interrupted, "Interrupted at a checkpoint. Go on with the same command and --resume.");
+        try
+        {
+            WriteRecord(identity, result);
+            if (done)
+                ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
+            else
+                ledger.Note(_job.Id, _failure is null ? JobState.Interrupted : JobState.Failed, _failure, DateTimeOffset.UtcNow);
+        }
+        catch (Exception e) when (e is JobException or OutputException)
+        {
+            if (_failure is null)
+                result = Result(BuildOutcome.Failed, e.Message);
+        }
+        if (_bug is not null)
+            ExceptionDispatchInfo.Throw(_bug);
+        return result;
+    }
+
+    private void WriteRecord(JobIdentity identity, BuildResult result) => _output.WriteRecord(new JobRecord
+    {
+        Job = _job,
+        Identity = identity,
+        Options = options,
+        Result = result,
+        Began = _began,
+        Ended = DateTimeOffset.UtcNow,
+        Timings = _timings,
+        Indexer = indexer,
+        ResumedFrom = _resumedFrom,
+        Checkpoints = ledger.ReadCheckpoints(_job.Id),
+    });
+
+    private BuildResult Result(BuildOutcome outcome, string? message)
+    {
+        var rejected = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (RejectedFile file in _whole.Rejected)
+            rejected[file.Code] = rejected.GetValueOrDefault(file.Code) + 1;
+        Totals totals = _whole.Totals;
+        BuildProgress progress = board.Now;
+        using var process = Process.GetCurrentProcess();
+        return new BuildResult
+        {
+            Outcome = outcome == BuildOutcome.Done && rejected.Count > 0 ? BuildOutcome.DoneWithRejected : outcome,
+            Message = message,
+            Summary = new BuildSummary
+            {
+                Submissions = totals.Submissions,
+                Files = Enum.GetValues<Sra.SubmissionFileKind>().ToDictionary(kind => kind, kind => totals[kind]),
+                IgnoredFiles = totals.IgnoredFiles,
+                Bytes = totals.Bytes,
+                Experiments = totals.Experiments,
+                ExperimentsMissingFields = totals.ExperimentsMissingFields,
+                Samples = totals.Samples,
+                SamplesMissingFields = totals.SamplesMissingFields,
+                Runs = totals.Runs,
+                UniqueOrganisms = _whole.Organisms.Count,
+                UniqueStrategies = _whole.Strategies.Count,
+                UniqueAttributes = _whole.Attributes.Count,
+                RejectedByCode = rejected,
+                Batches = _last?.EndBatch ?? 0,
+                Checkpoints = _last is null ? 0 : _last.Sequence + 1,
+                Threads = options.EffectiveThreads,
+                ResumedSubmissions = progress.ResumedSubmissions,
+                ResumedBytes = progress.ResumedBytes,
+                Elapsed = board.Elapsed,
+                CpuTime = Environment.CpuUsage.TotalTime - _cpuBefore,
+                PeakMemory = process.PeakWorkingSet64,
+            },
+        };
+    }
+}

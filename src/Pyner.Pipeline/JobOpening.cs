@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline;
+
+/// <summary>Decides what to do with what a ledger holds: begin a job, go on with one, or stop and say why.</summary>
+internal static class JobOpening
+{
+    /// <summary>Stops where a job is unfinished and nobody said what to do with it, or one is to be resumed and there is none.</summary>
+    public static void Check(LedgerJob? job, BuildOptions options)
+    {
+        if (job is null)
+        {
+            if (options.Resume)
+                throw NothingToResume(options);
+            return;
+        }
+        if (job.State == JobState.Finished || options.Resume || options.Restart)
+            return;
+        var message = new StringBuilder();
+        message.Append(CultureInfo.InvariantCulture, $"'{options.OutputFolder}' holds an unfinished job, started {Time(job.StartedAt)} on '{job.Identity.SourcePath}'");
+        message.Append(job.LastCheckpoint is Checkpoint last
+            ? string.Create(CultureInfo.InvariantCulture, $": {last.Submissions:N0} submissions are merged (checkpoint {last.Sequence + 1}, {Time(last.RecordedAt)})")
+            : ": it has no checkpoint yet");
+        message.Append(job.State switch
+        {
+            JobState.Failed => $", then it failed: {job.Reason}",
+            JobState.Interrupted => ", then it was interrupted",
+            _ => "",
+        });
+        if (message[^1] != '.')
+            message.Append('.');
+        message.Append(" Go on with it by giving --resume, or drop it and start anew by giving --restart.");
+        throw new JobException(message.ToString());
+    }
+
+    /// <summary>What is said where --resume finds nothing.</summary>
+    public static JobException NothingToResume(BuildOptions options) =>
+        new($"'{options.OutputFolder}' holds no job to resume. Leave out --resume to start one.");
+
+    /// <summary>Stops where the job that is to be resumed is another one.</summary>
+    /// <returns>Whether the source changed in a way that can be proven harmless while it is read.</returns>
+    public static bool CheckSame(LedgerJob job, JobIdentity asked, BuildOptions options)
+    {
+        IReadOnlyList<(string Option, string Here, string There)> differences = job.Identity.OptionDifferences(asked);
+        if (differences.Count > 0)
+        {
+            throw new JobException(
+                $"The job in '{options.OutputFolder}' can't be resumed with other options: "
+                + string.Join("; ", differences.Select(d => $"{d.Option} was {d.Here}, is {d.There}"))
+                + ". Give the same ones, choose another folder with --out, or drop the job by giving --restart.");
+        }
+        string before = job.LastCheckpoint?.Fingerprint ?? job.Identity.Fingerprint;
+        if (before == asked.Fingerprint)
+            return false;
+        if (job.Identity.SourceKind == SourceKind.TarGz && asked.SourceKind == SourceKind.TarGz && job.LastCheckpoint is not { EndsSource: true })
+            return true;
+        throw new JobException(
+            $"The job in '{options.OutputFolder}' can't be resumed: its source changed. It was {Kind(job.Identity.SourceKind)} '{job.Identity.SourcePath}' "
+            + $"with fingerprint {before}, now it is {Kind(asked.SourceKind)} '{asked.SourcePath}' with fingerprint {asked.Fingerprint}. "
+            + "Give the source as it was, choose another folder with --out, or drop the job by giving --restart.");
+    }
+
+    /// <summary>Stops where the outputs would lie among the files to be read, and so change what is counted.</summary>
+    public static void CheckApart(string sourcePath, string outputFolder)
+    {
+        string source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sourcePath));
+        string output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
+        string below = Path.EndsInDirectorySeparator(source) ? source : source + Path.DirectorySeparatorChar;
+        if (output == source || output.StartsWith(below, StringComparison.Ordinal))
+        {
+            throw new JobException(
+                $"The output folder '{output}' lies in the source '{source}': what is written would be read. Choose one outside it with --out.");
+        }
+    }
+
+    /// <summary>What is said where a repaired archive does not begin as the faulty one did.</summary>
+    public static JobException NotTheSameBeginning(Checkpoint last, BuildOptions options) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The archive changed since the last checkpoint ({Time(last.RecordedAt)}), and it does not begin with the {last.Submissions:N0} submissions that were merged then. ")
+        + $"The job in '{options.OutputFolder}' can't be resumed with it: give the archive as it was, or drop the job by giving --restart.");
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Kind(SourceKind kind) => kind switch
+    {
+        SourceKind.DirectoryTree => "the folder",
+        SourceKind.Tar => "the tar",
+        _ => "the tar.gz",
+    };
+}

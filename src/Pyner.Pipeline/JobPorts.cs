@@ -1,0 +1,17 @@
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline;
+
+/// <summary>What a job needs from outside: where submissions come from, what parses them, and what remembers.</summary>
+public sealed record JobPorts
+{
+    /// <summary>Opens a source by its path.</summary>
+    public required Func<string, SubmissionSource> OpenSource { get; init; }
+
+    /// <summary>Makes a parser for one thread.</summary>
+    public required Func<IBatchParser> CreateParser { get; init; }
+
+    /// <summary>Opens an output folder's ledger, or makes it, and takes its lock.</summary>
+    public Func<string, ILedger> OpenLedger { get; init; } = SqliteLedger.Open;
+}

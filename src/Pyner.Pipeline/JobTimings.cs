@@ -1,0 +1,23 @@
+namespace Pyner.Pipeline;
+
+/// <summary>Where an execution's time went.</summary>
+internal sealed class JobTimings
+{
+    /// <summary>Until the ledger and the source were open.</summary>
+    public required TimeSpan Opening { get; init; }
+
+    /// <summary>Reading the checkpoints of an earlier execution.</summary>
+    public TimeSpan Resuming { get; set; }
+
+    /// <summary>Reading, parsing and merging, checkpoints included.</summary>
+    public TimeSpan Building { get; set; }
+
+    /// <summary>Recording checkpoints, while the other threads went on.</summary>
+    public TimeSpan Checkpoints { get; set; }
+
+    /// <summary>Writing the outputs.</summary>
+    public TimeSpan Publishing { get; set; }
+
+    /// <summary>Reading and parsing, summed over the threads.</summary>
+    public TimeSpan Busy { get; set; }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Outputs;
+
+/// <summary>Writes <c>job.json</c>. Counts are the whole job's; timings and resources those of the execution that ended last.</summary>
+internal sealed class JobRecordWriter : IDisposable
+{
+    private readonly Utf8JsonWriter _json;
+
+    public JobRecordWriter(Stream stream) => _json = new Utf8JsonWriter(
+        stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public void Write(JobRecord record)
+    {
+        BuildSummary summary = record.Result.Summary;
+        _json.WriteStartObject();
+        _json.WriteString("job", record.Job.Id);
+        _json.WriteString("state", State(record.Result.Outcome));
+        WriteText("message", record.Result.Message);
+        WriteSource(record.Identity);
+        WriteOptions(record);
+        WriteVersions(record);
+        WriteMachine();
+        WriteTimings(record);
+        WriteResources(summary);
+        _json.WriteNumber("submissions", summary.Submissions);
+        _json.WriteStartObject("files");
+        foreach ((SubmissionFileKind kind, long count) in summary.Files)
+            _json.WriteNumber(kind.ToString().ToLowerInvariant(), count);
+        _json.WriteEndObject();
+        _json.WriteNumber("ignored_files", summary.IgnoredFiles);
+        _json.WriteNumber("batches", summary.Batches);
+        WriteCheckpoints(record);
+        _json.WriteStartObject("rejected");
+        _json.WriteNumber("files", summary.Rejected);
+        _json.WriteStartObject("by_code");
+        foreach ((string code, long count) in summary.RejectedByCode)
+            _json.WriteNumber(code, count);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private static string State(BuildOutcome outcome) => outcome switch
+    {
+        BuildOutcome.Done => "done",
+        BuildOutcome.DoneWithRejected => "done_with_rejected",
+        BuildOutcome.Interrupted => "interrupted",
+        _ => "failed",
+    };
+
+    private static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private void WriteSource(JobIdentity identity)
+    {
+        _json.WriteStartObject("source");
+        _json.WriteString("path", identity.SourcePath);
+        _json.WriteString("kind", identity.SourceKind switch
+        {
+            SourceKind.DirectoryTree => "tree",
+            SourceKind.Tar => "tar",
+            _ => "tar.gz",
+        });
+        _json.WriteString("fingerprint", identity.Fingerprint);
+        _json.WriteEndObject();
+    }
+
+    private void WriteOptions(JobRecord record)
+    {
+        _json.WriteStartObject("options");
+        WriteNumber("stage", record.Identity.Stage);
+        WriteNumber("limit", record.Identity.Limit);
+        _json.WriteNumber("threads", record.Result.Summary.Threads);
+        _json.WriteNumber("batch_size", record.Identity.BatchSize);
+        _json.WriteNumber("checkpoint_every", record.Options.CheckpointEvery);
+        _json.WriteBoolean("studies", record.Identity.Studies);
+        _json.WriteEndObject();
+    }
+
+    private void WriteVersions(JobRecord record)
+    {
+        _json.WriteStartObject("versions");
+        _json.WriteString("pyner", Machine.PynerVersion);
+        _json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
+        _json.WriteString("os", RuntimeInformation.OSDescription);
+        _json.WriteString("indexer", record.Indexer);
+        _json.WriteEndObject();
+    }
+
+    private void WriteMachine()
+    {
+        _json.WriteStartObject("machine");
+        WriteText("processor", Machine.Processor);
+        _json.WriteNumber("processors", Environment.ProcessorCount);
+        _json.WriteString("architecture", Machine.Architecture);
+        _json.WriteNumber("memory_bytes", Machine.Memory);
+        _json.WriteEndObject();
+    }
+
+    private void WriteTimings(JobRecord record)
+    {
+        JobTimings timings = record.Timings;
+        _json.WriteStartObject("timings");
+        _json.WriteString("started", Time(record.Job.StartedAt));
+        _json.WriteString("execution_started", Time(record.Began));
+        _json.WriteString("ended", Time(record.Ended));
+        WriteSeconds("elapsed_seconds", record.Result.Summary.Elapsed);
+        WriteSeconds("opening_seconds", timings.Opening);
+        WriteSeconds("resuming_seconds", timings.Resuming);
+        WriteSeconds("building_seconds", timings.Building);
+        WriteSeconds("checkpoints_seconds", timings.Checkpoints);
+        WriteSeconds("publishing_seconds", timings.Publishing);
+        WriteSeconds("parsing_thread_seconds", timings.Busy);
+        _json.WriteEndObject();
+    }
+
+    private void WriteResources(BuildSummary summary)
+    {
+        _json.WriteStartObject("resources");
+        WriteSeconds("cpu_seconds", summary.CpuTime);
+        _json.WriteNumber("peak_memory_bytes", summary.PeakMemory);
+        _json.WriteNumber("bytes", summary.Bytes);
+        _json.WriteNumber("bytes_per_second", Math.Round(summary.BytesPerSecond));
+        _json.WriteNumber("submissions_per_second", Math.Round(summary.SubmissionsPerSecond, 1));
+        _json.WriteEndObject();
+    }
+
+    private void WriteCheckpoints(JobRecord record)
+    {
+        if (record.ResumedFrom is Checkpoint from)
+        {
+            _json.WriteStartObject("resumed_from");
+            _json.WriteNumber("batches", from.EndBatch);
+            _json.WriteNumber("submissions", from.Submissions);
+            _json.WriteEndObject();
+        }
+        else
+        {
+            _json.WriteNull("resumed_from");
+        }
+        _json.WriteStartArray("checkpoints");
+        foreach (Checkpoint checkpoint in record.Checkpoints)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("batches", checkpoint.EndBatch);
+            _json.WriteNumber("submissions", checkpoint.Submissions);
+            _json.WriteString("recorded", Time(checkpoint.RecordedAt));
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+    }
+
+    private void WriteText(string name, string? value)
+    {
+        if (value is null)
+            _json.WriteNull(name);
+        else
+            _json.WriteString(name, value);
+    }
+
+    private void WriteNumber(string name, long? value)
+    {
+        if (value is long number)
+            _json.WriteNumber(name, number);
+        else
+            _json.WriteNull(name);
+    }
+
+    private void WriteSeconds(string name, TimeSpan value) => _json.WriteNumber(name, Math.Round(value.TotalSeconds, 3));
+}

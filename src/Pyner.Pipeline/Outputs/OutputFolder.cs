@@ -1,0 +1,60 @@
+using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Ledgers;
+
+namespace Pyner.Pipeline.Outputs;
+
+/// <summary>The files that a job leaves in its output folder, beside the ledger.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="timestamp">The time that the outputs carry.</param>
+internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
+{
+    private const string Record = "job.json";
+
+    private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, Record];
+
+    /// <summary>Whether every output is there.</summary>
+    public bool IsComplete(bool studies) => s_all.All(name => File.Exists(At(name)) || (name == IndicesFile.Name && !studies));
+
+    /// <summary>Removes the outputs of an earlier job.</summary>
+    /// <exception cref="JobException">One can't be removed.</exception>
+    public void Clear()
+    {
+        try
+        {
+            foreach (string name in s_all)
+                File.Delete(At(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"The outputs of an earlier job in '{folder}' can't be removed: {e.Message} Change the folder's permissions, or choose another one with --out.", e);
+        }
+    }
+
+    /// <summary>Writes the outputs that are the same bytes for the same source. The knowledge base comes last: where it is, all of them are.</summary>
+    /// <returns>The path of each, once it is written.</returns>
+    /// <exception cref="OutputException">One can't be written.</exception>
+    public IEnumerable<string> Publish(Partial whole, JobIdentity identity)
+    {
+        RejectedFilesFile.Write(folder, whole.Rejected);
+        yield return At(RejectedFilesFile.Name);
+        if (identity.Studies)
+        {
+            IndicesFile.Write(folder, whole);
+            yield return At(IndicesFile.Name);
+        }
+        KnowledgeBaseFile.Write(folder, whole, identity.Stage, timestamp);
+        yield return At(KnowledgeBaseFile.Name);
+    }
+
+    /// <summary>Writes the job's record.</summary>
+    /// <exception cref="OutputException">It can't be written.</exception>
+    public void WriteRecord(JobRecord record) => AtomicFile.Write(At(Record), stream =>
+    {
+        using (var writer = new JobRecordWriter(stream))
+            writer.Write(record);
+        stream.WriteByte((byte)'\n');
+    });
+
+    private string At(string name) => Path.GetFullPath(Path.Combine(folder, name));
+}

@@ -1,0 +1,172 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Pyner.Xml.Indexing;
+
+/// <summary>
+/// Indexes 64 bytes at a time. Nearly every block holds only text and tags, and goes through without a branch that depends on the data;
+/// what is rare (comments and their like, non-ASCII text, <c>]]</c>, invalid bytes) leaves the straight line.
+/// </summary>
+internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
+    where TClassifier : struct, IBlockClassifier
+{
+    private const int BlockSize = 64;
+
+    private protected sealed override void Index(
+        byte* window, int limit, int length, IndexerState state, uint* tokens, StructuralIndex index)
+    {
+        uint* next = tokens;
+        int at = 0;
+        int characterEnd = 0; // bytes before it belong to multi-byte characters that were checked
+        int invalid = -1;
+        while (at < limit)
+        {
+            if (state != IndexerState.Content)
+            {
+                int end = FindEnd(window, at, limit, length, state, out uint token);
+                invalid = FindInvalid(window, at, Math.Min(end, limit), ref characterEnd);
+                if (invalid >= 0)
+                    break;
+                if (token != uint.MaxValue)
+                {
+                    *next++ = token;
+                    state = IndexerState.Content;
+                }
+                at = end;
+                continue;
+            }
+
+            BlockMasks masks = TClassifier.Classify(window + at);
+            // A '<' in the block's last place has its second byte in the next block.
+            byte following = window[at + BlockSize];
+            ulong declaring = (masks.Declaring >> 1) | (following is (byte)'!' or (byte)'?' ? 1UL << 63 : 0);
+            ulong opening = masks.Less & declaring;
+            ulong brackets = masks.Bracket & ((masks.Bracket >> 1) | (following == ']' ? 1UL << 63 : 0));
+            ulong bits = masks.Less | masks.Ampersand;
+            int width = limit - at;
+
+            if ((opening | brackets | masks.NonAscii | masks.Control) == 0 && width >= BlockSize)
+            {
+                next = Emit(next, (uint)at, bits);
+                at += BlockSize;
+                continue;
+            }
+
+            // From here on the block may end early: at the limit, or where something opens that is no tag.
+            ulong within = width >= BlockSize ? ulong.MaxValue : (1UL << width) - 1;
+            opening &= within;
+            int cut = Math.Min(width, BlockSize);
+            IndexerState opened = IndexerState.Content;
+            if (opening != 0)
+            {
+                int first = BitOperations.TrailingZeroCount(opening);
+                (opened, int delimiter) = ScalarIndexer.Opened(window + at + first, length - at - first);
+                cut = first + delimiter;
+                within &= first == 63 ? ulong.MaxValue : (1UL << (first + 1)) - 1;
+            }
+            brackets &= within;
+            while (brackets != 0)
+            {
+                int first = BitOperations.TrailingZeroCount(brackets);
+                brackets &= brackets - 1;
+                if (at + first + 2 < length && window[at + first + 2] == '>')
+                    bits |= 1UL << first;
+            }
+            invalid = FindInvalid(window, at, masks, within, ref characterEnd);
+            if (invalid >= 0)
+            {
+                int before = invalid - at;
+                next = Emit(next, (uint)at, bits & within & (before == 0 ? 0 : ulong.MaxValue >> (64 - before)));
+                break;
+            }
+            next = Emit(next, (uint)at, bits & within);
+            at += cut;
+            state = opened;
+        }
+        index.Count = (int)(next - tokens);
+        index.EndsAtInvalidByte = invalid >= 0;
+        index.End = invalid >= 0 ? invalid : Math.Min(at, length);
+        index.State = state;
+    }
+
+    /// <summary>Appends the positions of the set bits. Writes four at once, without asking, since most blocks have fewer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint* Emit(uint* next, uint at, ulong bits)
+    {
+        int count = BitOperations.PopCount(bits);
+        uint* write = next;
+        do
+        {
+            write[0] = at + (uint)BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            write[1] = at + (uint)BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            write[2] = at + (uint)BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            write[3] = at + (uint)BitOperations.TrailingZeroCount(bits);
+            bits &= bits - 1;
+            write += 4;
+        }
+        while (bits != 0);
+        return next + count;
+    }
+
+    /// <summary>
+    /// Searches for the end of a comment, CDATA section or processing instruction.
+    /// Gives the position behind its delimiter and the token, or the limit and no token.
+    /// </summary>
+    private static int FindEnd(byte* window, int at, int limit, int length, IndexerState state, out uint token)
+    {
+        ReadOnlySpan<byte> delimiter = state switch
+        {
+            IndexerState.Comment => "--"u8,
+            IndexerState.CData => "]]>"u8,
+            _ => "?>"u8,
+        };
+        int readable = Math.Min(length, limit + delimiter.Length - 1);
+        int found = new ReadOnlySpan<byte>(window + at, readable - at).IndexOf(delimiter);
+        if (found < 0)
+        {
+            token = uint.MaxValue;
+            return limit;
+        }
+        int end = at + found + delimiter.Length;
+        token = (uint)(state == IndexerState.Comment ? end : end - 1);
+        return end;
+    }
+
+    /// <summary>First byte in [at, end) that begins no XML character, or -1.</summary>
+    private static int FindInvalid(byte* window, int at, int end, ref int characterEnd)
+    {
+        for (; at < end; at += BlockSize)
+        {
+            BlockMasks masks = TClassifier.Classify(window + at);
+            ulong within = end - at >= BlockSize ? ulong.MaxValue : (1UL << (end - at)) - 1;
+            int invalid = FindInvalid(window, at, masks, within, ref characterEnd);
+            if (invalid >= 0)
+                return invalid;
+        }
+        return -1;
+    }
+
+    private static int FindInvalid(byte* window, int at, in BlockMasks masks, ulong within, ref int characterEnd)
+    {
+        ulong control = masks.Control & within;
+        int firstControl = control == 0 ? int.MaxValue : at + BitOperations.TrailingZeroCount(control);
+        ulong nonAscii = masks.NonAscii & within;
+        while (nonAscii != 0)
+        {
+            int position = at + BitOperations.TrailingZeroCount(nonAscii);
+            nonAscii &= nonAscii - 1;
+            if (position < characterEnd)
+                continue;
+            if (position > firstControl)
+                break;
+            int width = MultiByteLength(window + position);
+            if (width == 0)
+                return position;
+            characterEnd = position + width;
+        }
+        return firstControl == int.MaxValue ? -1 : firstControl;
+    }
+}

@@ -1,0 +1,255 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pyner.Xml.Reading;
+
+/// <summary>Reads the attributes of a start tag and checks them (XML 1.0 section 3.1, Namespaces in XML sections 3 to 6).</summary>
+internal sealed unsafe class AttributeReader : IDisposable
+{
+    private readonly AttributeNames _names = new();
+    private readonly int[] _likelyFirst = new int[ElementTrie.Capacity];
+    private readonly HashSet<(string Uri, string Local)> _expandedNames = [];
+    private AttributeSpan[] _spans = GC.AllocateUninitializedArray<AttributeSpan>(32);
+    private readonly List<(int Index, int Colon)> _irregular = []; // attributes that the word of seen names does not cover
+    private int _count;
+    private byte* _firstDuplicate;
+
+    /// <summary>The attributes of the last tag.</summary>
+    public AttributeList List => new(_spans.AsSpan(0, _count));
+
+    /// <summary>What is wrong with the last tag.</summary>
+    public XmlFault Fault { get; private set; }
+
+    /// <summary>Where.</summary>
+    public byte* FaultAt { get; private set; }
+
+    /// <summary>Whether the last tag needs <see cref="TryResolve"/>: it has qualified names, declarations or too many names.</summary>
+    public bool NeedsResolving => _irregular.Count > 0 || _firstDuplicate != null;
+
+    public void Dispose() => _names.Dispose();
+
+    /// <summary>Forgets names, if a document brought too many.</summary>
+    public void Reset()
+    {
+        if (_spans.Length > 4096)
+            _spans = GC.AllocateUninitializedArray<AttributeSpan>(32);
+        if (_names.IsFull)
+        {
+            _names.Clear();
+            Array.Clear(_likelyFirst);
+        }
+    }
+
+    /// <summary>For an element without attributes.</summary>
+    public void Clear()
+    {
+        _count = 0;
+        _irregular.Clear();
+        _firstDuplicate = null;
+    }
+
+    /// <summary>Reads on from behind the element's name.</summary>
+    /// <param name="at">Behind the name; behind the tag afterwards.</param>
+    /// <param name="element">The element's node in the trie, for the guess at its first attribute.</param>
+    /// <param name="origin">What tokens count from.</param>
+    /// <param name="token">First token behind the tag's <c>&lt;</c>; the first behind the tag afterwards.</param>
+    /// <param name="lastToken">The sentinel behind the tokens.</param>
+    /// <param name="windowEnd">End of the bytes at hand.</param>
+    public TagEnd Read(ref byte* at, int element, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd)
+    {
+        Clear();
+        byte* p = at;
+        byte* limit = origin + *token;
+        ulong seen = 0;
+        int previous = AttributeNames.None;
+        AttributeNames.Entry* entries = _names.Entries;
+        while (true)
+        {
+            byte* before = p;
+            while (XmlNames.IsSpace(*p))
+                p++;
+            if (p >= limit)
+                return token == lastToken ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, p);
+            if (*p == '>')
+            {
+                at = p + 1;
+                return TagEnd.Open;
+            }
+            if (*p == '/')
+            {
+                if (p + 1 >= limit && token == lastToken)
+                    return TagEnd.Incomplete;
+                if (p[1] != '>')
+                    return Reject(XmlFault.InvalidMarkup, p + 1);
+                at = p + 2;
+                return TagEnd.Empty;
+            }
+            if (p == before)
+                return Reject(XmlFault.InvalidAttribute, p);
+
+            int likely = previous == AttributeNames.None ? _likelyFirst[element] : entries[previous].LikelyNext;
+            var span = new AttributeSpan { Name = p };
+            byte quote = (byte)'"';
+            int name = likely;
+            if (AttributeNames.Differences(entries + likely, p) == 0)
+            {
+                span.NameLength = entries[likely].Length;
+                p += span.NameLength + 2;
+            }
+            else
+            {
+                TagEnd end = ReadName(ref p, ref span, limit, token == lastToken, out quote, out name);
+                if (end != TagEnd.Open)
+                    return end;
+                if (name != AttributeNames.None)
+                    (previous == AttributeNames.None ? ref _likelyFirst[element] : ref entries[previous].LikelyNext) = name;
+            }
+            if (name != AttributeNames.None)
+            {
+                previous = name;
+                if ((seen & (1UL << name)) != 0 && _firstDuplicate == null)
+                    _firstDuplicate = span.Name;
+                seen |= 1UL << name;
+            }
+
+            span.Value = p;
+            while (!TryFindQuote(ref p, quote, limit))
+            {
+                if (token == lastToken)
+                    return TagEnd.Incomplete;
+                if (*limit == '<')
+                    return Reject(XmlFault.LessThanInAttribute, limit);
+                p = limit + 1; // the first bracket of a ]]>, which is nothing special here
+                if (*limit == '&')
+                {
+                    Step step = ReferenceScanner.Scan(limit, windowEnd, out p, out XmlFault fault);
+                    if (step != Step.Continue)
+                        return step == Step.Incomplete ? TagEnd.Incomplete : Reject(fault, p);
+                }
+                token++;
+                limit = origin + *token;
+            }
+            span.ValueLength = (int)(p - span.Value);
+            p++;
+            if (_count == _spans.Length)
+                Array.Resize(ref _spans, _count * 2);
+            _spans[_count++] = span;
+        }
+    }
+
+    /// <summary>
+    /// Checks what can only be checked when the whole tag is known: duplicates, declarations, prefixes. Declarations enter the scopes.
+    /// </summary>
+    public bool TryResolve(NamespaceScopes scopes, int depth)
+    {
+        foreach ((int index, int colon) in _irregular)
+        {
+            AttributeSpan span = _spans[index];
+            var name = new ReadOnlySpan<byte>(span.Name, span.NameLength);
+            bool isDefault = colon == 0 && name.SequenceEqual("xmlns"u8);
+            if (!isDefault && !(colon == 5 && name.StartsWith("xmlns"u8)))
+                continue;
+            ReadOnlySpan<byte> value = XmlTextDecoder.Decode(new ReadOnlySpan<byte>(span.Value, span.ValueLength), XmlTextForm.RawAttribute);
+            if (!scopes.TryDeclare(isDefault ? default : name[6..], value, depth))
+                return Fail(XmlFault.InvalidNamespaceDeclaration, span.Name);
+        }
+        if (_firstDuplicate != null)
+            return Fail(XmlFault.DuplicateAttribute, _firstDuplicate);
+
+        _expandedNames.Clear();
+        foreach ((int index, int colon) in _irregular)
+        {
+            AttributeSpan span = _spans[index];
+            var name = new ReadOnlySpan<byte>(span.Name, span.NameLength);
+            string? uri = colon == 0 ? string.Empty : scopes.Resolve(name[..colon]);
+            if (uri is null)
+                return Fail(XmlFault.UndeclaredPrefix, span.Name);
+            string local = System.Text.Encoding.UTF8.GetString(colon == 0 ? name : name[(colon + 1)..]);
+            if (!_expandedNames.Add((uri, local)))
+                return Fail(XmlFault.DuplicateAttribute, span.Name);
+            if (name.SequenceEqual("xml:space"u8) && !IsXmlSpace(span))
+                return Fail(XmlFault.InvalidXmlSpace, span.Name);
+        }
+        if (_expandedNames.Count > 64)
+        {
+            _expandedNames.Clear();
+            _expandedNames.TrimExcess();
+        }
+        return true;
+    }
+
+    private static bool IsXmlSpace(AttributeSpan span)
+    {
+        ReadOnlySpan<byte> value = XmlTextDecoder.Decode(new ReadOnlySpan<byte>(span.Value, span.ValueLength), XmlTextForm.RawAttribute);
+        value = value.Trim(" \t\r\n"u8);
+        return value.SequenceEqual("default"u8) || value.SequenceEqual("preserve"u8);
+    }
+
+    /// <summary>Reads <c>name = quote</c> where the guess was wrong or white space stands around the equals sign.</summary>
+    private TagEnd ReadName(ref byte* p, ref AttributeSpan span, byte* limit, bool limitIsEnd, out byte quote, out int name)
+    {
+        quote = 0;
+        name = AttributeNames.None;
+        bool proper = XmlNames.TryScanQualified(p, out byte* end, out byte* colon);
+        if (end >= limit)
+            return limitIsEnd ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, end);
+        if (!proper)
+            return Reject(XmlFault.InvalidName, end);
+        span.NameLength = (int)(end - p);
+        byte* q = end;
+        while (XmlNames.IsSpace(*q))
+            q++;
+        if (q >= limit)
+            return limitIsEnd ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, q);
+        if (*q != '=')
+            return Reject(XmlFault.InvalidAttribute, q);
+        q++;
+        while (XmlNames.IsSpace(*q))
+            q++;
+        if (q >= limit)
+            return limitIsEnd ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, q);
+        if (*q is not ((byte)'"' or (byte)'\''))
+            return Reject(XmlFault.InvalidAttribute, q);
+        quote = *q;
+        var text = new ReadOnlySpan<byte>(p, span.NameLength);
+        if (colon == null && !text.SequenceEqual("xmlns"u8))
+            name = _names.FindOrAdd(text);
+        if (name == AttributeNames.None)
+            _irregular.Add((_count, colon == null ? 0 : (int)(colon - p)));
+        p = q + 1;
+        return TagEnd.Open;
+    }
+
+    /// <summary>Moves to the closing quote, if it comes before the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFindQuote(ref byte* p, byte quote, byte* limit)
+    {
+        byte* q = p;
+        while (q < limit)
+        {
+            uint found = Vector256.Equals(Vector256.Load(q), Vector256.Create(quote)).ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                q += BitOperations.TrailingZeroCount(found);
+                p = q;
+                return q < limit;
+            }
+            q += 32;
+        }
+        return false;
+    }
+
+    private bool Fail(XmlFault fault, byte* at)
+    {
+        Reject(fault, at);
+        return false;
+    }
+
+    private TagEnd Reject(XmlFault fault, byte* at)
+    {
+        Fault = fault;
+        FaultAt = at;
+        return TagEnd.Fault;
+    }
+}

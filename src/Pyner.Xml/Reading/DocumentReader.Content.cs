@@ -1,0 +1,215 @@
+using Pyner.Xml.Indexing;
+
+namespace Pyner.Xml.Reading;
+
+public sealed unsafe partial class DocumentReader<TVisitor>
+{
+    // "</" as a little-endian word.
+    private const ushort EndTagOpening = ('/' << 8) | '<';
+
+    /// <summary>
+    /// Reads inside the root element. This loop takes nearly all of the time: it handles tags that are where they were the last time,
+    /// without attributes and without interest, in a few instructions, and leaves the rest to methods of their own.
+    /// </summary>
+    private Step ReadContent()
+    {
+        ElementNode* nodes = _trie.Nodes;
+        byte* origin = _origin;
+        uint* token = _token;
+        uint* lastToken = _lastToken;
+        int current = _current;
+        int previous = _previous;
+        int depth = _depth;
+        Step step;
+        while (token < lastToken)
+        {
+            byte* p = origin + *token;
+            if (*p == '<')
+            {
+                if (p[1] == '/')
+                {
+                    ElementNode* closing = nodes + current;
+                    if ((ElementTrie.Differences(closing, p + 2) & closing->CloseMask) == 0
+                        && closing->Interest == 0 && _text.Depth == 0 && depth > 1 && depth != _scopes.InnermostDepth)
+                    {
+                        previous = current;
+                        current = closing->Parent;
+                        depth--;
+                        token++;
+                        _done = p + 3 + closing->Length;
+                        continue;
+                    }
+                }
+                else
+                {
+                    int likely = previous != ElementTrie.None ? nodes[previous].LikelyNext : nodes[current].LikelyFirst;
+                    ElementNode* opening = nodes + likely;
+                    if ((ElementTrie.Differences(opening, p + 1) & opening->CloseMask) == 0)
+                    {
+                        byte* content = p + 2 + opening->Length;
+                        byte* following = origin + token[1];
+                        if (*(ushort*)following == EndTagOpening && token + 1 < lastToken
+                            && (ElementTrie.Differences(opening, following + 2) & opening->CloseMask) == 0 && _text.Depth == 0)
+                        {
+                            if (opening->Interest != 0)
+                                VisitLeaf(opening, content, following);
+                            previous = likely;
+                            token += 2;
+                            _done = following + 3 + opening->Length;
+                            continue;
+                        }
+                        if (opening->Interest == 0 && _text.Depth == 0)
+                        {
+                            current = likely;
+                            previous = ElementTrie.None;
+                            depth++;
+                            token++;
+                            _done = content;
+                            continue;
+                        }
+                    }
+                }
+            }
+            _token = token;
+            _current = current;
+            _previous = previous;
+            _depth = depth;
+            step = ReadUnusual(p);
+            if (step != Step.Continue)
+                return step;
+            token = _token;
+            current = _current;
+            previous = _previous;
+            depth = _depth;
+            if (depth == 0)
+                return Step.Continue;
+        }
+        _token = token;
+        _current = current;
+        _previous = previous;
+        _depth = depth;
+        return EndOfIndex();
+    }
+
+    private Step EndOfIndex()
+    {
+        byte* end = _origin + _index.End;
+        if (_done < end)
+            _done = end;
+        return Step.WindowEnd;
+    }
+
+    /// <summary>An element without attributes that holds only text.</summary>
+    private void VisitLeaf(ElementNode* node, byte* content, byte* end)
+    {
+        var interest = (ElementInterest)node->Interest;
+        if ((interest & ElementInterest.Start) != 0)
+        {
+            _attributes.Clear();
+            _visitor.StartElement(node->Kind, new ReadOnlySpan<byte>(node->Name, node->Length), _attributes.List);
+        }
+        if ((interest & ElementInterest.Text) != 0)
+            _visitor.ElementText(node->Kind, new XmlText(new ReadOnlySpan<byte>(content, (int)(end - content)), XmlTextForm.RawContent));
+        if ((interest & ElementInterest.End) != 0)
+            _visitor.EndElement(node->Kind);
+    }
+
+    /// <summary>Any token inside the root element.</summary>
+    private Step ReadUnusual(byte* p)
+    {
+        if (*p == '&')
+        {
+            Step step = ReferenceScanner.Scan(p, _windowEnd, out byte* end, out XmlFault fault);
+            if (step == Step.Fault)
+                return Fail(fault, end);
+            if (step == Step.Incomplete)
+                return Incomplete(p);
+            _token++;
+            _done = end;
+            return Step.Continue;
+        }
+        if (*p == ']')
+            return Fail(XmlFault.CDataEndInText, p);
+        return p[1] switch
+        {
+            (byte)'/' => ReadEndTag(p),
+            (byte)'?' => ReadProcessingInstruction(p),
+            (byte)'!' => ReadDeclaration(p),
+            _ => ReadStartTag(p),
+        };
+    }
+
+    private Step ReadDeclaration(byte* p)
+    {
+        (IndexerState kind, int width) = ScalarIndexer.Opened(p, (int)(_windowEnd - p));
+        if (kind == IndexerState.Content)
+            return Fail(StartsWith(p, "<!DOCTYPE"u8) ? XmlFault.MisplacedDoctype : XmlFault.InvalidMarkup, p);
+        if (!TakeTextBefore(p))
+            return Fail(XmlFault.ValueTooLong, p);
+        _token++;
+        return EndConstruct(kind, p + width);
+    }
+
+    private Step ReadProcessingInstruction(byte* p)
+    {
+        byte* target = p + 2;
+        bool proper = XmlNames.TryScan(target, out byte* end);
+        if (end >= _origin + _index.End)
+            return Incomplete(p);
+        bool isReserved = end - target == 3 && (target[0] | 0x20) == 'x' && (target[1] | 0x20) == 'm' && (target[2] | 0x20) == 'l';
+        if (!proper || isReserved || !(XmlNames.IsSpace(*end) || (*end == '?' && end[1] == '>')))
+            return Fail(XmlFault.InvalidProcessingInstruction, isReserved ? target : end);
+        if (!TakeTextBefore(p))
+            return Fail(XmlFault.ValueTooLong, p);
+        _token++;
+        return EndConstruct(IndexerState.ProcessingInstruction, target);
+    }
+
+    /// <summary>Reads on from inside a comment, CDATA section or processing instruction: the next token is its end.</summary>
+    private Step EndConstruct(IndexerState kind, byte* content)
+    {
+        _text.Start = content;
+        if (_token == _lastToken)
+        {
+            _done = content;
+            return EndOfIndex();
+        }
+        byte* end = _origin + *_token;
+        if (end >= _windowEnd)
+            return Step.Incomplete;
+        if (*end != '>')
+            return Fail(XmlFault.DoubleHyphenInComment, end - 2);
+        if (kind == IndexerState.CData && IsInCollectedText && !_text.TryAppend(end - 2, XmlTextForm.RawCData))
+            return Fail(XmlFault.ValueTooLong, content);
+        _token++;
+        _done = end + 1;
+        _text.Start = _done;
+        _construct = IndexerState.Content;
+        return Step.Continue;
+    }
+
+    private bool IsInCollectedText => _text.Depth != 0 && _text.Depth == _depth;
+
+    /// <summary>Takes collected text up to a token that is no part of it; false if it gets too long.</summary>
+    private bool TakeTextBefore(byte* p) => !IsInCollectedText || _text.TryAppend(p, XmlTextForm.RawContent);
+
+    /// <summary>Takes collected text up to the end of what was read of the window; false if it gets too long.</summary>
+    private bool SuspendText()
+    {
+        if (!IsInCollectedText || _construct is IndexerState.Comment or IndexerState.ProcessingInstruction)
+            return true;
+        // A carriage return and what follows may be one line end.
+        if (!_isLast && _done > _text.Start && _done[-1] == '\r')
+            _done--;
+        return _text.TryAppend(_done, _construct == IndexerState.CData ? XmlTextForm.RawCData : XmlTextForm.RawContent);
+    }
+
+    /// <summary>The markup at <paramref name="p"/> has to be read again with more of the document.</summary>
+    private Step Incomplete(byte* p)
+    {
+        _done = p;
+        return Step.Incomplete;
+    }
+
+    private bool StartsWith(byte* p, ReadOnlySpan<byte> text) => new ReadOnlySpan<byte>(p, (int)(_windowEnd - p)).StartsWith(text);
+}

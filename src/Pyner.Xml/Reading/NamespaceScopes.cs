@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Pyner.Xml.Reading;
+
+/// <summary>The namespace declarations in scope (Namespaces in XML 1.0). Rare in SRA documents, so plain strings do.</summary>
+internal sealed class NamespaceScopes
+{
+    private const string XmlUri = "http://www.w3.org/XML/1998/namespace";
+    private const string XmlnsUri = "http://www.w3.org/2000/xmlns/";
+
+    private readonly List<(string Prefix, string Uri, int Depth)> _declarations = [];
+
+    /// <summary>Depth of the innermost element with declarations, or 0.</summary>
+    public int InnermostDepth { get; private set; }
+
+    public void Clear()
+    {
+        _declarations.Clear();
+        InnermostDepth = 0;
+    }
+
+    /// <summary>Forgets what the element at that depth declared.</summary>
+    public void Leave(int depth)
+    {
+        while (_declarations.Count > 0 && _declarations[^1].Depth == depth)
+            _declarations.RemoveAt(_declarations.Count - 1);
+        InnermostDepth = _declarations.Count == 0 ? 0 : _declarations[^1].Depth;
+    }
+
+    /// <summary>Binds a prefix for the element at that depth; false if that may not be bound (sections 3 and 5).</summary>
+    /// <param name="prefix">The prefix; empty for the default namespace.</param>
+    /// <param name="uri">The decoded value.</param>
+    /// <param name="depth">The element's depth.</param>
+    public bool TryDeclare(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> uri, int depth)
+    {
+        string name = Encoding.UTF8.GetString(prefix);
+        string value = Encoding.UTF8.GetString(uri);
+        if (name == "xmlns" || value == XmlnsUri || (name == "xml") != (value == XmlUri) || (name.Length > 0 && value.Length == 0))
+            return false;
+        _declarations.Add((name, value, depth));
+        InnermostDepth = depth;
+        return true;
+    }
+
+    /// <summary>The namespace of a prefix, or null if it is not declared.</summary>
+    public string? Resolve(ReadOnlySpan<byte> prefix)
+    {
+        if (prefix.SequenceEqual("xml"u8))
+            return XmlUri;
+        if (prefix.SequenceEqual("xmlns"u8))
+            return XmlnsUri;
+        string name = Encoding.UTF8.GetString(prefix);
+        for (int i = _declarations.Count - 1; i >= 0; i--)
+        {
+            if (_declarations[i].Prefix == name)
+                return _declarations[i].Uri;
+        }
+        return null;
+    }
+}

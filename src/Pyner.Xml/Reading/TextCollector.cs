@@ -1,0 +1,63 @@
+using System.Buffers;
+
+namespace Pyner.Xml.Reading;
+
+/// <summary>
+/// Collects the own text of an element that the visitor wants. While it is one piece of the window nothing is copied; comments, CDATA
+/// sections, child elements and ends of windows cut it into pieces, which are decoded and joined.
+/// </summary>
+internal sealed unsafe class TextCollector
+{
+    private readonly ArrayBufferWriter<byte> _joined = new();
+    private bool _inPieces;
+    private bool _blankOnly;
+
+    /// <summary>Depth of the element whose text is collected, or 0.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>First byte of the piece that the window holds.</summary>
+    public byte* Start { get; set; }
+
+    /// <summary>Begins behind a start tag.</summary>
+    public void Begin(int depth, byte* start, bool blankOnly)
+    {
+        Depth = depth;
+        Start = start;
+        _inPieces = false;
+        _blankOnly = blankOnly;
+        if (_joined.WrittenCount > 0)
+            _joined.ResetWrittenCount();
+    }
+
+    /// <summary>Ends collecting.</summary>
+    public void Stop()
+    {
+        Depth = 0;
+        if (_joined.Capacity > 1 << 16)
+            _joined.Clear();
+    }
+
+    /// <summary>Takes the piece from <see cref="Start"/> to <paramref name="end"/>; false if the text gets too long.</summary>
+    public bool TryAppend(byte* end, XmlTextForm form)
+    {
+        _inPieces = true;
+        if (end <= Start)
+            return true;
+        var piece = new ReadOnlySpan<byte>(Start, (int)(end - Start));
+        Start = end;
+        if (_blankOnly && (_joined.WrittenCount > 0 || new XmlText(piece, form).IsBlank))
+            return true; // one piece that is not blank settles it
+        if (_joined.WrittenCount + (long)piece.Length > ReadLimits.Value)
+            return false;
+        XmlTextDecoder.Decode(piece, form, _joined);
+        return true;
+    }
+
+    /// <summary>The whole text, at its end tag; call <see cref="TryAppend"/> for the last piece if <see cref="InPieces"/>.</summary>
+    public XmlText Text(byte* end) => _inPieces
+        ? new XmlText(_joined.WrittenSpan, XmlTextForm.Decoded)
+        : new XmlText(new ReadOnlySpan<byte>(Start, (int)(end - Start)), XmlTextForm.RawContent);
+
+    /// <summary>Whether pieces were taken.</summary>
+    public bool InPieces => _inPieces;
+}

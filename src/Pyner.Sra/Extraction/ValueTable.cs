@@ -1,0 +1,168 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pyner.Xml.Reading;
+
+namespace Pyner.Sra.Extraction;
+
+/// <summary>
+/// Gives the values of one field small numbers. A value is decoded, trimmed and normalised only when its spelling is new: the bytes of
+/// every spelling are kept, and compared whole, so that equal numbers mean equal values, always.
+/// </summary>
+public sealed class ValueTable
+{
+    private const int LongestSpelling = 256;
+    private const int MostSpellings = 1 << 16;
+    private const int MostSpellingBytes = 4 << 20;
+
+    private readonly Func<string, string> _normalise;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _values = [];
+    private Spelling[] _spellings = new Spelling[1024];
+    private int _spellingCount;
+    private byte[] _bytes = new byte[16 << 10];
+    private int _byteCount;
+    private int _likely = -1; // the spelling that was asked for last
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="normalise">What is done to a value after trimming; nothing by default.</param>
+    public ValueTable(Func<string, string>? normalise = null) => _normalise = normalise ?? (static value => value);
+
+    /// <summary>How many values there are; their numbers are below.</summary>
+    public int Count => _values.Count;
+
+    /// <summary>Whether so many values came together that it is better to begin anew, between two batches.</summary>
+    public bool IsCrowded => _values.Count > MostSpellings;
+
+    /// <summary>The value of a number.</summary>
+    public string this[int number] => _values[number];
+
+    /// <summary>Forgets all values. Numbers given before mean nothing any more.</summary>
+    public void Clear()
+    {
+        _numbers.Clear();
+        _values.Clear();
+        ClearSpellings();
+    }
+
+    /// <summary>The number of a text's value.</summary>
+    public int Number(XmlText text)
+    {
+        ReadOnlySpan<byte> bytes = TrimAscii(text.Bytes);
+        if (_likely >= 0 && bytes.SequenceEqual(Bytes(_spellings[_likely])) && text.Form == _spellings[_likely].Form)
+            return _spellings[_likely].Number;
+        if (bytes.Length > LongestSpelling)
+            return NumberOf(Normalise(bytes, text.Form));
+        uint hash = Hash(bytes);
+        int mask = _spellings.Length - 1;
+        int slot = (int)hash & mask;
+        while (_spellings[slot].Occupied)
+        {
+            ref readonly Spelling spelling = ref _spellings[slot];
+            if (spelling.Hash == hash && spelling.Form == text.Form && bytes.SequenceEqual(Bytes(spelling)))
+            {
+                _likely = slot;
+                return spelling.Number;
+            }
+            slot = (slot + 1) & mask;
+        }
+        int number = NumberOf(Normalise(bytes, text.Form));
+        Remember(bytes, text.Form, hash, number);
+        return number;
+    }
+
+    private string Normalise(ReadOnlySpan<byte> bytes, XmlTextForm form) => _normalise(new XmlText(bytes, form).Decode().Trim());
+
+    private int NumberOf(string value)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out bool known);
+        if (!known)
+        {
+            number = _values.Count;
+            _values.Add(value);
+        }
+        return number;
+    }
+
+    private void Remember(ReadOnlySpan<byte> bytes, XmlTextForm form, uint hash, int number)
+    {
+        if (_spellingCount == MostSpellings || _byteCount + bytes.Length > MostSpellingBytes)
+            ClearSpellings();
+        if (_spellingCount * 2 >= _spellings.Length)
+            Grow();
+        if (_byteCount + bytes.Length > _bytes.Length)
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        bytes.CopyTo(_bytes.AsSpan(_byteCount));
+        Insert(new Spelling { Hash = hash, Start = _byteCount, Length = (ushort)bytes.Length, Number = number, Form = form, Occupied = true });
+        _byteCount += bytes.Length;
+        _spellingCount++;
+    }
+
+    private void Insert(in Spelling spelling)
+    {
+        int mask = _spellings.Length - 1;
+        int slot = (int)spelling.Hash & mask;
+        while (_spellings[slot].Occupied)
+            slot = (slot + 1) & mask;
+        _spellings[slot] = spelling;
+    }
+
+    private void Grow()
+    {
+        Spelling[] old = _spellings;
+        _spellings = new Spelling[old.Length * 2];
+        _likely = -1;
+        foreach (ref readonly Spelling spelling in old.AsSpan())
+        {
+            if (spelling.Occupied)
+                Insert(spelling);
+        }
+    }
+
+    private void ClearSpellings()
+    {
+        Array.Clear(_spellings);
+        _spellingCount = 0;
+        _byteCount = 0;
+        _likely = -1;
+    }
+
+    private ReadOnlySpan<byte> Bytes(in Spelling spelling) => _bytes.AsSpan(spelling.Start, spelling.Length);
+
+    /// <summary>Cuts off the white space that nearly all of it is; the rest is trimmed when the value is decoded.</summary>
+    private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty && bytes[0] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')
+            bytes = bytes[1..];
+        while (!bytes.IsEmpty && bytes[^1] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')
+            bytes = bytes[..^1];
+        return bytes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        const ulong Multiplier = 0x9E3779B97F4A7C15; // 2^64 / golden ratio
+        ulong hash = (ulong)bytes.Length * Multiplier;
+        while (bytes.Length >= 8)
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ MemoryMarshal.Read<ulong>(bytes)) * Multiplier;
+            bytes = bytes[8..];
+        }
+        ulong last = 0;
+        foreach (byte b in bytes)
+            last = (last << 8) | b;
+        hash = (BitOperations.RotateLeft(hash, 23) ^ last) * Multiplier;
+        return (uint)(hash >> 32);
+    }
+
+    private struct Spelling
+    {
+        public uint Hash;
+        public int Start;
+        public int Number;
+        public ushort Length;
+        public XmlTextForm Form;
+        public bool Occupied;
+    }
+}

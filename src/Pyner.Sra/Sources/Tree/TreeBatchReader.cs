@@ -56,7 +56,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         _order = s_order.Length;
         if (_start == batch.End)
             return false;
-        ReadOnlySpan<Place> places = batch.Index.Places.Places;
+        ReadOnlySpan<Place> places = batch.Index.Places.Items;
         Accession = places[_start].Accession;
         while (_end < batch.End && places[_end].Accession == Accession)
             IgnoredFiles += places[_end++].Ignored;
@@ -71,7 +71,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         EndFile();
         if (_batch is null)
             return false;
-        ReadOnlySpan<Place> places = _batch.Index.Places.Places;
+        ReadOnlySpan<Place> places = _batch.Index.Places.Items;
         while (_unlistable < _end)
         {
             _place = _unlistable++;

@@ -13,7 +13,7 @@ internal sealed class TreeIndex : IDisposable
     private const int MaxDepth = 32;
 
     /// <summary>The places found, sorted.</summary>
-    public PlaceList Places { get; } = new();
+    public NativeList<Place> Places { get; } = new();
 
     /// <summary>The folders that places refer to.</summary>
     public TreeFolders Folders { get; } = new();
@@ -70,14 +70,14 @@ internal sealed class TreeIndex : IDisposable
     }
 
     /// <summary>Sorts the places by accession, then path.</summary>
-    public void Sort() => Places.Places.Sort(new PlaceComparer(Folders));
+    public void Sort() => Places.Items.Sort(new PlaceComparer(Folders));
 
     /// <summary>Number of distinct accessions among the places.</summary>
     public long CountSubmissions()
     {
         long count = 0;
         SubmissionAccession last = default;
-        foreach (ref readonly Place place in Places.Places)
+        foreach (ref readonly Place place in Places.Items)
         {
             if (place.Accession != last)
                 count++;
@@ -92,7 +92,7 @@ internal sealed class TreeIndex : IDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var path = new TreePath();
         Span<byte> rest = stackalloc byte[2];
-        foreach (ref readonly Place place in Places.Places)
+        foreach (ref readonly Place place in Places.Items)
         {
             Folders.BuildFolderPath(path, place);
             path.Append(place.Accession);

@@ -79,7 +79,7 @@ internal sealed class TreeSubmissionSource : SubmissionSource
         for (long ordinal = 0; start < index.Places.Count; ordinal++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int end = EndOfBatch(index.Places.Places, start, batchSize);
+            int end = EndOfBatch(index.Places.Items, start, batchSize);
             if (ordinal >= firstBatch)
                 yield return new TreeBatch { Ordinal = ordinal, Index = index, Start = start, End = end };
             start = end;

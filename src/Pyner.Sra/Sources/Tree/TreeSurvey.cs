@@ -91,7 +91,7 @@ internal sealed class TreeSurvey(TreeRoot root, string rootPath, TreeIndex index
                 int from = Interlocked.Add(ref next, Slice) - Slice;
                 if (from >= end)
                     break;
-                foreach (ref Place place in index.Places.Places[from..Math.Min(from + Slice, end)])
+                foreach (ref Place place in index.Places.Items[from..Math.Min(from + Slice, end)])
                     if (!place.IsLoose)
                         visitor.Visit(ref place);
             }
@@ -132,7 +132,7 @@ internal sealed class TreeSurvey(TreeRoot root, string rootPath, TreeIndex index
     /// <summary>Drops empty places, joins loose files that lie side by side, and ends after the limit.</summary>
     private void Compact(long limit)
     {
-        Span<Place> places = index.Places.Places;
+        Span<Place> places = index.Places.Items;
         int kept = 0;
         long submissions = 0;
         for (int i = 0; i < places.Length; i++)

@@ -1,45 +1,46 @@
 using System.Runtime.InteropServices;
 
-namespace Pyner.Sra.Sources.Tree;
+namespace Pyner.Sra.Sources;
 
 /// <summary>
-/// The places of a tree, outside the collected heap: a list of millions then grows in place (large blocks are remapped, not copied)
-/// and takes no more than it holds.
+/// A list outside the collected heap: one of millions of small structs then grows in place (large blocks are remapped, not copied)
+/// and takes little more than it holds.
 /// </summary>
-internal sealed unsafe class PlaceList : IDisposable
+internal sealed unsafe class NativeList<T> : IDisposable
+    where T : unmanaged
 {
     private const int InitialCapacity = 1024;
 
-    private Place* _places;
+    private T* _items;
     private int _capacity;
 
-    ~PlaceList() => NativeMemory.Free(_places);
+    ~NativeList() => NativeMemory.Free(_items);
 
     public int Count { get; private set; }
 
-    public Span<Place> Places => new(_places, Count);
+    public Span<T> Items => new(_items, Count);
 
-    public ref Place this[int index]
+    public ref T this[int index]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
-            return ref _places[index];
+            return ref _items[index];
         }
     }
 
-    public void Add(in Place place)
+    public void Add(in T item)
     {
         if (Count == _capacity)
         {
             int capacity = _capacity == 0 ? InitialCapacity : checked(_capacity + (_capacity / 2));
-            _places = (Place*)NativeMemory.Realloc(_places, (nuint)capacity * (nuint)sizeof(Place));
+            _items = (T*)NativeMemory.Realloc(_items, (nuint)capacity * (nuint)sizeof(T));
             _capacity = capacity;
         }
-        _places[Count++] = place;
+        _items[Count++] = item;
     }
 
-    /// <summary>Drops all but the first places.</summary>
+    /// <summary>Drops all but the first items.</summary>
     public void Cut(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count);
@@ -48,8 +49,8 @@ internal sealed unsafe class PlaceList : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(_places);
-        _places = null;
+        NativeMemory.Free(_items);
+        _items = null;
         Count = _capacity = 0;
         GC.SuppressFinalize(this);
     }

@@ -1,0 +1,49 @@
+namespace Pyner.Sra.Sources.Archive;
+
+/// <summary>
+/// A piece of an inflated stream and what the walk through it found. Readers take content from it directly, so it goes back
+/// to the pool when the last batch that lies in it has let it go.
+/// </summary>
+internal sealed class InflatedChunk
+{
+    /// <summary>A multiple of a tar block: then no header lies across two chunks.</summary>
+    public const int Size = 256 * 1024;
+
+    /// <summary>Names are for messages; of a longer one the end is kept.</summary>
+    private const int MaxName = 500;
+
+    private byte[] _names = new byte[8 * 1024];
+    private int _namesLength;
+
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Size);
+
+    /// <summary>How many of the bytes are filled.</summary>
+    public int Length { get; set; }
+
+    /// <summary>What was found, in order, for all batches that lie in the chunk.</summary>
+    public List<StreamEvent> Events { get; } = new(1024);
+
+    /// <summary>Who still needs the chunk: the producer and portions of batches. Guarded by the exchange's lock.</summary>
+    public int Holders { get; set; }
+
+    /// <summary>Keeps a member's name as long as the chunk.</summary>
+    public (int Start, int Length) AddName(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > MaxName)
+            name = name[^MaxName..];
+        if (_namesLength + name.Length > _names.Length)
+            Array.Resize(ref _names, _names.Length * 2);
+        name.CopyTo(_names.AsSpan(_namesLength));
+        int start = _namesLength;
+        _namesLength += name.Length;
+        return (start, name.Length);
+    }
+
+    public ReadOnlySpan<byte> Name(in StreamEvent member) => _names.AsSpan(member.Start, member.Length);
+
+    public void Clear()
+    {
+        Length = _namesLength = 0;
+        Events.Clear();
+    }
+}

@@ -1,0 +1,192 @@
+using System.IO.Compression;
+
+namespace Pyner.Sra.Sources.Archive;
+
+/// <summary>
+/// One reading of a tar.gz from its start. Alone, the reader of a batch inflates the next chunk whenever it needs one; with several
+/// readers a thread of its own does, since inflating is what takes longest.
+/// </summary>
+internal sealed class TarGzReading : IDisposable
+{
+    /// <summary>Chunks in flight with several readers: 4 MB that smooth out the difference between small and large files.</summary>
+    private const int MaxChunks = 16;
+
+    private readonly ArchiveFile _file;
+    private readonly CompressedInput _input;
+    private readonly GZipStream _inflated;
+    private readonly StreamExchange _exchange = new(MaxChunks);
+    private readonly TarStreamWalk _walk;
+    private readonly Thread? _producer;
+    private readonly CancellationTokenRegistration _cancellation;
+    private bool _isComplete;
+
+    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation)
+    {
+        GzipValidation.Require();
+        _file = file;
+        _input = new CompressedInput(file);
+        _inflated = new GZipStream(_input, CompressionMode.Decompress);
+        _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
+        _cancellation = cancellation.Register(_exchange.Stop);
+        if (threads <= 1)
+            return;
+        _producer = new Thread(ProduceAll) { IsBackground = true, Name = "inflate" };
+        _producer.Start();
+    }
+
+    /// <summary>Bytes of the file taken so far.</summary>
+    public long ConsumedBytes => _input.Position;
+
+    /// <summary>Takes the next batch; null at the end.</summary>
+    /// <exception cref="SourceException">The archive is cut off or damaged before another batch.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public StreamedBatch? TakeBatch()
+    {
+        StreamedBatch? batch;
+        while (!_exchange.TryTakeBatch(wait: _producer is not null, out batch))
+            Produce();
+        return batch;
+    }
+
+    /// <summary>Takes a batch's next portion.</summary>
+    /// <exception cref="SourceException">The archive is cut off or damaged here.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public StreamPortion TakePortion(StreamedBatch batch)
+    {
+        StreamPortion portion;
+        while (!_exchange.TryTakePortion(batch, wait: _producer is not null, out portion))
+            Produce();
+        return portion;
+    }
+
+    /// <summary>Lets a portion go.</summary>
+    public void Release(StreamPortion portion) => _exchange.Release(portion.Chunk);
+
+    /// <summary>Drops what is left of a batch.</summary>
+    public void Abandon(StreamedBatch batch) => _exchange.Abandon(batch);
+
+    public void Dispose()
+    {
+        _exchange.Stop();
+        _producer?.Join();
+        _cancellation.Dispose();
+        _inflated.Dispose();
+    }
+
+    private void ProduceAll()
+    {
+        try
+        {
+            while (!_isComplete)
+                Produce();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: whoever waits has been told.
+        }
+    }
+
+    /// <summary>Inflates a chunk and hands on what is in it.</summary>
+    private void Produce()
+    {
+        if (_isComplete)
+            throw new InvalidOperationException("the archive was read to its end already");
+        InflatedChunk chunk = _exchange.Rent();
+        SourceException? fault = null;
+        bool isEnd = false;
+        try
+        {
+            isEnd = _walk.IsLimitReached || Fill(chunk, out fault);
+            fault = Walk(chunk) ?? fault;
+            isEnd |= _walk.IsLimitReached;
+            if (isEnd && fault is null)
+                fault = CheckEnd();
+            _walk.EndChunk(isLast: isEnd && fault is null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Nothing may end this thread without its readers knowing.
+            fault = new SourceException($"'{_file.Path}' can't be read further: {e.Message}", e) { Offset = _input.Position };
+        }
+        if (isEnd || fault is not null)
+        {
+            _isComplete = true;
+            _exchange.Complete(_walk.Batch, fault);
+        }
+        _exchange.Release(chunk);
+    }
+
+    /// <summary>Fills a chunk as far as the stream goes. True at its end.</summary>
+    private bool Fill(InflatedChunk chunk, out SourceException? fault)
+    {
+        fault = null;
+        try
+        {
+            while (chunk.Length < InflatedChunk.Size)
+            {
+                int count = _inflated.Read(chunk.Bytes.AsSpan(chunk.Length));
+                if (count == 0)
+                    return true;
+                chunk.Length += count;
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            fault = _input.IsExhausted ? Truncated(e) : Damaged("the compressed data can't be inflated", e);
+        }
+        catch (SourceException e)
+        {
+            fault = e;
+        }
+        return false;
+    }
+
+    private SourceException? Walk(InflatedChunk chunk)
+    {
+        try
+        {
+            _walk.Walk(chunk);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return Damaged(e.Message, e);
+        }
+    }
+
+    /// <summary>What is wrong with the archive's ending here, if anything.</summary>
+    private SourceException? CheckEnd()
+    {
+        if (_walk.IsLimitReached)
+            return null;
+        if (!_walk.MayEnd)
+            return Truncated(null);
+        if (!RestIsPadding())
+            return Damaged("data that is not gzip follows the compressed stream", null);
+        return _walk.FoundSubmissions
+            ? null
+            : new SourceException($"'{_file.Path}' holds no submission: it is a tar.gz, but none of its members is named like DRA000001.sample.xml.");
+    }
+
+    private bool RestIsPadding()
+    {
+        byte[] rest = new byte[64 * 1024];
+        int count;
+        while ((count = _input.Read(rest)) > 0)
+            if (rest.AsSpan(0, count).ContainsAnyExcept((byte)0))
+                return false;
+        return true;
+    }
+
+    private SourceException Truncated(Exception? cause) => new(
+        $"'{_file.Path}' is truncated: its {_file.Length} bytes end {_walk.Where}. What came before was read; download it again, or repair it.", cause)
+    {
+        Offset = _input.Position,
+    };
+
+    private SourceException Damaged(string what, Exception? cause) => new(
+        $"'{_file.Path}' is damaged near byte {_input.Position} of {_file.Length}, {_walk.Where}: {what}. What came before was read; download it again, or repair it.", cause)
+    {
+        Offset = _input.Position,
+    };
+}

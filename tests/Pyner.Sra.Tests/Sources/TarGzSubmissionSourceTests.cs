@@ -1,0 +1,306 @@
+using System.IO.Compression;
+using Pyner.Sra.Sources;
+using Xunit;
+
+namespace Pyner.Sra.Tests.Sources;
+
+public sealed class TarGzSubmissionSourceTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(4, 1)]
+    [InlineData(1, 7)]
+    [InlineData(3, 7)]
+    public void Members_that_are_neighbours_or_not_give_the_same_files(int threads, int gzipMembers)
+    {
+        using var folder = new TemporaryFolder();
+        var files = SubmissionFiles.Make(150, seed: 9);
+        foreach (int? shuffle in new int?[] { null, 1 })
+        {
+            List<(string Name, byte[] Content)> members = ArchiveLayouts.Members(files, "./", shuffle);
+            byte[] tar = Archives.Tar(members);
+            using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(tar, gzipMembers)));
+            Assert.Equal(SourceKind.TarGz, source.Kind);
+            foreach (int bufferSize in new[] { 333, 1 << 18 })
+            {
+                Delivery delivery = SourceReading.Read(source, threads, batchSize: 5, bufferSize: bufferSize);
+                Assert.Null(delivery.Fault);
+                Assert.Equal(SubmissionFiles.Expected(files), delivery.Counted);
+                Assert.Equal(
+                    Archives.ReadByTarReader(tar).Select(m => (m.Name[2..], DeliveredFile.Digest(m.Content))), delivery.Files.Select(f => (f.Path, f.Content)));
+                Assert.Equal(ExpectedGroups(members, batchSize: 5), delivery.Groups);
+                Assert.Equal(source.TotalBytes, source.ConsumedBytes);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_second_file_of_the_same_kind_is_a_duplicate_wherever_it_comes()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(
+        [
+            ("DRA000001.sample.xml", [1]), ("DRA000001.experiment.xml", [2]), ("x/DRA000001.sample.xml", [3]), ("README", [0]),
+            ("DRA000002.sample.xml", [4]), ("DRA000003.run.xml", [5]), ("DRA000002.experiment.xml", [6]), ("DRA000002.sample.xml", [7]),
+            ("DRA000001.run.xml", [8]), ("DRA000001.experiment.xml", [9]),
+        ])));
+        using SubmissionSource source = SubmissionSources.Open(path);
+        Delivery delivery = SourceReading.Read(source, batchSize: 2);
+        Assert.Equal(
+            [
+                new DeliveredGroup(0, "DRA000001", true, true, "SaEx*"),
+                new DeliveredGroup(0, "DRA000002", true, false, "Sa"),
+                new DeliveredGroup(1, "DRA000003", true, false, "Ru"),
+                new DeliveredGroup(1, "DRA000002", false, false, "Ex*"),
+                new DeliveredGroup(2, "DRA000001", false, false, "Ru*"),
+            ],
+            delivery.Groups);
+        Assert.Equal(1, delivery.Ignored);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Limits_and_restarts_name_the_same_batches(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        List<(string Name, byte[] Content)> members = ArchiveLayouts.Members(SubmissionFiles.Make(60, seed: 10), shuffleSeed: 3);
+        members.Insert(0, ("first", []));
+        members.Insert(40, ("middle", []));
+        members.Add(("last", []));
+        string path = folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(members)));
+        using SubmissionSource source = SubmissionSources.Open(path);
+        Delivery all = SourceReading.Read(source, threads, batchSize: 7);
+        Assert.Equal(3, all.Ignored);
+        for (int first = 0; first <= all.Batches; first += 5)
+        {
+            Delivery before = ReadBatchesBefore(source, first);
+            Delivery rest = SourceReading.Read(source, threads, batchSize: 7, firstBatch: first);
+            Assert.Equal(all.Groups.Where(g => g.Ordinal >= first), rest.Groups);
+            Assert.Equal(all.Files.Where(f => f.Ordinal >= first), rest.Files);
+            Assert.Equal(3, before.Ignored + rest.Ignored);
+        }
+        Delivery limited = SourceReading.Read(source, threads, batchSize: 7, limit: 20);
+        Assert.Equal(20, limited.Groups.Select(g => g.Accession).Distinct().Count());
+        Assert.Equal(all.Groups.Take(limited.Groups.Count).Select(g => (g.Ordinal, g.Accession)), limited.Groups.Select(g => (g.Ordinal, g.Accession)));
+        Assert.True(all.Groups[limited.Groups.Count].IsFirstGroup);
+        Assert.Empty(SourceReading.Read(source, threads, limit: 0).Groups);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_comes_before_a_cut_is_delivered_and_nothing_else(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        var files = SubmissionFiles.Make(12, seed: 11);
+        byte[] gz = Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(files, shuffleSeed: 4)), members: 3);
+        using SubmissionSource wholeSource = SubmissionSources.Open(folder.Write("whole", gz));
+        Delivery whole = SourceReading.Read(wholeSource, threads, batchSize: 2);
+        int most = 0;
+        for (int i = 1; i < 50; i++)
+        {
+            // The last ones cut off nothing but the end mark, or only the checksum and length that close the gzip stream.
+            int length = i < 47 ? (int)((long)gz.Length * i / 50) : gz.Length - ((50 - i) * 4);
+            using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", gz[..length]));
+            Delivery cut = SourceReading.Read(source, threads, batchSize: 2);
+            Assert.NotNull(cut.Fault);
+            Assert.Contains("is truncated", cut.Fault.Message, StringComparison.Ordinal);
+            Assert.Contains("download it again", cut.Fault.Message, StringComparison.Ordinal);
+            Assert.InRange(cut.Fault.Offset!.Value, 0, length);
+            Assert.Equal(whole.Files.Take(cut.Files.Count), cut.Files);
+            Assert.Equal(whole.CompleteBatches.Take(cut.CompleteBatches.Count), cut.CompleteBatches);
+            Assert.Equal(whole.Groups.Where(g => cut.CompleteBatches.Contains(g.Ordinal)), cut.Groups.Where(g => cut.CompleteBatches.Contains(g.Ordinal)));
+            Assert.True(cut.Files.Count >= most, "more bytes, fewer files");
+            most = cut.Files.Count;
+        }
+        Assert.Equal(files.Count, most);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Damage_is_reported_or_harmless_but_never_changes_what_is_delivered(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] gz = Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(SubmissionFiles.Make(6, seed: 12))), members: 2, CompressionLevel.Optimal);
+        using SubmissionSource wholeSource = SubmissionSources.Open(folder.Write("whole", gz));
+        Delivery whole = SourceReading.Read(wholeSource, threads, batchSize: 2);
+        var random = new Random(13);
+        int reported = 0;
+        for (int i = 0; i < 150; i++)
+        {
+            byte[] damaged = (byte[])gz.Clone();
+            // At the very ends too: headers, checksums, lengths.
+            int at = i switch { < 10 => i, < 20 => gz.Length - 1 - (i - 10), _ => random.Next(gz.Length) };
+            damaged[at] ^= (byte)(1 << random.Next(8));
+            Delivery delivery;
+            try
+            {
+                using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", damaged));
+                delivery = SourceReading.Read(source, threads, batchSize: 2);
+            }
+            catch (SourceException)
+            {
+                reported++;
+                continue;
+            }
+            if (delivery.Fault is null)
+            {
+                Assert.Equal(whole.Files, delivery.Files);
+                Assert.InRange(at, 0, gz.Length - 1);
+                continue;
+            }
+            reported++;
+            // A checksum is known only at the end of a gzip member: batches before its fault may hold damaged content, which is why a fault fails the job.
+            Assert.Contains("'" + Path.Combine(folder.Path, "a.tar.gz") + "'", delivery.Fault.Message, StringComparison.Ordinal);
+        }
+        Assert.InRange(reported, 120, 150);
+    }
+
+    [Fact]
+    public void A_message_about_damage_names_the_member_and_the_offsets()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] content = new byte[3_000_000];
+        new Random(14).NextBytes(content);
+        byte[] gz = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", [1]), ("DRA000002.sample.xml", content), ("DRA000003.sample.xml", [1])]));
+        using (SubmissionSource source = SubmissionSources.Open(folder.Write("cut.tar.gz", gz[..2_000_000])))
+        {
+            SourceException e = SourceReading.Read(source).Fault!;
+            Assert.Contains("its 2000000 bytes end in the member 'DRA000002.sample.xml', inflated byte ", e.Message, StringComparison.Ordinal);
+            Assert.Equal(2_000_000, e.Offset);
+        }
+        byte[] header = Archives.Tar([("DRA000001.sample.xml", [1]), ("DRA000002.sample.xml", [1])], System.Formats.Tar.TarEntryFormat.Ustar);
+        header[1030] ^= 1;
+        using (SubmissionSource source = SubmissionSources.Open(folder.Write("header.tar.gz", Archives.Gzip(header))))
+        {
+            SourceException e = SourceReading.Read(source).Fault!;
+            Assert.Contains("after the member 'DRA000001.sample.xml', inflated byte 1024: expected a tar header", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Files_and_batches_that_are_not_read_to_their_end_are_passed_over(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        var files = SubmissionFiles.Make(100, seed: 15);
+        using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(files)))));
+        using SubmissionBatchReader reader = source.CreateReader();
+        long batches = 0, kinds = 0;
+        byte[] one = new byte[1];
+        foreach (SubmissionBatch batch in source.Plan(4, null, 0, threads, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(batches++, batch.Ordinal);
+            reader.Open(batch);
+            switch (batch.Ordinal % 4)
+            {
+                case 0:
+                    continue;
+                case 1:
+                    Assert.True(reader.MoveToNextSubmission());
+                    Assert.True(reader.MoveToNextFile());
+                    _ = reader.Read(one);
+                    continue;
+                case 2:
+                    while (reader.MoveToNextSubmission())
+                        kinds++;
+                    continue;
+                default:
+                    while (reader.MoveToNextSubmission())
+                        while (reader.MoveToNextFile())
+                            _ = reader.Read(one);
+                    Assert.False(reader.MoveToNextFile());
+                    Assert.False(reader.MoveToNextSubmission());
+                    continue;
+            }
+        }
+        Assert.Equal(25, batches);
+        Assert.Equal(24, kinds);
+    }
+
+    [Fact]
+    public void Cancelling_ends_every_wait()
+    {
+        using var folder = new TemporaryFolder();
+        var files = SubmissionFiles.Make(400, seed: 16);
+        using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(files)))));
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        // Nobody reads, so the pool is used up, and taking batches blocks.
+        cancellation.CancelAfter(300);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (SubmissionBatch batch in source.Plan(100_000, null, 0, 2, cancellation.Token))
+                Assert.Equal(0, batch.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_gzip_file_without_submissions_is_refused_with_the_reason(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("holds no submission", Fault(Archives.Gzip(Archives.Tar([("README", [1])]))), StringComparison.Ordinal);
+        Assert.Contains("expected a tar header", Fault(Archives.Gzip(new byte[700].Select(_ => (byte)'x').ToArray())), StringComparison.Ordinal);
+        Assert.Contains("is truncated", Fault([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]), StringComparison.Ordinal);
+        Assert.Contains("is truncated", Fault([0x1F, 0x8B]), StringComparison.Ordinal);
+        Assert.Contains("is damaged", Fault([0x1F, 0x8B, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]), StringComparison.Ordinal);
+        byte[] whole = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", [1])]));
+        Assert.Contains("data that is not gzip follows", Fault([.. whole, .. Enumerable.Repeat((byte)'j', 20_000)]), StringComparison.Ordinal);
+        using SubmissionSource padded = SubmissionSources.Open(folder.Write("padded", [.. whole, .. new byte[20_000]]));
+        Assert.Null(SourceReading.Read(padded, threads).Fault);
+
+        string Fault(byte[] content)
+        {
+            using SubmissionSource source = SubmissionSources.Open(folder.Write("a", content));
+            Delivery delivery = SourceReading.Read(source, threads);
+            Assert.NotNull(delivery.Fault);
+            return delivery.Fault.Message;
+        }
+    }
+
+    /// <summary>Groups by the rule alone: runs of one accession; the first run of a submission; whole with both a sample and an experiment file.</summary>
+    private static List<DeliveredGroup> ExpectedGroups(List<(string Name, byte[] Content)> members, int batchSize)
+    {
+        var groups = new List<DeliveredGroup>();
+        var seen = new HashSet<string>();
+        string last = "";
+        foreach ((string name, _) in members)
+        {
+            string[] parts = Path.GetFileName(name).Split('.');
+            string kind = char.ToUpperInvariant(parts[1][0]) + parts[1][1..2];
+            if (parts[0] == last)
+                groups[^1] = groups[^1] with { Kinds = groups[^1].Kinds + kind };
+            else
+                groups.Add(new DeliveredGroup(groups.Count / batchSize, parts[0], seen.Add(parts[0]), false, kind));
+            last = parts[0];
+            DeliveredGroup group = groups[^1];
+            groups[^1] = group with
+            {
+                IsWhole = group.Kinds.Contains("Sa", StringComparison.Ordinal) && group.Kinds.Contains("Ex", StringComparison.Ordinal),
+            };
+        }
+        return groups;
+    }
+
+    private static Delivery ReadBatchesBefore(SubmissionSource source, int end)
+    {
+        var delivery = new Delivery();
+        using SubmissionBatchReader reader = source.CreateReader();
+        foreach (SubmissionBatch batch in source.Plan(7, null, 0, 1, TestContext.Current.CancellationToken))
+        {
+            if (batch.Ordinal == end)
+                break;
+            reader.Open(batch);
+            while (reader.MoveToNextSubmission())
+            {
+            }
+            delivery.Ignored += reader.IgnoredFiles;
+        }
+        return delivery;
+    }
+}

@@ -6,6 +6,9 @@ namespace Pyner.Pipeline;
 /// <summary>What a job needs from outside: where submissions come from, what parses them, and what remembers.</summary>
 public sealed record JobPorts
 {
+    /// <summary>What <c>pyner build</c> works with: any source there is, the SRA parser, and an SQLite ledger in the output folder.</summary>
+    public static JobPorts Default { get; } = new() { OpenSource = SubmissionSources.Open, CreateParser = () => new SraBatchParser() };
+
     /// <summary>Opens a source by its path.</summary>
     public required Func<string, SubmissionSource> OpenSource { get; init; }
 

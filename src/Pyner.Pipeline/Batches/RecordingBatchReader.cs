@@ -52,7 +52,7 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
             IsWhole = inner.IsWhole;
             IsFirstGroup = inner.IsFirstGroup;
             _submissions.Add(Accession);
-            Digest((long)Accession.Packed, (byte)((IsWhole ? 1 : 0) | (IsFirstGroup ? 2 : 0)));
+            Digest((long)Accession.Packed, IsFirstGroup ? (byte)1 : (byte)0);
         }
         else if (!_ended)
         {
@@ -68,6 +68,8 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
         EndFile();
         bool moved = inner.MoveToNextFile();
         IgnoredFiles = inner.IgnoredFiles;
+        // A stream knows only after a group's last file whether others may follow.
+        IsWhole = inner.IsWhole;
         if (moved)
         {
             Kind = inner.Kind;

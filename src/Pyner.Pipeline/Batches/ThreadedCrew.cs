@@ -19,12 +19,14 @@ internal sealed class ThreadedCrew : IBatchCrew
     private readonly Func<IBatchParser> _createParser;
     private readonly BatchPlan _plan;
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stopPlanning;
     private readonly SemaphoreSlim _room;
     private readonly BlockingCollection<SubmissionBatch> _planned;
     private readonly BlockingCollection<CompletedBatch> _completed = [];
     private readonly List<Thread> _threads = [];
     private readonly Lock _failing = new();
     private int _working;
+    private long _failedAt = long.MaxValue;
     private bool _planEnded;
     private int _taken;
     private int _processed;
@@ -35,9 +37,10 @@ internal sealed class ThreadedCrew : IBatchCrew
         _createParser = createParser;
         _plan = plan;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _stopPlanning = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         _room = new SemaphoreSlim(plan.Threads * LookAheadPerThread);
         _planned = new BlockingCollection<SubmissionBatch>(plan.Threads * 2);
-        // A stream is inflated by the thread that takes its batches, which is busier than all others together.
+        // A stream is inflated by a thread of its own, which is busier than all others together.
         _working = source.Kind == SourceKind.TarGz ? Math.Max(1, plan.Threads - 1) : plan.Threads;
         _threads.Add(new Thread(PlanBatches) { IsBackground = true, Name = "pyner plan" });
         for (int i = 0; i < _working; i++)
@@ -59,6 +62,7 @@ internal sealed class ThreadedCrew : IBatchCrew
         _stop.Cancel();
         foreach (Thread thread in _threads)
             thread.Join();
+        _stopPlanning.Dispose();
         _stop.Dispose();
         _room.Dispose();
         _planned.Dispose();
@@ -74,22 +78,22 @@ internal sealed class ThreadedCrew : IBatchCrew
                 .GetEnumerator();
             while (true)
             {
-                _room.Wait(_stop.Token);
+                _room.Wait(_stopPlanning.Token);
                 if (!batches.MoveNext())
                     break;
                 Interlocked.Increment(ref _taken);
-                _planned.Add(batches.Current, _stop.Token);
+                _planned.Add(batches.Current, _stopPlanning.Token);
             }
             Volatile.Write(ref _planEnded, true);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopPlanning.IsCancellationRequested)
         {
             // Asked to stop, or a thread failed and said why.
         }
         catch (Exception e)
         {
             // What was planned before is still good: the workers finish it.
-            Fail(e);
+            Fail(e, long.MaxValue);
         }
         finally
         {
@@ -99,12 +103,16 @@ internal sealed class ThreadedCrew : IBatchCrew
 
     private void Work()
     {
+        long ordinal = -1;
         try
         {
             using var work = new BatchWork(_source, _createParser, _plan);
             // Batches leave the queue in order, so those under way when a stop is requested end a contiguous stretch.
             foreach (SubmissionBatch batch in _planned.GetConsumingEnumerable(_stop.Token))
             {
+                ordinal = batch.Ordinal;
+                if (ordinal > Volatile.Read(ref _failedAt))
+                    continue;
                 _completed.Add(work.Process(batch));
                 Interlocked.Increment(ref _processed);
             }
@@ -115,8 +123,11 @@ internal sealed class ThreadedCrew : IBatchCrew
         }
         catch (Exception e)
         {
-            Fail(e);
-            _stop.Cancel();
+            Fail(e, ordinal);
+            // Where the source ends early, what lies before its end is still good, and the others finish it. Anything else stops all.
+            _stopPlanning.Cancel();
+            if (e is not SourceException)
+                _stop.Cancel();
         }
         finally
         {
@@ -126,12 +137,13 @@ internal sealed class ThreadedCrew : IBatchCrew
     }
 
     /// <summary>Keeps the first failure, but a fault of the source before any that may follow from it.</summary>
-    private void Fail(Exception e)
+    private void Fail(Exception e, long ordinal)
     {
         lock (_failing)
         {
             if (Failure is null || (e is SourceException && Failure is not SourceException))
                 Failure = e;
+            _failedAt = Math.Min(_failedAt, ordinal);
         }
     }
 }

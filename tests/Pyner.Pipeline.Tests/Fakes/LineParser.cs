@@ -34,6 +34,8 @@ internal sealed class LineParser : IBatchParser
                 if (reader.Kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run)
                     ParseFile(reader, partial);
             }
+            if (reader.IsWhole)
+                partial.OpenJoins.Resolve();
         }
         partial.Totals.IgnoredFiles += reader.IgnoredFiles;
         return partial;

@@ -35,7 +35,7 @@ internal sealed class MemoryBatchReader(MemorySource source, int seed) : Submiss
             throw new SourceException($"the archive is cut off in {Current.Accession}") { Offset = 12345 };
         Accession = Current.Accession;
         IsFirstGroup = Current.IsFirstGroup;
-        IsWhole = source.Kind != SourceKind.TarGz;
+        IsWhole = false;
         IgnoredFiles += _index % 7 == 0 ? 1 : 0;
         _file = -1;
         return true;
@@ -44,7 +44,10 @@ internal sealed class MemoryBatchReader(MemorySource source, int seed) : Submiss
     public override bool MoveToNextFile()
     {
         if (++_file >= Current.Files.Count)
+        {
+            IsWhole = source.Kind != SourceKind.TarGz;
             return false;
+        }
         Kind = Current.Files[_file].Kind;
         _position = 0;
         return true;

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace Pyner.Pipeline.Tests;
+
+/// <summary>A job in a process of its own, which a test may kill.</summary>
+internal sealed class JobProcess : IDisposable
+{
+    /// <summary>Submissions per batch in every job: a resumed one must have the same.</summary>
+    public const int BatchSize = 7;
+
+    private readonly Process _process;
+
+    private JobProcess(Process process) => _process = process;
+
+    public static JobProcess Start(string source, string output, int threads, int batchSize, long checkpointEvery, string mode)
+    {
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] arguments =
+        [
+            "exec",
+            Path.Combine(AppContext.BaseDirectory, "Pyner.Pipeline.TestHost.dll"),
+            source,
+            output,
+            threads.ToString(CultureInfo.InvariantCulture),
+            batchSize.ToString(CultureInfo.InvariantCulture),
+            checkpointEvery.ToString(CultureInfo.InvariantCulture),
+            mode,
+        ];
+        var start = new ProcessStartInfo(dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        return new JobProcess(Process.Start(start) ?? throw new InvalidOperationException("the process did not start"));
+    }
+
+    /// <summary>The outputs of a job that nothing disturbs.</summary>
+    public static Dictionary<string, string> Undisturbed(string source, string output)
+    {
+        using JobProcess process = Start(source, output, 1, BatchSize, 1_000_000, "start");
+        (int exitCode, string said) = process.Wait();
+        Assert.True(exitCode is 0 or 1, said);
+        Dictionary<string, string> outputs = BuildHarness.Outputs(output);
+        Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], outputs.Keys.Order());
+        return outputs;
+    }
+
+    /// <summary>The next line that the job says, or null at its end.</summary>
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>Kills the process as kill -9 does, and waits for its end.</summary>
+    /// <returns>False where it had ended by itself before.</returns>
+    public bool Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        return OperatingSystem.IsWindows() || _process.ExitCode == 128 + 9;
+    }
+
+    /// <summary>Waits for the process to end by itself.</summary>
+    /// <returns>Its exit code, and all that it still said.</returns>
+    public (int ExitCode, string Output) Wait()
+    {
+        string output = _process.StandardOutput.ReadToEnd();
+        _process.WaitForExit();
+        return (_process.ExitCode, output);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -16,11 +16,6 @@ internal static class ErrorReport
         {
             return ExitCode.Interrupted;
         }
-        catch (IOException e) when (IsBrokenPipe(e))
-        {
-            // Whoever read our output (head, less) has seen enough.
-            return ExitCode.Done;
-        }
 #pragma warning disable CA1031 // The last line of defence: a user gets a sentence, never a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
@@ -44,10 +39,4 @@ internal static class ErrorReport
     private static bool IsUnforeseen(Exception e) =>
         e is not (UserException or IOException or UnauthorizedAccessException or InvalidDataException)
         && e.GetType().Assembly == typeof(object).Assembly;
-
-    private static bool IsBrokenPipe(IOException e)
-    {
-        const int BrokenPipe = 32;
-        return e.HResult == BrokenPipe || e.InnerException is System.Net.Sockets.SocketException { NativeErrorCode: BrokenPipe };
-    }
 }

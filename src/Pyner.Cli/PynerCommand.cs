@@ -14,6 +14,9 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     public PynerCommand()
         : base("Reads the metadata of the Sequence Read Archive and builds an exact knowledge base of what is in it.")
     {
+        Add(new BuildCommand());
+        Add(new InspectCommand());
+        Add(new VerifyCommand());
         Add(new CompletionsCommand(this));
         // Instead of the ready-made ones, which also answer to /? and /h.
         Options.Clear();
@@ -35,7 +38,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
             "2    error: nothing was done, or not all of it; stderr says why",
             "130  interrupted; `pyner build ... --resume` goes on"),
         new("Environment",
-            "PYNER_INDEXER=NAME    how XML is scanned (Scalar, Vector128, Avx2, Avx512); default: the widest this machine has",
+            "PYNER_INDEXER=NAME    how XML is scanned (scalar, vector128, avx2, avx512); default: the widest here",
             "PYNER_DEBUG=1         show stack traces with errors",
             "SOURCE_DATE_EPOCH=N   the time to write into a knowledge base, in seconds since 1970, instead of now",
             "NO_COLOR=1            no colours"),

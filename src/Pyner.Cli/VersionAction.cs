@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Pyner.Xml.Indexing;
 
 namespace Pyner.Cli;
 
@@ -18,6 +19,20 @@ internal sealed class VersionAction : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine($"pyner {ToolVersion}");
         output.WriteLine($"runtime {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        IEnumerable<string> supported = StructuralIndexers.Supported.Select(indexer => indexer.Name);
+        output.WriteLine($"indexer {Chosen()} (this machine has {string.Join(", ", supported)})");
         return ExitCode.Done;
+    }
+
+    private static string Chosen()
+    {
+        try
+        {
+            return StructuralIndexers.Choose().Name;
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UserException(e.Message);
+        }
     }
 }

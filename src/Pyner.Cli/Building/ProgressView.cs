@@ -1,0 +1,64 @@
+using Pyner.Cli.Terminal;
+using Pyner.Pipeline;
+
+namespace Pyner.Cli.Building;
+
+/// <summary>What is shown of a job's progress: shares, rates and the time left, which its figures imply.</summary>
+/// <param name="progress">The job's figures.</param>
+internal readonly struct ProgressView(BuildProgress progress)
+{
+    /// <summary>Share of the source done, 0 to 1, or null where nothing tells.</summary>
+    public double? Fraction => progress.Phase is BuildPhase.Publishing or BuildPhase.Ended ? 1 : Known(Furthest);
+
+    /// <summary>
+    /// Time left at this execution's speed; null while nothing tells. A stream is read again from its start after a resume,
+    /// so what counts there is how far the reading is; elsewhere what checkpoints had cost this execution nothing.
+    /// </summary>
+    public TimeSpan? Remaining
+    {
+        get
+        {
+            double before = progress is { SourceBytesTotal: null, SubmissionsTotal: > 0 }
+                ? (double)progress.ResumedSubmissions / progress.SubmissionsTotal.Value
+                : 0;
+            if (progress.Phase is not (BuildPhase.Building or BuildPhase.Proving) || Fraction is not double done || done <= before)
+                return null;
+            double seconds = progress.Elapsed.TotalSeconds * (1 - done) / (done - before);
+            return seconds < TimeSpan.FromDays(30).TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+        }
+    }
+
+    /// <summary>Such as <c>12,300 of 50,000 submissions</c>.</summary>
+    public string Submissions => progress.SubmissionsTotal is long total
+        ? $"{Quantity.Count(progress.Submissions)} of {Quantity.Count(total, "submission")}"
+        : Quantity.Count(progress.Submissions, "submission");
+
+    /// <summary>Such as <c>2.41 GB</c>: XML read.</summary>
+    public string Bytes => Quantity.Bytes(progress.Bytes);
+
+    /// <summary>Submissions a second, of this execution.</summary>
+    public string Rate => Quantity.Rate(progress.Submissions - progress.ResumedSubmissions, progress.Elapsed);
+
+    /// <summary>XML bytes a second, of this execution.</summary>
+    public string ByteRate => Quantity.ByteRate(progress.Bytes - progress.ResumedBytes, progress.Elapsed);
+
+    /// <summary>Such as <c>3 rejected</c>.</summary>
+    public string Rejected => $"{Quantity.Count(progress.Rejected)} rejected";
+
+    /// <summary>Such as <c>ETA 0:12</c>, or what is being done where that has no end in sight, or nothing.</summary>
+    public string Outlook => progress.Phase switch
+    {
+        BuildPhase.Opening => "opening",
+        BuildPhase.Resuming => "resuming",
+        BuildPhase.Publishing => "writing",
+        _ => Remaining is TimeSpan left ? $"ETA {Quantity.Clock(left)}" : "",
+    };
+
+    // With a limit on a stream both figures are known, and whichever is reached first ends the job.
+    private double Furthest => Math.Max(
+        Share(progress.Submissions, progress.SubmissionsTotal), Share(progress.SourceBytes, progress.SourceBytesTotal));
+
+    private static double Share(long done, long? total) => total is null ? -1 : total == 0 ? 1 : Math.Clamp((double)done / total.Value, 0, 1);
+
+    private static double? Known(double share) => share < 0 ? null : share;
+}

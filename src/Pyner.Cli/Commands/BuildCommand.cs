@@ -1,0 +1,160 @@
+using System.CommandLine;
+using Pyner.Cli.Building;
+using Pyner.Cli.Help;
+using Pyner.Cli.Terminal;
+using Pyner.Pipeline;
+
+namespace Pyner.Cli.Commands;
+
+/// <summary><c>pyner build SOURCE --out KB</c>: the job itself.</summary>
+internal sealed class BuildCommand : ToolCommand
+{
+    private readonly PathArgument _source = new("SOURCE")
+    {
+        Description = "What to read: a folder in the dump's layout (flat or nested), a tar, or a tar.gz as NCBI distributes it. Told apart by looking.",
+    };
+
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "Folder for the knowledge base and its ledger. Made where it does not exist.",
+        HelpName = "KB",
+        Required = true,
+    };
+
+    private readonly Option<string> _stage = new("--stage")
+    {
+        Description = "1: the first 1,000 submissions on one thread. 2: the first 50,000. 3: the first 500,000. Default: all.",
+        HelpName = "1|2|3",
+    };
+
+    private readonly WholeNumberOption _limit = new("--limit") { Description = "Read the first N submissions. Stands before --stage." };
+
+    private readonly WholeNumberOption _threads = new("--threads", most: BuildOptions.MaxThreads)
+    {
+        Description = "Threads that read and parse. They change no figure. Default: one per processor.",
+    };
+
+    private readonly WholeNumberOption _batchSize = new("--batch-size", most: BuildOptions.MaxBatchSize)
+    {
+        Description = "Submissions that are read, parsed and merged as one piece of work. Default: 100.",
+    };
+
+    private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every")
+    {
+        Description = "Submissions from one checkpoint to the next. Default: 10,000.",
+    };
+
+    private readonly Option<bool> _studies = new("--studies")
+    {
+        Description = "Write indices.json too: the submissions behind each organism.",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with the unfinished job in KB from its last checkpoint. Source and options must be the same.",
+    };
+
+    private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB and start anew." };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to stdout: progress, checkpoint, rejected, summary." };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Write nothing but errors." };
+
+    /// <summary>Makes the command.</summary>
+    public BuildCommand()
+        : base("build", "Read a source of submissions and build its knowledge base")
+    {
+        _stage.AcceptOnlyFromAmong("1", "2", "3");
+        Add(_source);
+        foreach (Option option in new Option[]
+            { _out, _stage, _limit, _threads, _batchSize, _checkpointEvery, _studies, _resume, _restart, _json, _quiet })
+            Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_resume) && result.GetValue(_restart))
+                result.AddError("--resume goes on with the unfinished job, --restart drops it: give one of them");
+            if (result.GetValue(_json) && result.GetValue(_quiet))
+                result.AddError("--json writes to stdout, --quiet writes nothing: give one of them");
+        });
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HelpSection> HelpSections { get; } =
+    [
+        new("Output, in KB",
+            "knowledge_base.json  every catalog, largest count first, with the submissions behind each value",
+            "indices.json         the submissions behind each organism (--studies)",
+            "rejected.jsonl       every file that could not be read: accession, code, byte offset, line",
+            "job.json             source, options, versions, timings and resources of the job",
+            ".pyner/              the ledger; a job that was stopped or killed goes on from it with --resume",
+            "",
+            "The summary goes to stdout, progress to stderr. Same input, same bytes, whatever the threads and interruptions",
+            "(the timestamp apart; SOURCE_DATE_EPOCH fixes that too)."),
+        new("Stopping",
+            "Ctrl-C or SIGTERM stops at a checkpoint; a second one at once. Either way, and after kill -9, --resume goes on."),
+        new("Exit codes",
+            "0 done; 1 done, with rejected files; 2 error; 130 interrupted"),
+        new("Examples",
+            "pyner build samples/sra-mini --out /tmp/kb",
+            "pyner build NCBI_SRA_Metadata_Full.tar.gz --out kb --studies",
+            "pyner build dump/ --out kb --resume",
+            "pyner build dump/ --out kb --stage 1 --json | jq 'select(.type == \"summary\")'"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments)
+    {
+        BuildOptions options = Chosen(arguments);
+        // Disposed as soon as the job is over, before the summary; once more does no harm.
+        using BuildDisplay display = Display(arguments);
+        var job = new BuildJob(options, JobPorts.Default, display);
+        BuildResult result;
+        using (var interruption = new Interruption(display.Stopping))
+        {
+            display.Watch(() => job.Progress);
+            try
+            {
+                result = job.Run(interruption.Token);
+            }
+            finally
+            {
+                display.Dispose();
+            }
+        }
+        display.Ended(result, options.OutputFolder);
+        if (result.Outcome == BuildOutcome.Failed)
+            ErrorReport.Write(result.Message ?? "the job failed");
+        else if (result.Message is not null && !arguments.GetValue(_quiet))
+            Console.Error.WriteLine("pyner: " + SafeText.OneLine(result.Message));
+        return result.ExitCode;
+    }
+
+    private BuildOptions Chosen(ParseResult arguments)
+    {
+        var options = new BuildOptions
+        {
+            SourcePath = arguments.GetRequiredValue(_source),
+            OutputFolder = arguments.GetRequiredValue(_out),
+            Stage = arguments.GetValue(_stage) is { } stage ? stage[0] - '0' : null,
+            Limit = arguments.GetValue(_limit),
+            Threads = (int?)arguments.GetValue(_threads),
+            Studies = arguments.GetValue(_studies),
+            Resume = arguments.GetValue(_resume),
+            Restart = arguments.GetValue(_restart),
+        };
+        return options with
+        {
+            BatchSize = (int?)arguments.GetValue(_batchSize) ?? options.BatchSize,
+            CheckpointEvery = arguments.GetValue(_checkpointEvery) ?? options.CheckpointEvery,
+        };
+    }
+
+    private BuildDisplay Display(ParseResult arguments)
+    {
+        if (arguments.GetValue(_quiet))
+            return new QuietDisplay();
+        if (arguments.GetValue(_json))
+            return new JsonDisplay();
+        return TerminalInfo.ErrorIsTerminal ? new TerminalDisplay() : new LineDisplay();
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Pyner.Cli.Help;
+using Pyner.Cli.Inspecting;
+using Pyner.Cli.Terminal;
+using Pyner.KnowledgeBase.Publishing;
+
+namespace Pyner.Cli.Commands;
+
+/// <summary><c>pyner inspect KB CATALOG</c>: shows a catalog of a knowledge base.</summary>
+internal sealed class InspectCommand : ToolCommand
+{
+    private const int DefaultTop = 20;
+
+    private readonly PathArgument _folder = new("KB") { Description = "The knowledge base's folder." };
+
+    private readonly Argument<string> _catalog = new("CATALOG")
+    {
+        Description = $"Which catalog: {string.Join(", ", InspectedCatalog.All.Select(catalog => catalog.Name))}.",
+        HelpName = "CATALOG",
+    };
+
+    private readonly WholeNumberOption _top = new("--top", least: 0, most: int.MaxValue)
+    {
+        Description = $"Show the N largest; 0 for all. Default: {DefaultTop}.",
+    };
+
+    private readonly Option<string> _search = new("--search")
+    {
+        Description = "Show those whose name contains TEXT, in upper or lower case.",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines: one object per value." };
+
+    /// <summary>Makes the command.</summary>
+    public InspectCommand()
+        : base("inspect", "Show a catalog of a knowledge base")
+    {
+        _catalog.AcceptOnlyFromAmong([.. InspectedCatalog.All.Select(catalog => catalog.Name)]);
+        Add(_folder);
+        Add(_catalog);
+        Add(_top);
+        Add(_search);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HelpSection> HelpSections { get; } =
+    [
+        new("Output",
+            "A table on a terminal; elsewhere tab-separated lines (rank, count, submissions, name) under a head line. A name marked",
+            "with * is not in the vocabulary of the SRA schemas. Control characters in names are written as \\u001b."),
+        new("Exit codes",
+            "0 shown, also when nothing matches; 2 error"),
+        new("Examples",
+            "pyner inspect kb organisms",
+            "pyner inspect kb organisms --search oryza --top 0",
+            "pyner inspect kb instrument-models --json | jq -r .name"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments)
+    {
+        InspectedCatalog catalog = InspectedCatalog.All.Single(candidate => candidate.Name == arguments.GetRequiredValue(_catalog));
+        PublishedKnowledgeBase kb = KnowledgeBaseFile.Read(arguments.GetRequiredValue(_folder));
+        int top = (int)(arguments.GetValue(_top) ?? DefaultTop);
+        List<InspectedEntry> matching = Matching(kb, catalog, arguments.GetValue(_search));
+        List<InspectedEntry> shown = top == 0 || top >= matching.Count ? matching : matching[..top];
+        if (arguments.GetValue(_json))
+        {
+            WriteJson(catalog, shown);
+            return ExitCode.Done;
+        }
+        CatalogText.Write(catalog, shown);
+        Console.Error.WriteLine(Footnote(catalog, kb, matching.Count, shown));
+        return ExitCode.Done;
+    }
+
+    private static List<InspectedEntry> Matching(PublishedKnowledgeBase kb, InspectedCatalog catalog, string? search)
+    {
+        HashSet<string> offVocabulary = kb.OffVocabulary.TryGetValue(catalog.PublishedName, out IReadOnlyList<string>? values)
+            ? [.. values]
+            : [];
+        long whole = catalog.Whole(kb);
+        var matching = new List<InspectedEntry>();
+        int rank = 0;
+        foreach (CatalogEntry entry in catalog.Of(kb))
+        {
+            rank++;
+            if (string.IsNullOrEmpty(search) || entry.Value.Contains(search, StringComparison.OrdinalIgnoreCase))
+            {
+                double share = whole == 0 ? 0 : (double)entry.Count / whole;
+                matching.Add(new InspectedEntry(rank, entry.Value, entry.Count, share, entry.Submissions, offVocabulary.Contains(entry.Value)));
+            }
+        }
+        return matching;
+    }
+
+    private static string Footnote(InspectedCatalog catalog, PublishedKnowledgeBase kb, int matching, List<InspectedEntry> shown)
+    {
+        int all = catalog.Of(kb).Count;
+        string found = matching == all
+            ? $"{Quantity.Count(all)} {catalog.Name}"
+            : $"{Quantity.Count(matching)} of {Quantity.Count(all)} {catalog.Name} match";
+        string more = shown.Count < matching ? $"; {Quantity.Count(matching - shown.Count)} not shown (--top 0 shows all)" : "";
+        string star = shown.Any(entry => entry.OffVocabulary) && TerminalInfo.OutputIsTerminal ? "; * not in the schemas' vocabulary" : "";
+        return found + more + star;
+    }
+
+    private static void WriteJson(InspectedCatalog catalog, List<InspectedEntry> shown)
+    {
+        using var lines = new JsonLines();
+        foreach (InspectedEntry entry in shown)
+        {
+            lines.Write(json =>
+            {
+                json.WriteString("catalog", catalog.PublishedName);
+                json.WriteNumber("rank", entry.Rank);
+                json.WriteString("name", entry.Value);
+                json.WriteNumber("count", entry.Count);
+                json.WriteNumber("share", Math.Round(entry.Share, 6));
+                json.WriteNumber("submissions", entry.Submissions);
+                json.WriteBoolean("off_vocabulary", entry.OffVocabulary);
+            });
+        }
+    }
+}

@@ -13,23 +13,23 @@ namespace Pyner.Verification.Tests;
 /// </summary>
 public sealed class RealTreeTests
 {
-    private static readonly Lazy<Recount> _recount = new(() => Recount.Of(VerifiedSource.Open(RealDocuments.Path("tree")), keepStudies: true));
+    private static readonly Lazy<Recount> s_recount = new(() => Recount.Of(VerifiedSource.Open(RealDocuments.Path("tree")), keepStudies: true));
 
     [Fact]
     public void Totals_are_the_oracles_and_the_untitled_experiments_are_counted_apart()
     {
         JsonElement totals = Oracle("totals");
-        Assert.Equal(totals.GetProperty("submissions").GetInt64(), _recount.Value.Submissions);
-        Assert.Equal(totals.GetProperty("files").GetInt64(), Enum.GetValues<DocumentKind>().Sum(_recount.Value.Files));
-        Assert.Equal(totals.GetProperty("samples").GetInt64(), _recount.Value.Samples);
-        Assert.Equal(totals.GetProperty("runs").GetInt64(), _recount.Value.Runs);
-        Assert.Equal(totals.GetProperty("experiments").GetInt64(), _recount.Value.Experiments + _recount.Value.ExperimentsMissingFields);
-        Assert.Equal(79, _recount.Value.ExperimentsMissingFields);
-        Assert.Equal(104, _recount.Value.Experiments);
-        Assert.Equal(0, _recount.Value.SamplesMissingFields);
-        Assert.Equal(0, _recount.Value.MisplacedRecords);
-        Assert.Equal(0, _recount.Value.IgnoredFiles);
-        Assert.Empty(_recount.Value.Rejected);
+        Assert.Equal(totals.GetProperty("submissions").GetInt64(), s_recount.Value.Submissions);
+        Assert.Equal(totals.GetProperty("files").GetInt64(), Enum.GetValues<DocumentKind>().Sum(s_recount.Value.Files));
+        Assert.Equal(totals.GetProperty("samples").GetInt64(), s_recount.Value.Samples);
+        Assert.Equal(totals.GetProperty("runs").GetInt64(), s_recount.Value.Runs);
+        Assert.Equal(totals.GetProperty("experiments").GetInt64(), s_recount.Value.Experiments + s_recount.Value.ExperimentsMissingFields);
+        Assert.Equal(79, s_recount.Value.ExperimentsMissingFields);
+        Assert.Equal(104, s_recount.Value.Experiments);
+        Assert.Equal(0, s_recount.Value.SamplesMissingFields);
+        Assert.Equal(0, s_recount.Value.MisplacedRecords);
+        Assert.Equal(0, s_recount.Value.IgnoredFiles);
+        Assert.Empty(s_recount.Value.Rejected);
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class RealTreeTests
         Dictionary<string, VerifiedTally> oracle = Oracle("organisms").EnumerateObject().ToDictionary(
             organism => organism.Name,
             organism => new VerifiedTally(organism.Value.GetProperty("samples").GetInt64(), organism.Value.GetProperty("submissions").GetInt64()));
-        Assert.Equal(Ordered(oracle), Ordered(_recount.Value.Organisms.Tallies));
-        Assert.All(oracle, organism => Assert.Equal(organism.Value.Submissions, _recount.Value.Studies(organism.Key).Count));
+        Assert.Equal(Ordered(oracle), Ordered(s_recount.Value.Organisms.Tallies));
+        Assert.All(oracle, organism => Assert.Equal(organism.Value.Submissions, s_recount.Value.Studies(organism.Key).Count));
     }
 
     [Theory]
@@ -73,9 +73,9 @@ public sealed class RealTreeTests
                                 where OwnText(attribute.Element("VALUE")).Length > 0
                                 select OwnText(attribute.Element("TAG")).ToLowerInvariant()).Where(tag => tag.Length > 0).Distinct()
                    select (tag, sample.Submission);
-        Assert.Equal(Ordered(Tally(tags)), Ordered(_recount.Value.Attributes.Tallies));
+        Assert.Equal(Ordered(Tally(tags)), Ordered(s_recount.Value.Attributes.Tallies));
         HashSet<string> oracle = [.. Oracle("sample_tags").EnumerateObject().Select(tag => tag.Name.Trim().ToLowerInvariant())];
-        Assert.Subset(oracle, _recount.Value.Attributes.Tallies.Keys.ToHashSet());
+        Assert.Subset(oracle, s_recount.Value.Attributes.Tallies.Keys.ToHashSet());
     }
 
     [Fact]
@@ -94,19 +94,19 @@ public sealed class RealTreeTests
             else
                 unresolved++;
         }
-        Assert.Equal(Ordered(Tally(joined)), Ordered(_recount.Value.OrganismStrategies.Tallies));
-        Assert.Equal(unresolved, _recount.Value.UnresolvedSampleReferences);
-        Assert.Equal(_recount.Value.Experiments, joined.Count + unresolved);
+        Assert.Equal(Ordered(Tally(joined)), Ordered(s_recount.Value.OrganismStrategies.Tallies));
+        Assert.Equal(unresolved, s_recount.Value.UnresolvedSampleReferences);
+        Assert.Equal(s_recount.Value.Experiments, joined.Count + unresolved);
     }
 
     private static VerifiedCatalog<string> Catalog(string name) => name switch
     {
-        "LIBRARY_STRATEGY" => _recount.Value.Strategies,
-        "LIBRARY_SOURCE" => _recount.Value.Sources,
-        "LIBRARY_SELECTION" => _recount.Value.Selections,
-        "LIBRARY_LAYOUT" => _recount.Value.Layouts,
-        "PLATFORM" => _recount.Value.Platforms,
-        _ => _recount.Value.InstrumentModels,
+        "LIBRARY_STRATEGY" => s_recount.Value.Strategies,
+        "LIBRARY_SOURCE" => s_recount.Value.Sources,
+        "LIBRARY_SELECTION" => s_recount.Value.Selections,
+        "LIBRARY_LAYOUT" => s_recount.Value.Layouts,
+        "PLATFORM" => s_recount.Value.Platforms,
+        _ => s_recount.Value.InstrumentModels,
     };
 
     private static string Value(XElement experiment, string name)

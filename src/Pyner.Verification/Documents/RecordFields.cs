@@ -7,7 +7,7 @@ internal sealed class RecordFields(DocumentExtent extent)
 {
     private const int DeepestPlace = 4;
 
-    private static readonly string[] _places =
+    private static readonly string[] s_places =
     [
         "TITLE",
         "DESIGN/LIBRARY_DESCRIPTOR/LIBRARY_STRATEGY",
@@ -23,7 +23,7 @@ internal sealed class RecordFields(DocumentExtent extent)
         "SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE/VALUE",
     ];
 
-    private static readonly string[][] _paths = [.. _places.Select(place => place.Split('/'))];
+    private static readonly string[][] s_paths = [.. s_places.Select(place => place.Split('/'))];
 
     private readonly string[] _path = new string[DeepestPlace];
     private readonly Dictionary<string, string> _first = [];
@@ -150,16 +150,16 @@ internal sealed class RecordFields(DocumentExtent extent)
     {
         if (_depth > DeepestPlace)
             yield break;
-        for (int i = 0; i < _paths.Length; i++)
+        for (int i = 0; i < s_paths.Length; i++)
         {
-            string[] path = _paths[i];
+            string[] path = s_paths[i];
             if (path.Length != _depth)
                 continue;
             bool same = true;
             for (int level = 0; same && level < _depth; level++)
                 same = path[level] == "*" || path[level] == _path[level];
             if (same)
-                yield return _places[i];
+                yield return s_places[i];
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class PublishedKnowledgeBase
         ["strategies", "sources", "selections", "layouts", "platforms", "instrument_models", "attributes"];
 
     // The codes of docs/adr for what bounds memory: the only files that XmlReader would read and a knowledge base may leave out.
-    private static readonly string[] _limitCodes = ["tag-too-long", "nesting-too-deep", "value-too-long"];
+    private static readonly string[] s_limitCodes = ["tag-too-long", "nesting-too-deep", "value-too-long"];
 
     private PublishedKnowledgeBase()
     {
@@ -33,7 +33,7 @@ public sealed class PublishedKnowledgeBase
 
     /// <summary>Paths of the files that were rejected because something in them is too large to hold in memory.</summary>
     public IReadOnlySet<string> RefusedAsLarge =>
-        Rejected.Where(rejection => _limitCodes.Contains(rejection.Code)).Select(rejection => rejection.File).ToHashSet();
+        Rejected.Where(rejection => s_limitCodes.Contains(rejection.Code)).Select(rejection => rejection.File).ToHashSet();
 
     /// <summary>Accessions behind each organism from <c>indices.json</c>; null where the knowledge base has no such file.</summary>
     public Dictionary<string, List<string>>? Studies { get; private set; }

@@ -50,18 +50,17 @@ internal sealed class ReplayedDocument : Stream
         set => throw new NotSupportedException();
     }
 
+    // Fills the buffer while there are bytes: what XmlReader says of a fault, and where it sees it, depends on how much it is given at once.
     public override int Read(Span<byte> buffer)
     {
         int read = Math.Min(buffer.Length, _replayed.Length - _replayedBytes);
-        if (read > 0)
+        _replayed.AsSpan(_replayedBytes, read).CopyTo(buffer);
+        _replayedBytes += read;
+        while (read < buffer.Length && !_sourceEnded)
         {
-            _replayed.AsSpan(_replayedBytes, read).CopyTo(buffer);
-            _replayedBytes += read;
-        }
-        else if (!_sourceEnded && buffer.Length > 0)
-        {
-            read = _source.Read(buffer);
-            _sourceEnded = read == 0;
+            int more = _source.Read(buffer[read..]);
+            _sourceEnded = more == 0;
+            read += more;
         }
         if (read > 0)
             Keep(buffer[..read]);
@@ -135,8 +134,9 @@ internal sealed class ReplayedDocument : Stream
         {
             return Encoding.GetEncoding(Encoding.ASCII.GetString(value[..Math.Max(0, close)]));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // No such name, or one that .NET knows and refuses (UTF-7).
             return Encoding.UTF8;
         }
     }

@@ -4,18 +4,16 @@ namespace Pyner.Sra.Sources.Archive;
 /// A piece of an inflated stream and what the walk through it found. Readers take content from it directly, so it goes back
 /// to the pool when the last batch that lies in it has let it go.
 /// </summary>
-internal sealed class InflatedChunk
+internal sealed class InflatedChunk(int size)
 {
-    /// <summary>A multiple of a tar block: then no header lies across two chunks.</summary>
-    public const int Size = 256 * 1024;
-
     /// <summary>Names are for messages; of a longer one the end is kept.</summary>
     private const int MaxName = 500;
 
     private byte[] _names = new byte[8 * 1024];
     private int _namesLength;
 
-    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Size);
+    /// <summary>A multiple of a tar block: then no header lies across two chunks.</summary>
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(size);
 
     /// <summary>How many of the bytes are filled.</summary>
     public int Length { get; set; }

@@ -8,13 +8,18 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
-    /// <summary>Chunks in flight with several readers: 4 MB that smooth out the difference between small and large files.</summary>
-    private const int MaxChunks = 16;
+    /// <summary>Alone: small enough to stay in the processor's cache between being filled and being read.</summary>
+    private const int ChunkSizeAlone = 256 * 1024;
+
+    /// <summary>With several readers: large enough that waking them costs little beside filling it. 8 MB in all.</summary>
+    private const int ChunkSize = 1024 * 1024;
+
+    private const int MaxChunks = 8;
 
     private readonly ArchiveFile _file;
     private readonly CompressedInput _input;
     private readonly GZipStream _inflated;
-    private readonly StreamExchange _exchange = new(MaxChunks);
+    private readonly StreamExchange _exchange;
     private readonly TarStreamWalk _walk;
     private readonly Thread? _producer;
     private readonly CancellationTokenRegistration _cancellation;
@@ -24,6 +29,7 @@ internal sealed class TarGzReading : IDisposable
     {
         GzipValidation.Require();
         _file = file;
+        _exchange = new StreamExchange(MaxChunks, threads <= 1 ? ChunkSizeAlone : ChunkSize);
         _input = new CompressedInput(file);
         _inflated = new GZipStream(_input, CompressionMode.Decompress);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
@@ -122,7 +128,7 @@ internal sealed class TarGzReading : IDisposable
         fault = null;
         try
         {
-            while (chunk.Length < InflatedChunk.Size)
+            while (chunk.Length < chunk.Bytes.Length)
             {
                 int count = _inflated.Read(chunk.Bytes.AsSpan(chunk.Length));
                 if (count == 0)

@@ -15,7 +15,7 @@ public abstract class SubmissionSource : IDisposable
     /// </summary>
     public abstract string Fingerprint { get; }
 
-    /// <summary>How many submissions a whole reading gives, where that is known before (tree, tar); null for a stream.</summary>
+    /// <summary>How many submissions a whole reading gives, as far as that is known (tree; tar once it was planned); null for a stream.</summary>
     public abstract long? SubmissionCount { get; }
 
     /// <summary>Bytes of the source file, for progress through a stream; null where there is no such figure.</summary>
@@ -29,7 +29,10 @@ public abstract class SubmissionSource : IDisposable
     /// For a stream, taking a batch may block until readers have made room.
     /// </summary>
     /// <param name="batchSize">Submissions per batch; the last one may be smaller.</param>
-    /// <param name="limit">Stop after so many submissions; null for all.</param>
+    /// <param name="limit">
+    /// Stop after so many submissions; null for all. The first ones are those of a tree by accession, and of an archive by place: all in it before
+    /// the first file of the submission that is one too many.
+    /// </param>
     /// <param name="firstBatch">Ordinal of the first batch wanted: those before it were merged before a restart.</param>
     /// <param name="threads">How many readers will work at the same time; 1 means that the caller alone reads, each batch before it takes the next.</param>
     /// <param name="cancellation">Ends a blocked wait.</param>

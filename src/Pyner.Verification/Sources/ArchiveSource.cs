@@ -29,8 +29,9 @@ internal sealed class ArchiveSource(string path) : VerifiedSource
             }
             if (taken is not null && !taken.Contains(submission))
             {
+                // The job stops here, rather than read the whole archive for what else may belong to the first ones.
                 if (taken.Count == limit)
-                    continue;
+                    yield break;
                 taken.Add(submission);
             }
             yield return new SourceFile(name, submission, kind, () => entry.DataStream ?? Stream.Null);

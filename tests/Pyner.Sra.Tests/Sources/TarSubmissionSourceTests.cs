@@ -31,7 +31,7 @@ public sealed class TarSubmissionSourceTests
                 Assert.Equal(80, delivery.Groups.Count);
                 Assert.All(delivery.Groups, g => Assert.True(g.IsWhole && g.IsFirstGroup));
                 Assert.Equal(
-                    Archives.ReadByTarReader(tar).Select(m => m.Name.StartsWith("./", StringComparison.Ordinal) ? m.Name[2..] : m.Name).Order(StringComparer.Ordinal),
+                    Archives.ReadByTarReader(tar).Select(m => m.Name.StartsWith("./", StringComparison.Ordinal) ? m.Name[2..] : m.Name.TrimStart('/')).Order(StringComparer.Ordinal),
                     delivery.Files.Select(f => f.Path).Order(StringComparer.Ordinal));
             }
         }
@@ -179,7 +179,7 @@ public sealed class TarSubmissionSourceTests
             int length = (int)((long)(tar.Length - 1024) * i / 50);
             string path = folder.Write("a.tar", tar[..length]);
             using SubmissionSource source = SubmissionSources.Open(path);
-            SourceException e = Assert.Throws<SourceException>(() => source.SubmissionCount);
+            SourceException e = Assert.Throws<SourceException>(() => source.Plan(1, null, 0, 1, TestContext.Current.CancellationToken));
             Assert.Contains("is truncated", e.Message, StringComparison.Ordinal);
             Assert.InRange(e.Offset!.Value, 0, length);
         }
@@ -205,7 +205,7 @@ public sealed class TarSubmissionSourceTests
         }
         tar[3] ^= 1;
         using (SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar", tar)))
-            Assert.Equal(0, Assert.Throws<SourceException>(() => source.SubmissionCount).Offset);
+            Assert.Equal(0, Assert.Throws<SourceException>(() => source.Plan(1, null, 0, 1, TestContext.Current.CancellationToken)).Offset);
     }
 
     [Fact]
@@ -231,7 +231,13 @@ public sealed class TarSubmissionSourceTests
         using SubmissionSource source = SubmissionSources.Open(path);
         Delivery all = SourceReading.Read(source, batchSize: 7);
         Assert.Equal(8, all.Batches);
-        Assert.Equal(all.Groups.Take(20), SourceReading.Read(source, threads: 2, batchSize: 7, limit: 20).Groups);
+        using SubmissionSource stream = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(File.ReadAllBytes(path))));
+        foreach (int limit in new[] { 1, 20, 49, 50, 60 })
+        {
+            Delivery some = SourceReading.Read(source, threads: 2, batchSize: 7, limit: limit);
+            Assert.Equal(SourceReading.Read(stream, limit: limit).Counted, some.Counted);
+            Assert.Equal(Math.Min(limit, 50), some.Groups.Count);
+        }
         Assert.Equal(all.Groups.Where(g => g.Ordinal >= 3), SourceReading.Read(source, threads: 2, batchSize: 7, firstBatch: 3).Groups);
         Assert.Empty(SourceReading.Read(source, batchSize: 7, limit: 0).Groups);
     }

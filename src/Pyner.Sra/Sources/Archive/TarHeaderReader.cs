@@ -29,12 +29,12 @@ internal sealed class TarHeaderReader
     /// <summary>Bytes that follow the header, before padding.</summary>
     public long Size { get; private set; }
 
-    /// <summary>The member's name as stored, without leading "./". Valid until the next header.</summary>
+    /// <summary>The member's name as stored, without leading "/" and "./". Valid until the next header.</summary>
     public ReadOnlySpan<byte> Name
     {
         get
         {
-            ReadOnlySpan<byte> name = _name.AsSpan(0, _nameLength);
+            ReadOnlySpan<byte> name = _name.AsSpan(0, _nameLength).TrimStart((byte)'/');
             while (name.StartsWith("./"u8))
                 name = name[2..].TrimStart((byte)'/');
             return name;

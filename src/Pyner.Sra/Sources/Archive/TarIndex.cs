@@ -18,11 +18,14 @@ internal sealed class TarIndex
     public long SubmissionCount { get; private set; }
 
     /// <summary>Scans an archive.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="limit">Stop before the first file of the submission that is one too many; null for all.</param>
+    /// <param name="cancellation">Ends the scan.</param>
     /// <exception cref="SourceException">It is truncated or damaged, or holds no submission.</exception>
-    public static TarIndex Scan(ArchiveFile file, CancellationToken cancellation)
+    public static TarIndex Scan(ArchiveFile file, long? limit, CancellationToken cancellation)
     {
         var index = new TarIndex();
-        index.ScanMembers(file, cancellation);
+        index.ScanMembers(file, limit, cancellation);
         index.Members.Items.Sort();
         ulong last = ulong.MaxValue;
         foreach (ref readonly TarMember member in index.Members.Items)
@@ -31,7 +34,7 @@ internal sealed class TarIndex
                 index.SubmissionCount++;
             last = member.AccessionWord;
         }
-        if (index.SubmissionCount == 0)
+        if (index.SubmissionCount == 0 && limit != 0)
             throw new SourceException($"'{file.Path}' holds no submission: it is a tar, but none of its members is named like DRA000001.sample.xml.");
         return index;
     }
@@ -57,9 +60,10 @@ internal sealed class TarIndex
         return Encoding.UTF8.GetString(headers.Name);
     }
 
-    private void ScanMembers(ArchiveFile file, CancellationToken cancellation)
+    private void ScanMembers(ArchiveFile file, long? limit, CancellationToken cancellation)
     {
         var headers = new TarHeaderReader();
+        SubmissionRegistry? found = limit is null ? null : new SubmissionRegistry();
         byte[] window = new byte[WindowSize];
         byte[] extension = [];
         long windowOffset = 0;
@@ -109,9 +113,16 @@ internal sealed class TarIndex
             else
             {
                 if (step == TarStep.SubmissionFile)
+                {
+                    if (found is not null && !found.Contains(headers.Accession) && found.Count == limit)
+                        return;
+                    found?.Add(headers.Accession, headers.Kind);
                     Add(headers, file, offset, memberHeader);
+                }
                 else if (step == TarStep.Ignored)
+                {
                     Ignored++;
+                }
                 memberHeader = -1;
             }
             offset += TarBlock.Padded(headers.Size);

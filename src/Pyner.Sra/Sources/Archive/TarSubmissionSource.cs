@@ -6,7 +6,6 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarSubmissionSource(ArchiveFile file) : SubmissionSource
 {
-    private readonly Lock _gate = new();
     private TarIndex? _index;
     private string? _fingerprint;
 
@@ -17,15 +16,21 @@ internal sealed class TarSubmissionSource(ArchiveFile file) : SubmissionSource
     public override string Fingerprint => _fingerprint ??= file.Fingerprint();
 
     /// <inheritdoc/>
-    /// <remarks>Reads the archive's headers if that was not done yet.</remarks>
-    /// <exception cref="SourceException">The archive is truncated, damaged, or holds no submission.</exception>
-    public override long? SubmissionCount => Index(CancellationToken.None).SubmissionCount;
+    /// <remarks>Null until a plan without a limit has read the archive's headers.</remarks>
+    public override long? SubmissionCount => Volatile.Read(ref _index)?.SubmissionCount;
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A limit keeps the first submissions in the archive's order, as for a tar.gz: nothing from the first file of the one too many on is looked at.
+    /// </remarks>
     public override IEnumerable<SubmissionBatch> Plan(int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
-        return Cut(Index(cancellation), batchSize, limit ?? long.MaxValue, firstBatch, cancellation);
+        TarIndex index = limit is null && _index is not null ? _index : TarIndex.Scan(file, limit, cancellation);
+        if (limit is null)
+            Volatile.Write(ref _index, index);
+        return Cut(index, batchSize, firstBatch, cancellation);
     }
 
     public override SubmissionBatchReader CreateReader() => new TarBatchReader(file);
@@ -37,30 +42,23 @@ internal sealed class TarSubmissionSource(ArchiveFile file) : SubmissionSource
         base.Dispose(disposing);
     }
 
-    private TarIndex Index(CancellationToken cancellation)
-    {
-        lock (_gate)
-            return _index ??= TarIndex.Scan(file, cancellation);
-    }
-
-    private static IEnumerable<TarBatch> Cut(TarIndex index, int batchSize, long limit, long firstBatch, CancellationToken cancellation)
+    private static IEnumerable<TarBatch> Cut(TarIndex index, int batchSize, long firstBatch, CancellationToken cancellation)
     {
         int start = 0;
-        for (long ordinal = 0; start < index.Members.Count && limit > 0; ordinal++)
+        for (long ordinal = 0; start < index.Members.Count; ordinal++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int end = EndOfBatch(index.Members.Items, start, Math.Min(batchSize, limit));
-            limit -= batchSize;
+            int end = EndOfBatch(index.Members.Items, start, batchSize);
             if (ordinal >= firstBatch)
                 yield return new TarBatch { Ordinal = ordinal, Index = index, Start = start, End = end };
             start = end;
         }
     }
 
-    private static int EndOfBatch(ReadOnlySpan<TarMember> members, int start, long batchSize)
+    private static int EndOfBatch(ReadOnlySpan<TarMember> members, int start, int batchSize)
     {
         int end = start;
-        for (long submissions = 0; submissions < batchSize && end < members.Length; submissions++)
+        for (int submissions = 0; submissions < batchSize && end < members.Length; submissions++)
         {
             ulong accession = members[end].AccessionWord;
             while (end < members.Length && members[end].AccessionWord == accession)

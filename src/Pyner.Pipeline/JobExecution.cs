@@ -109,7 +109,7 @@ internal sealed class JobExecution(
                 if (batch.Partial is not null)
                     board.Add(batch.Partial);
                 merger.Take(batch);
-                while (_failure is null && merger.MergeNext() is CompletedBatch next)
+                while (_failure is null && Merge(merger) is CompletedBatch next)
                 {
                     crew.Merged();
                     AfterMerge(next, merger);
@@ -118,6 +118,14 @@ internal sealed class JobExecution(
             EndOfBatches(crew, merger);
         }
         _timings.Building = Stopwatch.GetElapsedTime(started);
+    }
+
+    private CompletedBatch? Merge(PrefixMerger merger)
+    {
+        long started = Stopwatch.GetTimestamp();
+        CompletedBatch? merged = merger.MergeNext();
+        _timings.Merging += Stopwatch.GetElapsedTime(started);
+        return merged;
     }
 
     private void AfterMerge(CompletedBatch batch, PrefixMerger merger)

@@ -12,6 +12,9 @@ internal sealed class JobTimings
     /// <summary>Reading, parsing and merging, checkpoints included.</summary>
     public TimeSpan Building { get; set; }
 
+    /// <summary>Merging, while the other threads went on.</summary>
+    public TimeSpan Merging { get; set; }
+
     /// <summary>Recording checkpoints, while the other threads went on.</summary>
     public TimeSpan Checkpoints { get; set; }
 

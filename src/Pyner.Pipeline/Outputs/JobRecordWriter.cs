@@ -117,6 +117,7 @@ internal sealed class JobRecordWriter : IDisposable
         WriteSeconds("opening_seconds", timings.Opening);
         WriteSeconds("resuming_seconds", timings.Resuming);
         WriteSeconds("building_seconds", timings.Building);
+        WriteSeconds("merging_seconds", timings.Merging);
         WriteSeconds("checkpoints_seconds", timings.Checkpoints);
         WriteSeconds("publishing_seconds", timings.Publishing);
         WriteSeconds("parsing_thread_seconds", timings.Busy);

@@ -23,7 +23,11 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
         try
         {
             foreach (string name in s_all)
+            {
                 File.Delete(At(name));
+                // What a process that was killed while writing left behind.
+                File.Delete(At(name) + AtomicFile.TemporarySuffix);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,85 @@
+using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Batches;
+using Xunit;
+
+namespace Pyner.Pipeline.Tests;
+
+public sealed class PrefixMergerTests
+{
+    private const string Job = "job";
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Batches_in_any_order_are_merged_in_order_and_nothing_after_a_gap(int seed)
+    {
+        long[] order = [.. Enumerable.Range(0, 60).Select(i => (long)i)];
+        new Random(seed).Shuffle(order);
+        PrefixMerger merger = Start();
+        var came = new HashSet<long>();
+        var merged = new List<long>();
+        foreach (long ordinal in order)
+        {
+            merger.Take(Batch(ordinal));
+            came.Add(ordinal);
+            while (merger.MergeNext() is CompletedBatch batch)
+                merged.Add(batch.Ordinal);
+            long expected = 0;
+            while (came.Contains(expected))
+                expected++;
+            Assert.Equal(expected, merger.EndBatch);
+            Assert.Equal(expected * (expected + 1) / 2, merger.Delta.Totals.Runs);
+        }
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => (long)i), merged);
+        Assert.Equal(60 * 3, merger.DeltaGroups);
+    }
+
+    [Fact]
+    public void A_batch_that_comes_twice_is_a_bug()
+    {
+        PrefixMerger merger = Start();
+        merger.Take(Batch(1));
+        Assert.Throws<InvalidOperationException>(() => merger.Take(Batch(1)));
+        merger.Take(Batch(0));
+        Assert.NotNull(merger.MergeNext());
+        Assert.Throws<InvalidOperationException>(() => merger.Take(Batch(0)));
+    }
+
+    [Fact]
+    public void Closing_a_delta_moves_it_to_the_whole()
+    {
+        PrefixMerger merger = Start();
+        merger.Take(Batch(0));
+        merger.MergeNext();
+        Assert.Equal((0, 1, 1), (merger.Whole.Totals.Runs, merger.Delta.Totals.Runs, merger.Submissions));
+        merger.CloseDelta();
+        Assert.Equal((1, 0, 1, 0), (merger.Whole.Totals.Runs, merger.Delta.Totals.Runs, merger.Submissions, merger.DeltaGroups));
+    }
+
+    [Fact]
+    public void Batches_that_a_checkpoint_has_are_chained_and_not_merged()
+    {
+        PrefixMerger straight = Start();
+        var proving = new PrefixMerger(new Partial(), 0, 2, BatchChain.Start(Job));
+        for (long ordinal = 0; ordinal < 4; ordinal++)
+        {
+            straight.Take(Batch(ordinal));
+            straight.MergeNext();
+            proving.Take(ordinal < 2 ? Batch(ordinal) with { Partial = null } : Batch(ordinal));
+            proving.MergeNext();
+            Assert.Equal(straight.Chain, proving.Chain);
+        }
+        Assert.Equal((3 + 4, 2 * 3), (proving.Delta.Totals.Runs, proving.DeltaGroups));
+    }
+
+    private static PrefixMerger Start() => new(new Partial(), 0, 0, BatchChain.Start(Job));
+
+    private static CompletedBatch Batch(long ordinal)
+    {
+        var partial = new Partial();
+        partial.Totals.Submissions = 1;
+        partial.Totals.Runs = ordinal + 1;
+        return new CompletedBatch(ordinal, BatchId.Compute(Job, ordinal, []), [], partial, 3, 0);
+    }
+}

@@ -16,7 +16,7 @@ internal static class SraElements
             SraElement.ExperimentTitle or SraElement.AttributeValue => ElementInterest.Text | ElementInterest.BlankOnly,
             SraElement.LibraryStrategy or SraElement.LibrarySource or SraElement.LibrarySelection or SraElement.InstrumentModel
                 or SraElement.ScientificName or SraElement.AttributeTag => ElementInterest.Text,
-            SraElement.SampleAttribute => ElementInterest.Start | ElementInterest.End,
+            SraElement.SampleAttribute => ElementInterest.End,
             _ => ElementInterest.None,
         };
         return element;

@@ -54,10 +54,7 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
                 _organism = Missing;
                 _attributes.Clear();
                 _sampleNumber++;
-                break;
-            case SraElement.SampleAttribute:
-                _tag = Missing;
-                _hasValue = _sawValue = false;
+                BeginAttribute();
                 break;
             case SraElement.Run:
                 if (FileKind == SubmissionFileKind.Run)
@@ -105,8 +102,10 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
     {
         switch (element)
         {
-            case SraElement.SampleAttribute when _tag != Missing && _hasValue:
-                AddAttribute(_tag);
+            case SraElement.SampleAttribute:
+                if (_tag != Missing && _hasValue)
+                    AddAttribute(_tag);
+                BeginAttribute();
                 break;
             case SraElement.Experiment when FileKind == SubmissionFileKind.Experiment:
                 sink.Experiment(new ExperimentRecord
@@ -135,6 +134,13 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
                 sink.Misplaced();
                 break;
         }
+    }
+
+    private void BeginAttribute()
+    {
+        _tag = Missing;
+        _hasValue = false;
+        _sawValue = false;
     }
 
     private void AddAttribute(int tag)

@@ -15,6 +15,9 @@ public sealed class ValueTable
     private const int MostSpellings = 1 << 16;
     private const int MostSpellingBytes = 4 << 20;
 
+    // Spellings can't be chosen so that they collide.
+    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
+
     private readonly Func<string, string> _normalise;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _values = [];
@@ -22,7 +25,7 @@ public sealed class ValueTable
     private int _spellingCount;
     private byte[] _bytes = new byte[16 << 10];
     private int _byteCount;
-    private int _likely = -1; // the spelling that was asked for last
+    private int _last; // slot of the spelling that was asked for last
 
     /// <summary>Makes a table.</summary>
     /// <param name="normalise">What is done to a value after trimming; nothing by default.</param>
@@ -49,8 +52,14 @@ public sealed class ValueTable
     public int Number(XmlText text)
     {
         ReadOnlySpan<byte> bytes = TrimAscii(text.Bytes);
-        if (_likely >= 0 && bytes.SequenceEqual(Bytes(_spellings[_likely])) && text.Form == _spellings[_likely].Form)
-            return _spellings[_likely].Number;
+        // Samples of a submission have the same tags in the same order, and mostly one organism: what followed the last time is likely.
+        Spelling[] spellings = _spellings;
+        int likely = spellings[_last].LikelyNext;
+        if (spellings[likely].Occupied && spellings[likely].Form == text.Form && bytes.SequenceEqual(Bytes(spellings[likely])))
+        {
+            _last = likely;
+            return spellings[likely].Number;
+        }
         if (bytes.Length > LongestSpelling)
             return NumberOf(Normalise(bytes, text.Form));
         uint hash = Hash(bytes);
@@ -61,7 +70,8 @@ public sealed class ValueTable
             ref readonly Spelling spelling = ref _spellings[slot];
             if (spelling.Hash == hash && spelling.Form == text.Form && bytes.SequenceEqual(Bytes(spelling)))
             {
-                _likely = slot;
+                _spellings[_last].LikelyNext = slot;
+                _last = slot;
                 return spelling.Number;
             }
             slot = (slot + 1) & mask;
@@ -111,11 +121,11 @@ public sealed class ValueTable
     {
         Spelling[] old = _spellings;
         _spellings = new Spelling[old.Length * 2];
-        _likely = -1;
+        _last = 0;
         foreach (ref readonly Spelling spelling in old.AsSpan())
         {
             if (spelling.Occupied)
-                Insert(spelling);
+                Insert(spelling with { LikelyNext = 0 });
         }
     }
 
@@ -124,7 +134,7 @@ public sealed class ValueTable
         Array.Clear(_spellings);
         _spellingCount = 0;
         _byteCount = 0;
-        _likely = -1;
+        _last = 0;
     }
 
     private ReadOnlySpan<byte> Bytes(in Spelling spelling) => _bytes.AsSpan(spelling.Start, spelling.Length);
@@ -143,16 +153,26 @@ public sealed class ValueTable
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         const ulong Multiplier = 0x9E3779B97F4A7C15; // 2^64 / golden ratio
-        ulong hash = (ulong)bytes.Length * Multiplier;
-        while (bytes.Length >= 8)
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
+        ulong hash = ((ulong)length * Multiplier) ^ s_seed;
+        if (length >= 8)
         {
-            hash = (BitOperations.RotateLeft(hash, 23) ^ MemoryMarshal.Read<ulong>(bytes)) * Multiplier;
-            bytes = bytes[8..];
+            // Eight bytes at a time; the last eight overlap those before.
+            for (int at = 0; at < length - 8; at += 8)
+                hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at))) * Multiplier;
+            hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, length - 8))) * Multiplier;
         }
-        ulong last = 0;
-        foreach (byte b in bytes)
-            last = (last << 8) | b;
-        hash = (BitOperations.RotateLeft(hash, 23) ^ last) * Multiplier;
+        else if (length >= 4)
+        {
+            ulong word = Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << 32);
+            hash = (BitOperations.RotateLeft(hash, 23) ^ word) * Multiplier;
+        }
+        else if (length > 0)
+        {
+            uint word = first | ((uint)Unsafe.Add(ref first, length / 2) << 8) | ((uint)Unsafe.Add(ref first, length - 1) << 16);
+            hash = (BitOperations.RotateLeft(hash, 23) ^ word) * Multiplier;
+        }
         return (uint)(hash >> 32);
     }
 
@@ -161,6 +181,7 @@ public sealed class ValueTable
         public uint Hash;
         public int Start;
         public int Number;
+        public int LikelyNext;
         public ushort Length;
         public XmlTextForm Form;
         public bool Occupied;

@@ -13,8 +13,40 @@ internal sealed unsafe class Avx2Indexer : BlockIndexer<Avx2Indexer.Classifier>
     /// <inheritdoc/>
     public override bool IsSupported => Avx2.IsSupported;
 
-    internal readonly struct Classifier : IBlockClassifier
+    internal readonly struct Classifier : IBlockClassifier<Classifier>
     {
+        private readonly Vector256<byte> _tokens;
+        private readonly Vector256<byte> _openers;
+        private readonly Vector256<byte> _spaces;
+
+        private Classifier(Vector128<byte> tokens, Vector128<byte> openers, Vector128<byte> spaces)
+        {
+            _tokens = Vector256.Create(tokens, tokens);
+            _openers = Vector256.Create(openers, openers);
+            _spaces = Vector256.Create(spaces, spaces);
+        }
+
+        public static Classifier Create() => new(LookupTables.Tokens, LookupTables.Openers, LookupTables.Spaces);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Glance(byte* block, out ulong openers, out ulong suspicious)
+        {
+            Vector256<byte> low = Vector256.Load(block);
+            Vector256<byte> high = Vector256.Load(block + 32);
+            openers = Mask(Equal(low, _openers), Equal(high, _openers));
+            suspicious = Mask(Suspicious(low), Suspicious(high));
+            return Mask(Equal(low, _tokens), Equal(high, _tokens));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<byte> Equal(Vector256<byte> v, Vector256<byte> table) => Vector256.Equals(v, Avx2.Shuffle(table, v));
+
+        // Signed, so that bytes from 0x80 count as below too.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Vector256<byte> Suspicious(Vector256<byte> v) => Vector256.AndNot(
+            Vector256.GreaterThan(Vector256.Create((sbyte)0x20), v.AsSByte()).AsByte(),
+            Equal(v, _spaces));
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)
         {

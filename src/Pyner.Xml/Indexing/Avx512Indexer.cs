@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pyner.Xml.Indexing;
 
@@ -10,10 +11,43 @@ internal sealed unsafe class Avx512Indexer : BlockIndexer<Avx512Indexer.Classifi
     public override string Name => "avx512";
 
     /// <inheritdoc/>
-    public override bool IsSupported => System.Runtime.Intrinsics.X86.Avx512BW.IsSupported;
+    public override bool IsSupported => Avx512BW.IsSupported;
 
-    internal readonly struct Classifier : IBlockClassifier
+    internal readonly struct Classifier : IBlockClassifier<Classifier>
     {
+        private readonly Vector512<byte> _tokens;
+        private readonly Vector512<byte> _openers;
+        private readonly Vector512<byte> _spaces;
+
+        private Classifier(Vector128<byte> tokens, Vector128<byte> openers, Vector128<byte> spaces)
+        {
+            _tokens = Repeat(tokens);
+            _openers = Repeat(openers);
+            _spaces = Repeat(spaces);
+        }
+
+        public static Classifier Create() => new(LookupTables.Tokens, LookupTables.Openers, LookupTables.Spaces);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Glance(byte* block, out ulong openers, out ulong suspicious)
+        {
+            Vector512<byte> v = Vector512.Load(block);
+            openers = Equal(v, Avx512BW.Shuffle(_openers, v));
+            // Signed, so that bytes from 0x80 count as below too.
+            suspicious = Vector512.LessThan(v.AsSByte(), Vector512.Create((sbyte)0x20)).ExtractMostSignificantBits()
+                & ~Equal(v, Avx512BW.Shuffle(_spaces, v));
+            return Equal(v, Avx512BW.Shuffle(_tokens, v));
+        }
+
+        private static Vector512<byte> Repeat(Vector128<byte> table)
+        {
+            Vector256<byte> twice = Vector256.Create(table, table);
+            return Vector512.Create(twice, twice);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Equal(Vector512<byte> v, Vector512<byte> other) => Vector512.Equals(v, other).ExtractMostSignificantBits();
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)
         {

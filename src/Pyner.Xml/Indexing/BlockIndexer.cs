@@ -8,7 +8,7 @@ namespace Pyner.Xml.Indexing;
 /// what is rare (comments and their like, non-ASCII text, <c>]]</c>, invalid bytes) leaves the straight line.
 /// </summary>
 internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
-    where TClassifier : struct, IBlockClassifier
+    where TClassifier : struct, IBlockClassifier<TClassifier>
 {
     private const int BlockSize = 64;
 
@@ -19,75 +19,95 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
         int at = 0;
         int characterEnd = 0; // bytes before it belong to multi-byte characters that were checked
         int invalid = -1;
-        while (at < limit)
+        while (invalid < 0)
         {
-            if (state != IndexerState.Content)
-            {
-                int end = FindEnd(window, at, limit, length, state, out uint token);
-                invalid = FindInvalid(window, at, Math.Min(end, limit), ref characterEnd);
-                if (invalid >= 0)
-                    break;
-                if (token != uint.MaxValue)
-                {
-                    *next++ = token;
-                    state = IndexerState.Content;
-                }
-                at = end;
-                continue;
-            }
-
-            BlockMasks masks = TClassifier.Classify(window + at);
-            // A '<' in the block's last place has its second byte in the next block.
-            byte following = window[at + BlockSize];
-            ulong declaring = (masks.Declaring >> 1) | (following is (byte)'!' or (byte)'?' ? 1UL << 63 : 0);
-            ulong opening = masks.Less & declaring;
-            ulong brackets = masks.Bracket & ((masks.Bracket >> 1) | (following == ']' ? 1UL << 63 : 0));
-            ulong bits = masks.Less | masks.Ampersand;
-            int width = limit - at;
-
-            if ((opening | brackets | masks.NonAscii | masks.Control) == 0 && width >= BlockSize)
-            {
-                next = Emit(next, (uint)at, bits);
-                at += BlockSize;
-                continue;
-            }
-
-            // From here on the block may end early: at the limit, or where something opens that is no tag.
-            ulong within = width >= BlockSize ? ulong.MaxValue : (1UL << width) - 1;
-            opening &= within;
-            int cut = Math.Min(width, BlockSize);
-            IndexerState opened = IndexerState.Content;
-            if (opening != 0)
-            {
-                int first = BitOperations.TrailingZeroCount(opening);
-                (opened, int delimiter) = ScalarIndexer.Opened(window + at + first, length - at - first);
-                cut = first + delimiter;
-                within &= first == 63 ? ulong.MaxValue : (1UL << (first + 1)) - 1;
-            }
-            brackets &= within;
-            while (brackets != 0)
-            {
-                int first = BitOperations.TrailingZeroCount(brackets);
-                brackets &= brackets - 1;
-                if (at + first + 2 < length && window[at + first + 2] == '>')
-                    bits |= 1UL << first;
-            }
-            invalid = FindInvalid(window, at, masks, within, ref characterEnd);
-            if (invalid >= 0)
-            {
-                int before = invalid - at;
-                next = Emit(next, (uint)at, bits & within & (before == 0 ? 0 : ulong.MaxValue >> (64 - before)));
+            if (state == IndexerState.Content)
+                at = IndexPlainBlocks(window, at, limit, ref next);
+            if (at >= limit)
                 break;
-            }
-            next = Emit(next, (uint)at, bits & within);
-            at += cut;
-            state = opened;
+            invalid = state == IndexerState.Content
+                ? IndexUnusualBlock(window, ref at, limit, length, ref state, ref next, ref characterEnd)
+                : IndexConstruct(window, ref at, limit, length, ref state, ref next, ref characterEnd);
         }
         index.Count = (int)(next - tokens);
         index.EndsAtInvalidByte = invalid >= 0;
         index.End = invalid >= 0 ? invalid : Math.Min(at, length);
         index.State = state;
     }
+
+    /// <summary>Indexes whole blocks of tags and ASCII text, up to the first that holds anything else. Gives its position.</summary>
+    private static int IndexPlainBlocks(byte* window, int at, int limit, ref uint* tokens)
+    {
+        var classifier = TClassifier.Create();
+        uint* next = tokens;
+        for (; at <= limit - BlockSize; at += BlockSize)
+        {
+            ulong bits = classifier.Glance(window + at, out ulong openers, out ulong suspicious);
+            // Unusual is an opener behind a '<' or another opener. What stands behind the last byte shows in the next block.
+            ulong marked = bits | openers;
+            if (((marked & ((openers >> 1) | (1UL << 63))) | suspicious) != 0)
+                break;
+            next = Emit(next, (uint)at, bits);
+        }
+        tokens = next;
+        return at;
+    }
+
+    /// <summary>
+    /// Indexes up to 64 bytes of content, whatever they hold: to the limit, or behind the delimiter that opens something other than a tag.
+    /// Gives the position of a byte that begins no XML character, or -1.
+    /// </summary>
+    private static int IndexUnusualBlock(
+        byte* window, ref int at, int limit, int length, ref IndexerState state, ref uint* next, ref int characterEnd)
+    {
+        BlockMasks masks = TClassifier.Classify(window + at);
+        int cut = Math.Min(limit - at, BlockSize);
+        ulong within = FirstBits(cut);
+        byte following = window[at + BlockSize];
+        ulong declaring = (masks.Declaring >> 1) | (following is (byte)'!' or (byte)'?' ? 1UL << 63 : 0);
+        ulong opening = masks.Less & declaring & within;
+        if (opening != 0)
+        {
+            int first = BitOperations.TrailingZeroCount(opening);
+            (state, int delimiter) = ScalarIndexer.Opened(window + at + first, length - at - first);
+            cut = first + delimiter;
+            within = FirstBits(first + 1);
+        }
+        ulong bits = masks.Less | masks.Ampersand;
+        ulong brackets = masks.Bracket & ((masks.Bracket >> 1) | (following == ']' ? 1UL << 63 : 0)) & within;
+        for (; brackets != 0; brackets &= brackets - 1)
+        {
+            int first = BitOperations.TrailingZeroCount(brackets);
+            if (at + first + 2 < length && window[at + first + 2] == '>')
+                bits |= 1UL << first;
+        }
+        int invalid = FindInvalid(window, at, masks, within, ref characterEnd);
+        if (invalid >= 0)
+        {
+            within &= FirstBits(invalid - at);
+            state = IndexerState.Content;
+        }
+        next = Emit(next, (uint)at, bits & within);
+        at += cut;
+        return invalid;
+    }
+
+    /// <summary>Moves to the end of a comment, CDATA section or processing instruction. Gives the position of an invalid byte, or -1.</summary>
+    private static int IndexConstruct(
+        byte* window, ref int at, int limit, int length, ref IndexerState state, ref uint* next, ref int characterEnd)
+    {
+        int end = FindEnd(window, at, limit, length, state, out uint token);
+        int invalid = FindInvalid(window, at, Math.Min(end, limit), ref characterEnd);
+        if (invalid < 0 && token != uint.MaxValue)
+        {
+            *next++ = token;
+            state = IndexerState.Content;
+        }
+        at = end;
+        return invalid;
+    }
+
+    private static ulong FirstBits(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 
     /// <summary>Appends the positions of the set bits. Writes four at once, without asking, since most blocks have fewer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,8 +161,7 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
         for (; at < end; at += BlockSize)
         {
             BlockMasks masks = TClassifier.Classify(window + at);
-            ulong within = end - at >= BlockSize ? ulong.MaxValue : (1UL << (end - at)) - 1;
-            int invalid = FindInvalid(window, at, masks, within, ref characterEnd);
+            int invalid = FindInvalid(window, at, masks, FirstBits(end - at), ref characterEnd);
             if (invalid >= 0)
                 return invalid;
         }

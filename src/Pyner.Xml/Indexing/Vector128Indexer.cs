@@ -12,8 +12,19 @@ internal sealed unsafe class Vector128Indexer : BlockIndexer<Vector128Indexer.Cl
     /// <inheritdoc/>
     public override bool IsSupported => Vector128.IsHardwareAccelerated;
 
-    internal readonly struct Classifier : IBlockClassifier
+    internal readonly struct Classifier : IBlockClassifier<Classifier>
     {
+        public static Classifier Create() => default;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Glance(byte* block, out ulong openers, out ulong suspicious)
+        {
+            BlockMasks masks = Classify(block);
+            openers = masks.Declaring | masks.Bracket;
+            suspicious = masks.NonAscii | masks.Control;
+            return masks.Less | masks.Ampersand;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)
         {

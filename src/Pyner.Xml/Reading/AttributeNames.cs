@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Pyner.Xml.Reading;
 
 /// <summary>
-/// The plain attribute names met so far (no colon, not <c>xmlns</c>), each with <c>="</c> behind it. As with elements, the one that
-/// followed the last time is tried first. Each has a number below 64, so that a word remembers which a tag has had.
+/// The plain attribute names met so far (no colon, not <c>xmlns</c>), each with <c>="</c> behind it, so that
+/// one comparison recognises it. Each has a number below 64, so that a word remembers which a tag has had.
 /// </summary>
 internal sealed unsafe class AttributeNames : IDisposable
 {
@@ -52,6 +52,17 @@ internal sealed unsafe class AttributeNames : IDisposable
     public static ulong Differences(Entry* entry, byte* text) =>
         ~(ulong)Vector256.Equals(Vector256.Load(text), Vector256.Load(entry->Text)).ExtractMostSignificantBits() & entry->Mask;
 
+    /// <summary>The number of the name that stands at <paramref name="text"/> with <c>="</c> behind it, or <see cref="None"/>.</summary>
+    public int FindPlain(byte* text)
+    {
+        for (int i = 1; i < _count; i++)
+        {
+            if (Differences(Entries + i, text) == 0)
+                return i;
+        }
+        return None;
+    }
+
     /// <summary>The number of a checked plain name; made on first sight, <see cref="None"/> if there is no room.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> name)
     {
@@ -84,8 +95,5 @@ internal sealed unsafe class AttributeNames : IDisposable
 
         /// <summary>Bytes in the name.</summary>
         public int Length;
-
-        /// <summary>The name that followed it the last time.</summary>
-        public int LikelyNext;
     }
 }

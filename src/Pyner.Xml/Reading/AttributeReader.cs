@@ -7,8 +7,11 @@ namespace Pyner.Xml.Reading;
 /// <summary>Reads the attributes of a start tag and checks them (XML 1.0 section 3.1, Namespaces in XML sections 3 to 6).</summary>
 internal sealed unsafe class AttributeReader : IDisposable
 {
+    private const int RememberedPositions = 16;
+
     private readonly AttributeNames _names = new();
-    private readonly int[] _likelyFirst = new int[ElementTrie.Capacity];
+    // By element and position: the name that stood there the last time.
+    private readonly byte[] _likely = new byte[ElementTrie.Capacity * RememberedPositions];
     private readonly HashSet<(string Uri, string Local)> _expandedNames = [];
     private AttributeSpan[] _spans = GC.AllocateUninitializedArray<AttributeSpan>(32);
     private readonly List<(int Index, int Colon)> _irregular = []; // attributes that the word of seen names does not cover
@@ -37,7 +40,7 @@ internal sealed unsafe class AttributeReader : IDisposable
         if (_names.IsFull)
         {
             _names.Clear();
-            Array.Clear(_likelyFirst);
+            Array.Clear(_likely);
         }
     }
 
@@ -62,7 +65,7 @@ internal sealed unsafe class AttributeReader : IDisposable
         byte* p = at;
         byte* limit = origin + *token;
         ulong seen = 0;
-        int previous = AttributeNames.None;
+        ref byte firstLikely = ref _likely[element * RememberedPositions];
         AttributeNames.Entry* entries = _names.Entries;
         while (true)
         {
@@ -88,13 +91,15 @@ internal sealed unsafe class AttributeReader : IDisposable
             if (p == before)
                 return Reject(XmlFault.InvalidAttribute, p);
 
-            int likely = previous == AttributeNames.None ? _likelyFirst[element] : entries[previous].LikelyNext;
             var span = new AttributeSpan { Name = p };
             byte quote = (byte)'"';
+            ref byte likely = ref Unsafe.Add(ref firstLikely, Math.Min(_count, RememberedPositions - 1));
             int name = likely;
-            if (AttributeNames.Differences(entries + likely, p) == 0)
+            if (AttributeNames.Differences(entries + name, p) != 0)
+                name = _names.FindPlain(p);
+            if (name != AttributeNames.None)
             {
-                span.NameLength = entries[likely].Length;
+                span.NameLength = entries[name].Length;
                 p += span.NameLength + 2;
             }
             else
@@ -102,12 +107,10 @@ internal sealed unsafe class AttributeReader : IDisposable
                 TagEnd end = ReadName(ref p, ref span, limit, token == lastToken, out quote, out name);
                 if (end != TagEnd.Open)
                     return end;
-                if (name != AttributeNames.None)
-                    (previous == AttributeNames.None ? ref _likelyFirst[element] : ref entries[previous].LikelyNext) = name;
             }
             if (name != AttributeNames.None)
             {
-                previous = name;
+                likely = (byte)name;
                 if ((seen & (1UL << name)) != 0 && _firstDuplicate == null)
                     _firstDuplicate = span.Name;
                 seen |= 1UL << name;

@@ -17,26 +17,30 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         byte* origin = _origin;
         uint* token = _token;
         uint* lastToken = _lastToken;
+        byte* done = _done;
         int current = _current;
         int previous = _previous;
         int depth = _depth;
-        Step step;
+        // Text being collected and namespace scopes change in the methods below only. Depths down to the floor close without ado.
+        bool collecting = _text.Depth != 0;
+        int floor = Math.Max(1, _scopes.InnermostDepth);
         while (token < lastToken)
         {
             byte* p = origin + *token;
-            if (*p == '<')
+            if (*p == '<' && !collecting)
             {
                 if (p[1] == '/')
                 {
                     ElementNode* closing = nodes + current;
-                    if ((ElementTrie.Differences(closing, p + 2) & closing->CloseMask) == 0
-                        && closing->Interest == 0 && _text.Depth == 0 && depth > 1 && depth != _scopes.InnermostDepth)
+                    if ((ElementTrie.Differences(closing, p + 2) & closing->CloseMask) == 0 && depth > floor)
                     {
+                        if ((closing->Interest & (byte)ElementInterest.End) != 0)
+                            _visitor.EndElement(closing->Kind);
                         previous = current;
                         current = closing->Parent;
                         depth--;
                         token++;
-                        _done = p + 3 + closing->Length;
+                        done = p + 3 + closing->Length;
                         continue;
                     }
                 }
@@ -49,42 +53,49 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                         byte* content = p + 2 + opening->Length;
                         byte* following = origin + token[1];
                         if (*(ushort*)following == EndTagOpening && token + 1 < lastToken
-                            && (ElementTrie.Differences(opening, following + 2) & opening->CloseMask) == 0 && _text.Depth == 0)
+                            && (ElementTrie.Differences(opening, following + 2) & opening->CloseMask) == 0)
                         {
                             if (opening->Interest != 0)
                                 VisitLeaf(opening, content, following);
                             previous = likely;
                             token += 2;
-                            _done = following + 3 + opening->Length;
+                            done = following + 3 + opening->Length;
                             continue;
                         }
-                        if (opening->Interest == 0 && _text.Depth == 0)
+                        if ((opening->Interest & (byte)ElementInterest.Text) == 0)
                         {
+                            if ((opening->Interest & (byte)ElementInterest.Start) != 0)
+                                VisitStart(opening);
                             current = likely;
                             previous = ElementTrie.None;
                             depth++;
                             token++;
-                            _done = content;
+                            done = content;
                             continue;
                         }
                     }
                 }
             }
             _token = token;
+            _done = done;
             _current = current;
             _previous = previous;
             _depth = depth;
-            step = ReadUnusual(p);
+            Step step = ReadUnusual(p);
             if (step != Step.Continue)
                 return step;
+            if (_depth == 0)
+                return Step.Continue;
             token = _token;
+            done = _done;
             current = _current;
             previous = _previous;
             depth = _depth;
-            if (depth == 0)
-                return Step.Continue;
+            collecting = _text.Depth != 0;
+            floor = Math.Max(1, _scopes.InnermostDepth);
         }
         _token = token;
+        _done = done;
         _current = current;
         _previous = previous;
         _depth = depth;
@@ -104,15 +115,16 @@ public sealed unsafe partial class DocumentReader<TVisitor>
     {
         var interest = (ElementInterest)node->Interest;
         if ((interest & ElementInterest.Start) != 0)
-        {
-            _attributes.Clear();
-            _visitor.StartElement(node->Kind, new ReadOnlySpan<byte>(node->Name, node->Length), _attributes.List);
-        }
+            VisitStart(node);
         if ((interest & ElementInterest.Text) != 0)
             _visitor.ElementText(node->Kind, new XmlText(new ReadOnlySpan<byte>(content, (int)(end - content)), XmlTextForm.RawContent));
         if ((interest & ElementInterest.End) != 0)
             _visitor.EndElement(node->Kind);
     }
+
+    /// <summary>The start of an element without attributes.</summary>
+    private void VisitStart(ElementNode* node) =>
+        _visitor.StartElement(node->Kind, new ReadOnlySpan<byte>(node->Name, node->Length), default);
 
     /// <summary>Any token inside the root element.</summary>
     private Step ReadUnusual(byte* p)

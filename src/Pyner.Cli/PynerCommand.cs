@@ -38,12 +38,12 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
             "2    error: nothing was done, or not all of it; stderr says why",
             "130  interrupted; `pyner build ... --resume` goes on"),
         new("Environment",
-            "PYNER_INDEXER=NAME    how XML is scanned (scalar, vector128, avx2, avx512); default: the widest here",
+            "PYNER_INDEXER=NAME    how XML is scanned: scalar, vector128, avx2 or avx512; default: the widest",
             "PYNER_DEBUG=1         show stack traces with errors",
-            "SOURCE_DATE_EPOCH=N   the time to write into a knowledge base, in seconds since 1970, instead of now",
+            "SOURCE_DATE_EPOCH=N   a knowledge base's timestamp, in seconds since 1970; default: now",
             "NO_COLOR=1            no colours"),
         new("Output",
-            "stdout carries data (summaries, catalogs, JSON lines), stderr everything else (progress, warnings, errors)."),
+            "stdout carries data (summaries, catalogs, JSON lines), stderr everything else."),
     ];
 
     /// <summary>Parses a command line and does what it says.</summary>

@@ -14,7 +14,7 @@ internal sealed class BuildCommand : ToolCommand
         Description = "What to read: a folder in the dump's layout (flat or nested), a tar, or a tar.gz as NCBI distributes it. Told apart by looking.",
     };
 
-    private readonly Option<string> _out = new("--out", "-o")
+    private readonly PathOption _out = new("--out", "-o")
     {
         Description = "Folder for the knowledge base and its ledger. Made where it does not exist.",
         HelpName = "KB",
@@ -23,7 +23,7 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly Option<string> _stage = new("--stage")
     {
-        Description = "1: the first 1,000 submissions on one thread. 2: the first 50,000. 3: the first 500,000. Default: all.",
+        Description = "Read a part of the source: 1 is the first 1,000 submissions on one thread, 2 the first 50,000, 3 the first 500,000. Default: all.",
         HelpName = "1|2|3",
     };
 
@@ -88,10 +88,11 @@ internal sealed class BuildCommand : ToolCommand
             "job.json             source, options, versions, timings and resources of the job",
             ".pyner/              the ledger; a job that was stopped or killed goes on from it with --resume",
             "",
-            "The summary goes to stdout, progress to stderr. Same input, same bytes, whatever the threads and interruptions",
-            "(the timestamp apart; SOURCE_DATE_EPOCH fixes that too)."),
+            "The summary goes to stdout, progress to stderr. Same input, same bytes, whatever the threads and",
+            "interruptions (the timestamp apart; SOURCE_DATE_EPOCH fixes that too)."),
         new("Stopping",
-            "Ctrl-C or SIGTERM stops at a checkpoint; a second one at once. Either way, and after kill -9, --resume goes on."),
+            "Ctrl-C or SIGTERM stops at a checkpoint; a second one at once. Either way, and after kill -9,",
+            "--resume goes on."),
         new("Exit codes",
             "0 done; 1 done, with rejected files; 2 error; 130 interrupted"),
         new("Examples",

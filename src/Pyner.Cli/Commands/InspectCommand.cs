@@ -48,8 +48,9 @@ internal sealed class InspectCommand : ToolCommand
     public override IReadOnlyList<HelpSection> HelpSections { get; } =
     [
         new("Output",
-            "A table on a terminal; elsewhere tab-separated lines (rank, count, submissions, name) under a head line. A name marked",
-            "with * is not in the vocabulary of the SRA schemas. Control characters in names are written as \\u001b."),
+            "A table on a terminal; elsewhere tab-separated lines (rank, count, submissions, name) under a",
+            "head line. A name marked with * is not in the vocabulary of the SRA schemas. Control characters",
+            "in names are written as \\u001b."),
         new("Exit codes",
             "0 shown, also when nothing matches; 2 error"),
         new("Examples",

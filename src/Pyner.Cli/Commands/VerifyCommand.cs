@@ -44,8 +44,8 @@ internal sealed class VerifyCommand : ToolCommand
     public override IReadOnlyList<HelpSection> HelpSections { get; } =
     [
         new("How",
-            "Every document is read by .NET's XmlReader, on one thread, without any code that builds knowledge bases, and counted by",
-            "the same rules. It takes many times as long as the build and keeps its counts in memory."),
+            "Every document is read by .NET's XmlReader, on one thread, without any code that builds knowledge",
+            "bases, and counted by the same rules. It takes many times as long as the build."),
         new("Exit codes",
             "0 every figure agrees; 1 some do not, stdout lists them; 2 error; 130 interrupted"),
         new("Examples",

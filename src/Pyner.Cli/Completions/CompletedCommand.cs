@@ -25,7 +25,7 @@ internal sealed record CompletedCommand(
                 command.Description ?? "",
                 [.. Visible(command.Options.Concat(everywhere))],
                 [.. command.Arguments.Select(argument =>
-                    CompletedValue.Of(argument.Name, argument.ValueType, argument.GetCompletions(CompletionContext.Empty)))])),
+                    CompletedValue.Of(argument.Name, argument, argument.GetCompletions(CompletionContext.Empty)))])),
         ];
     }
 

@@ -16,13 +16,13 @@ internal sealed record CompletedOption(IReadOnlyList<string> Names, string Descr
         bool isFlag = option.ValueType == typeof(bool) || option.ValueType == typeof(void);
         return new CompletedOption(names, FirstSentence(option.Description), isFlag
             ? null
-            : CompletedValue.Of(option.HelpName ?? "VALUE", option.ValueType, option.GetCompletions(CompletionContext.Empty)));
+            : CompletedValue.Of(option.HelpName ?? "VALUE", option, option.GetCompletions(CompletionContext.Empty)));
     }
 
     private static string FirstSentence(string? text)
     {
         string line = text ?? "";
-        int end = line.IndexOf('.', StringComparison.Ordinal);
-        return end < 0 ? line : line[..end];
+        int end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line.TrimEnd('.') : line[..end];
     }
 }

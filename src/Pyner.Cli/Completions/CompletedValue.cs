@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.CommandLine.Completions;
+using Pyner.Cli.Commands;
 
 namespace Pyner.Cli.Completions;
 
@@ -8,10 +10,10 @@ namespace Pyner.Cli.Completions;
 /// <param name="IsPath">Whether the value is a file or folder.</param>
 internal sealed record CompletedValue(string Name, IReadOnlyList<string> Choices, bool IsPath)
 {
-    /// <summary>Reads it off the definition of an argument or an option's value: a string without choices is a path.</summary>
-    public static CompletedValue Of(string name, Type type, IEnumerable<CompletionItem> completions)
+    /// <summary>Reads it off the definition of an argument or an option.</summary>
+    public static CompletedValue Of(string name, Symbol symbol, IEnumerable<CompletionItem> completions)
     {
         string[] choices = [.. completions.Select(item => item.Label).Where(label => !label.StartsWith('-'))];
-        return new CompletedValue(name, choices, choices.Length == 0 && type == typeof(string));
+        return new CompletedValue(name, choices, symbol is IPathSymbol);
     }
 }

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Pyner.Cli.Tests;
+
+public sealed class BuildErrorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_source_that_does_not_exist_is_named()
+    {
+        ToolRun run = Tool.Run("build", _folder["none"], "--out", _folder["kb"]);
+        AssertRefused(run, _folder["none"]);
+        Assert.False(Directory.Exists(_folder["kb"]));
+    }
+
+    [Fact]
+    public void An_empty_folder_is_refused()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        AssertRefused(Tool.Run("build", _folder["empty"], "--out", _folder["kb"]), _folder["empty"]);
+    }
+
+    [Fact]
+    public void A_folder_without_a_submission_is_refused()
+    {
+        Directory.CreateDirectory(_folder["photos"]);
+        File.WriteAllText(_folder["photos/cat.jpg"], "meow");
+        AssertRefused(Tool.Run("build", _folder["photos"], "--out", _folder["kb"]), _folder["photos"]);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_archive_is_refused()
+    {
+        File.WriteAllText(_folder["notes.txt"], "no archive");
+        AssertRefused(Tool.Run("build", _folder["notes.txt"], "--out", _folder["kb"]), _folder["notes.txt"]);
+    }
+
+    [Fact]
+    public void An_output_folder_that_can_t_be_made_is_named()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 1);
+        File.WriteAllText(_folder["file"], "");
+        AssertRefused(Tool.Run("build", _folder["source"], "--out", _folder["file/kb"]), _folder["file/kb"]);
+    }
+
+    [Fact]
+    public void An_indexer_that_does_not_exist_is_refused()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 1);
+        ToolRun run = Tool.Run(new Dictionary<string, string> { ["PYNER_INDEXER"] = "abacus" }, "build", _folder["source"], "--out", _folder["kb"]);
+        AssertRefused(run, "abacus");
+    }
+
+    [Fact]
+    public void A_truncated_archive_fails_with_what_was_read_before_the_fault()
+    {
+        HandmadeSource.WriteTarGz(_folder["dump.tar.gz"], 300);
+        using (FileStream archive = File.OpenWrite(_folder["dump.tar.gz"]))
+            archive.SetLength(archive.Length / 2);
+        ToolRun run = Tool.Run("build", _folder["dump.tar.gz"], "--out", _folder["kb"], "--batch-size", "10");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("pyner: error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("dump.tar.gz", run.Error, StringComparison.Ordinal);
+        Assert.Matches("(?m)^Processed +[1-9][0-9]* submissions", run.Output);
+        Assert.Matches("(?m)^Knowledge base +not written$", run.Output);
+        Assert.False(File.Exists(_folder["kb/knowledge_base.json"]));
+    }
+
+    [Fact]
+    public void An_unfinished_job_is_neither_overwritten_nor_resumed_with_other_options()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 1_500);
+        LeaveUnfinished();
+        string[] same = ["build", _folder["source"], "--out", _folder["kb"], "--batch-size", "1"];
+        ToolRun again = Tool.Run(same);
+        AssertRefused(again, "--resume");
+        Assert.Contains("--restart", again.Error, StringComparison.Ordinal);
+        AssertRefused(Tool.Run([.. same, "--resume", "--limit", "7"]), "--limit");
+        Assert.Equal(0, Tool.Run([.. same, "--restart"]).ExitCode);
+    }
+
+    [Fact]
+    public void Nothing_to_resume_is_said()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 1);
+        AssertRefused(Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--resume"), "--resume");
+    }
+
+    [Fact]
+    public void A_stack_trace_is_shown_only_where_it_is_asked_for()
+    {
+        var debug = new Dictionary<string, string> { ["PYNER_DEBUG"] = "1" };
+        Assert.Contains("   at Pyner.", Tool.Run(debug, "build", _folder["none"], "--out", _folder["kb"]).Error, StringComparison.Ordinal);
+    }
+
+    private void LeaveUnfinished()
+    {
+        using Process job = Tool.Start(
+            new Dictionary<string, string>(), "build", _folder["source"], "--out", _folder["kb"],
+            "--threads", "1", "--batch-size", "1", "--checkpoint-every", "1", "--json");
+        InterruptionTests.ReadToCheckpoint(job, 3);
+        Tool.Send(job, Tool.Kill);
+        Assert.Equal(128 + Tool.Kill, Tool.Finish(job).ExitCode);
+    }
+
+    private static void AssertRefused(ToolRun run, string mention)
+    {
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("pyner: error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(mention, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

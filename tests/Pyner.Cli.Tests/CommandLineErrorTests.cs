@@ -1,0 +1,34 @@
+using Xunit;
+
+namespace Pyner.Cli.Tests;
+
+public class CommandLineErrorTests
+{
+    [Theory]
+    [InlineData("there is no command 'biuld'; did you mean 'build'?", "biuld", "x")]
+    [InlineData("pyner build has no option '--thread'; did you mean '--threads'?", "build", "x", "--out", "y", "--thread", "3")]
+    [InlineData("'z' is one argument too many for pyner build", "build", "x", "z", "--out", "y")]
+    [InlineData("'--out' is required", "build", "x")]
+    [InlineData("SOURCE is empty", "build", "", "--out", "y")]
+    [InlineData("--out is empty", "build", "x", "--out", "")]
+    [InlineData("--limit takes a whole number of 1 or more, not '0'", "build", "x", "--out", "y", "--limit", "0")]
+    [InlineData("--limit takes a whole number of 1 or more, not 'many'", "build", "x", "--out", "y", "--limit", "many")]
+    [InlineData("--threads takes a whole number from 1 to 1024, not '-1'", "build", "x", "--out", "y", "--threads", "-1")]
+    [InlineData("--threads takes a whole number from 1 to 1024, not '99999999999999999999'", "build", "x", "--out", "y", "--threads", "99999999999999999999")]
+    [InlineData("'4' not recognized. Must be one of: '1' '2' '3'", "build", "x", "--out", "y", "--stage", "4")]
+    [InlineData("--resume goes on with the unfinished job, --restart drops it", "build", "x", "--out", "y", "--resume", "--restart")]
+    [InlineData("--json writes to stdout, --quiet writes nothing", "build", "x", "--out", "y", "--json", "--quiet")]
+    [InlineData("'genes' not recognized", "inspect", "kb", "genes")]
+    [InlineData("'SHELL' missing", "completions")]
+    public void A_wrong_command_line_is_refused_in_one_sentence(string message, params string[] arguments)
+    {
+        ToolRun run = Tool.Run(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        string[] lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("pyner: error: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(message, lines[0], StringComparison.Ordinal);
+        Assert.Contains("--help", lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Length);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Pyner.TestData;
+using Xunit;
+
+namespace Pyner.Cli.Tests;
+
+/// <summary>The script at the repository's root.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_launcher_builds_the_tool_and_runs_it_from_any_folder_and_through_a_link()
+    {
+        File.CreateSymbolicLink(_folder["link"], Path.Combine(RealDocuments.RepositoryRoot, "pyner"));
+        ToolRun version = Run("link", "--version");
+        Assert.True(version.ExitCode == 0, version.Error);
+        Assert.Equal(Tool.Run("--version").Output, version.Output);
+        Assert.Empty(version.Error);
+    }
+
+    [Fact]
+    public void Arguments_and_exit_code_pass_through_it()
+    {
+        ToolRun run = Run(Path.Combine(RealDocuments.RepositoryRoot, "pyner"), "inspect", "no such folder; $(exit)", "organisms");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no such folder; $(exit)", run.Error, StringComparison.Ordinal);
+    }
+
+    private ToolRun Run(string launcher, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(_folder.Path, launcher), arguments)
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The settings of the build that runs these tests are not those of the one that the script starts.
+        foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(variable);
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

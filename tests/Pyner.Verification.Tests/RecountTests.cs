@@ -120,6 +120,17 @@ public sealed class RecountTests : IDisposable
     }
 
     [Fact]
+    public void A_limited_archive_ends_at_the_first_file_of_the_submission_that_is_one_too_many()
+    {
+        foreach (string name in new[] { "a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml", "d/SRA000002.run.xml", "e/SRA000001.sample.xml" })
+            Write(name, "<R><RUN/></R>");
+        string archive = Archive(false, _root.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal));
+        string[] files = [.. VerifiedSource.Open(archive).Files(2).Select(file => file.Path)];
+        File.Delete(archive);
+        Assert.Equal(["a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml"], files);
+    }
+
+    [Fact]
     public void A_truncated_archive_stops_the_recount()
     {
         string text = string.Join("", Enumerable.Range(0, 20_000).Select(i => $"<a{i}/>"));

@@ -127,6 +127,11 @@ public sealed class Recount
 
     private void Add(SourceFile file)
     {
+        if (file.FolderFault is not null)
+        {
+            Reject(file, file.FolderFault);
+            return;
+        }
         _files[(int)file.Kind]++;
         byte seen = _kindsSeen.GetValueOrDefault(file.Submission);
         byte bit = (byte)(1 << (int)file.Kind);

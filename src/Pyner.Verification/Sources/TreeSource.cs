@@ -26,7 +26,7 @@ internal sealed class TreeSource(string root) : VerifiedSource
                 last = file.Submission;
             }
             string path = file.RelativePath;
-            yield return new SourceFile(path, file.Submission, file.Kind, () => File.OpenRead(Path.Combine(root, path)));
+            yield return new SourceFile(path, file.Submission, file.Kind, () => File.OpenRead(Path.Combine(root, path))) { FolderFault = file.Fault };
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class TreeSource(string root) : VerifiedSource
         folders.Push("");
         while (folders.TryPop(out string? folder))
         {
-            foreach (FileSystemInfo entry in Entries(folder))
+            foreach (FileSystemInfo entry in Entries(folder, files))
             {
                 if (entry.LinkTarget is not null)
                     IgnoredFiles++;
@@ -52,7 +52,7 @@ internal sealed class TreeSource(string root) : VerifiedSource
         return files;
     }
 
-    private IEnumerable<FileSystemInfo> Entries(string folder)
+    private FileSystemInfo[] Entries(string folder, List<Found> files)
     {
         var everything = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
         try
@@ -61,6 +61,17 @@ internal sealed class TreeSource(string root) : VerifiedSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            string name = Path.GetFileName(folder.TrimEnd('/'));
+            if (SubmissionId.TryParse(name, out SubmissionId submission))
+            {
+                files.Add(new Found(submission, DocumentKind.Submission, folder) { Fault = e.Message });
+                return [];
+            }
+            if (folder == "lost+found/")
+            {
+                IgnoredFiles++;
+                return [];
+            }
             throw new VerificationException($"The folder '{Path.Combine(root, folder)}' can't be listed: {e.Message}", e);
         }
     }
@@ -68,7 +79,9 @@ internal sealed class TreeSource(string root) : VerifiedSource
     // The folder's path is one string for all its files: a tree has tens of millions of them.
     private readonly record struct Found(SubmissionId Submission, DocumentKind Kind, string Folder) : IComparable<Found>
     {
-        public string RelativePath => $"{Folder}{Submission}.{Kind.ToString().ToLowerInvariant()}.xml";
+        public string? Fault { get; init; }
+
+        public string RelativePath => Fault is null ? $"{Folder}{Submission}.{Kind.ToString().ToLowerInvariant()}.xml" : Folder.TrimEnd('/');
 
         public int CompareTo(Found other)
         {

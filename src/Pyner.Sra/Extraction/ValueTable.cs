@@ -140,14 +140,9 @@ public sealed class ValueTable
     private ReadOnlySpan<byte> Bytes(in Spelling spelling) => _bytes.AsSpan(spelling.Start, spelling.Length);
 
     /// <summary>Cuts off the white space that nearly all of it is; the rest is trimmed when the value is decoded.</summary>
-    private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty && bytes[0] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')
-            bytes = bytes[1..];
-        while (!bytes.IsEmpty && bytes[^1] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')
-            bytes = bytes[..^1];
-        return bytes;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty || (bytes[0] > ' ' && bytes[^1] > ' ') ? bytes : bytes.Trim(" \n\t\r"u8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> bytes)

@@ -14,7 +14,7 @@ internal sealed unsafe class AttributeReader : IDisposable
     private readonly byte[] _likely = new byte[ElementTrie.Capacity * RememberedPositions];
     private readonly HashSet<(string Uri, string Local)> _expandedNames = [];
     private AttributeSpan[] _spans = GC.AllocateUninitializedArray<AttributeSpan>(32);
-    private readonly List<(int Index, int Colon)> _irregular = []; // attributes that the word of seen names does not cover
+    private readonly List<int> _irregular = []; // attributes, by index, that the word of seen names does not cover
     private int _count;
     private byte* _firstDuplicate;
 
@@ -59,9 +59,12 @@ internal sealed unsafe class AttributeReader : IDisposable
     /// <param name="token">First token behind the tag's <c>&lt;</c>; the first behind the tag afterwards.</param>
     /// <param name="lastToken">The sentinel behind the tokens.</param>
     /// <param name="windowEnd">End of the bytes at hand.</param>
-    public TagEnd Read(ref byte* at, int element, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd)
+    /// <param name="keep">Whether <see cref="List"/> will be asked for.</param>
+    public TagEnd Read(ref byte* at, int element, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd, bool keep)
     {
-        Clear();
+        if (_count > 0 || _firstDuplicate != null)
+            Clear();
+        int position = 0;
         byte* p = at;
         byte* limit = origin + *token;
         ulong seen = 0;
@@ -93,7 +96,7 @@ internal sealed unsafe class AttributeReader : IDisposable
 
             var span = new AttributeSpan { Name = p };
             byte quote = (byte)'"';
-            ref byte likely = ref Unsafe.Add(ref firstLikely, Math.Min(_count, RememberedPositions - 1));
+            ref byte likely = ref Unsafe.Add(ref firstLikely, Math.Min(position++, RememberedPositions - 1));
             int name = likely;
             if (AttributeNames.Differences(entries + name, p) != 0)
                 name = _names.FindPlain(p);
@@ -135,9 +138,8 @@ internal sealed unsafe class AttributeReader : IDisposable
             }
             span.ValueLength = (int)(p - span.Value);
             p++;
-            if (_count == _spans.Length)
-                Array.Resize(ref _spans, _count * 2);
-            _spans[_count++] = span;
+            if (keep || name == AttributeNames.None)
+                Keep(span, name);
         }
     }
 
@@ -146,12 +148,12 @@ internal sealed unsafe class AttributeReader : IDisposable
     /// </summary>
     public bool TryResolve(NamespaceScopes scopes, int depth)
     {
-        foreach ((int index, int colon) in _irregular)
+        foreach (int index in _irregular)
         {
             AttributeSpan span = _spans[index];
             var name = new ReadOnlySpan<byte>(span.Name, span.NameLength);
-            bool isDefault = colon == 0 && name.SequenceEqual("xmlns"u8);
-            if (!isDefault && !(colon == 5 && name.StartsWith("xmlns"u8)))
+            bool isDefault = name.SequenceEqual("xmlns"u8);
+            if (!isDefault && !name.StartsWith("xmlns:"u8))
                 continue;
             ReadOnlySpan<byte> value = XmlTextDecoder.Decode(new ReadOnlySpan<byte>(span.Value, span.ValueLength), XmlTextForm.RawAttribute);
             if (!scopes.TryDeclare(isDefault ? default : name[6..], value, depth))
@@ -161,15 +163,15 @@ internal sealed unsafe class AttributeReader : IDisposable
             return Fail(XmlFault.DuplicateAttribute, _firstDuplicate);
 
         _expandedNames.Clear();
-        foreach ((int index, int colon) in _irregular)
+        foreach (int index in _irregular)
         {
             AttributeSpan span = _spans[index];
             var name = new ReadOnlySpan<byte>(span.Name, span.NameLength);
-            string? uri = colon == 0 ? string.Empty : scopes.Resolve(name[..colon]);
+            int colon = name.IndexOf((byte)':');
+            string? uri = colon < 0 ? string.Empty : scopes.Resolve(name[..colon]);
             if (uri is null)
                 return Fail(XmlFault.UndeclaredPrefix, span.Name);
-            string local = System.Text.Encoding.UTF8.GetString(colon == 0 ? name : name[(colon + 1)..]);
-            if (!_expandedNames.Add((uri, local)))
+            if (!_expandedNames.Add((uri, System.Text.Encoding.UTF8.GetString(name[(colon + 1)..]))))
                 return Fail(XmlFault.DuplicateAttribute, span.Name);
             if (name.SequenceEqual("xml:space"u8) && !IsXmlSpace(span))
                 return Fail(XmlFault.InvalidXmlSpace, span.Name);
@@ -180,6 +182,15 @@ internal sealed unsafe class AttributeReader : IDisposable
             _expandedNames.TrimExcess();
         }
         return true;
+    }
+
+    private void Keep(in AttributeSpan span, int name)
+    {
+        if (_count == _spans.Length)
+            Array.Resize(ref _spans, _count * 2);
+        if (name == AttributeNames.None)
+            _irregular.Add(_count);
+        _spans[_count++] = span;
     }
 
     private static bool IsXmlSpace(AttributeSpan span)
@@ -218,8 +229,6 @@ internal sealed unsafe class AttributeReader : IDisposable
         var text = new ReadOnlySpan<byte>(p, span.NameLength);
         if (colon == null && !text.SequenceEqual("xmlns"u8))
             name = _names.FindOrAdd(text);
-        if (name == AttributeNames.None)
-            _irregular.Add((_count, colon == null ? 0 : (int)(colon - p)));
         p = q + 1;
         return TagEnd.Open;
     }

@@ -28,6 +28,7 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                 likely = node;
         }
 
+        var interest = (ElementInterest)nodes[node].Interest;
         byte* content = nameEnd;
         uint* token = _token + 1;
         TagEnd end;
@@ -39,12 +40,18 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         }
         else
         {
-            end = _attributes.Read(ref content, node, _origin, ref token, _lastToken, _windowEnd);
+            end = _attributes.Read(ref content, node, _origin, ref token, _lastToken, _windowEnd,
+                keep: node == ElementTrie.Outside || (interest & ElementInterest.Start) != 0);
         }
         if (end == TagEnd.Incomplete)
             return Incomplete(p);
         if (end == TagEnd.Fault)
             return Fail(_attributes.Fault, _attributes.FaultAt);
+        if (interest == ElementInterest.None && node != ElementTrie.Outside && !_attributes.NeedsResolving && _text.Depth == 0 && _depth > 0)
+        {
+            EnterUninteresting(node, end, content, token);
+            return Step.Continue;
+        }
         if (!TakeTextBefore(p))
             return Fail(XmlFault.ValueTooLong, p);
 
@@ -57,7 +64,6 @@ public sealed unsafe partial class DocumentReader<TVisitor>
             return Fail(XmlFault.UndeclaredPrefix, name);
 
         int kind = nodes[node].Kind;
-        var interest = (ElementInterest)nodes[node].Interest;
         var wholeName = new ReadOnlySpan<byte>(name, (int)(nameEnd - name));
         if (node == ElementTrie.Outside)
         {
@@ -74,6 +80,30 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         if ((interest & ElementInterest.Text) != 0)
             _text.Begin(_depth, content, (interest & ElementInterest.BlankOnly) != 0);
         return end == TagEnd.Empty ? CloseElement(content) : Step.Continue;
+    }
+
+    /// <summary>Steps into an element in the trie that nothing is wanted of, or over it, if it ends at once or behind its text.</summary>
+    private void EnterUninteresting(int node, TagEnd end, byte* content, uint* token)
+    {
+        ElementNode* element = _trie.Nodes + node;
+        byte* following = _origin + *token;
+        _done = content;
+        if (end == TagEnd.Open && *(ushort*)following == EndTagOpening && token < _lastToken
+            && (ElementTrie.Differences(element, following + 2) & element->CloseMask) == 0)
+        {
+            token++;
+            _done = following + 3 + element->Length;
+            end = TagEnd.Empty;
+        }
+        _token = token;
+        if (end == TagEnd.Empty)
+        {
+            _previous = node;
+            return;
+        }
+        _current = node;
+        _previous = ElementTrie.None;
+        _depth++;
     }
 
     /// <summary>Reads any end tag.</summary>

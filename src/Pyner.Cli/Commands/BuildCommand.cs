@@ -51,7 +51,7 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on with the unfinished job in KB from its last checkpoint. Source and options must be the same.",
+        Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size and --studies must be the same.",
     };
 
     private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB and start anew." };

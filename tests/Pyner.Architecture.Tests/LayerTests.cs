@@ -1,0 +1,48 @@
+namespace Pyner.Architecture.Tests;
+
+/// <summary>Arrows between projects run one way: hosts, adapters, pipeline, domain, xml.</summary>
+public sealed class LayerTests
+{
+    // What a project may refer to, directly. A project that is not listed does not belong in src.
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Pyner.Xml"] = [],
+        ["Pyner.Sra"] = ["Pyner.Xml"],
+        ["Pyner.KnowledgeBase"] = ["Pyner.Sra"],
+        ["Pyner.Pipeline"] = ["Pyner.KnowledgeBase"],
+        ["Pyner.Verification"] = [],
+        ["Pyner.Corpus"] = [],
+        ["Pyner.Cli"] = ["Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
+    };
+
+    // Packages that exactly one project may use, so that a library can be replaced in one place.
+    private static readonly Dictionary<string, string> s_onlyUser = new()
+    {
+        ["Microsoft.Data.Sqlite"] = "Pyner.Pipeline",
+        ["System.IO.Hashing"] = "Pyner.Pipeline",
+        ["Spectre.Console"] = "Pyner.Cli",
+        ["System.CommandLine"] = "Pyner.Cli",
+    };
+
+    [Fact]
+    public void Every_project_has_its_layer() =>
+        Assert.Equal(s_allowed.Keys.Order(StringComparer.Ordinal), SourceProject.All.Select(project => project.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_project_refers_only_to_layers_below() =>
+        Assert.All(SourceProject.All, project => Assert.Empty(project.Projects.Except(s_allowed[project.Name])));
+
+    [Fact]
+    public void A_package_is_used_by_its_project_only() =>
+        Assert.All(SourceProject.All, project => Assert.All(project.Packages, package => Assert.Equal(project.Name, s_onlyUser.GetValueOrDefault(package))));
+
+    [Theory]
+    [InlineData("Pyner.Verification")]
+    [InlineData("Pyner.Corpus")]
+    public void What_checks_the_others_shares_no_code_with_them(string name)
+    {
+        SourceProject project = Assert.Single(SourceProject.All, project => project.Name == name);
+        Assert.Empty(project.Projects);
+        Assert.Empty(project.LinkedSources);
+    }
+}

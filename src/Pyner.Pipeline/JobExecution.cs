@@ -18,11 +18,12 @@ internal sealed class JobExecution(
     private readonly TimeSpan _cpuBefore = Environment.CpuUsage.TotalTime;
     private readonly JobTimings _timings = new() { Opening = board.Elapsed };
     private readonly OutputFolder _output = new(options.OutputFolder, timestamp);
+    private readonly Partial _whole = new();
     private LedgerJob _job = null!;
     private Checkpoint? _last;
     private Checkpoint? _resumedFrom;
-    private Partial _whole = new();
     private string? _failure;
+    private bool _sourceFailed;
     private Exception? _bug;
 
     public BuildResult Run(CancellationToken cancellation)
@@ -64,9 +65,10 @@ internal sealed class JobExecution(
         JobOpening.Check(found, options);
         if (found is null || !options.Resume)
         {
-            _job = ledger.Plan(identity, _began);
-            // From here on the folder is this job's; figures of another one beside its ledger would be taken for its own.
+            // Outputs first: killed in between, the folder has a job without outputs, which it can write again; the other way round it would have
+            // outputs of another job, which would be taken for this one's.
             _output.Clear();
+            _job = ledger.Plan(identity, _began);
             return false;
         }
         bool proves = JobOpening.CheckSame(found, identity, options);
@@ -169,6 +171,7 @@ internal sealed class JobExecution(
         if (fault is null || _failure is not null)
             return;
         _failure = fault.Message;
+        _sourceFailed = fault is SourceException;
         if (fault is not (SourceException or JobException or IOException or UnauthorizedAccessException))
             _bug = fault;
     }
@@ -225,7 +228,7 @@ internal sealed class JobExecution(
     {
         bool done = _failure is null && _last is { EndsSource: true };
         BuildResult result = _failure is not null
-            ? Result(BuildOutcome.Failed, _failure)
+            ? Result(BuildOutcome.Failed, _sourceFailed ? _failure + " Then go on with the same command and --resume." : _failure)
             : done
                 ? Result(BuildOutcome.Done, null)
                 : Result(BuildOutcome.Interrupted, "Interrupted at a checkpoint. Go on with the same command and --resume.");

@@ -23,8 +23,7 @@ internal static class SqliteFailure
         {
             Busy or Locked => new JobException(
                 $"Another pyner is writing to '{folder}': it holds the ledger '{path}'. Wait for it to end, or choose another folder with --out.", e),
-            ReadOnly or CantOpen => new JobException(
-                $"The output folder '{folder}' is not writable: the ledger '{path}' can't be opened for writing. Change its permissions, or choose another folder with --out.", e),
+            ReadOnly or CantOpen => NotWritable(path, e),
             Full => new JobException(
                 $"The disk that holds '{folder}' is full: the ledger can't grow. What the last checkpoint has is safe; make room and go on with --resume.", e),
             InputOutput => new JobException(
@@ -37,6 +36,11 @@ internal static class SqliteFailure
             _ => new JobException($"The ledger '{path}' failed: {e.Message}", e),
         };
     }
+
+    public static JobException NotWritable(string path, Exception? e) => new(
+        $"The output folder '{Path.GetDirectoryName(Path.GetDirectoryName(path))}' is not writable: the ledger '{path}' can't be opened for writing. "
+        + "Change its permissions, or choose another folder with --out.",
+        e);
 
     public static JobException Damaged(string path, Exception e) => new(
         $"The ledger '{path}' is damaged ({e.Message}). Its checkpoints can't be trusted: remove '{Path.GetDirectoryName(path)}' and start anew.", e);

@@ -50,6 +50,9 @@ public sealed class SqliteLedger : ILedger
         try
         {
             connection.Open();
+            // SQLite falls back to reading alone without a word.
+            if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle, "main") == 1)
+                throw SqliteFailure.NotWritable(path, null);
             SqliteLedgerSchema.Prepare(connection, path);
             return new SqliteLedger(connection, path);
         }

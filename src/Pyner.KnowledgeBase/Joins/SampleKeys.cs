@@ -29,30 +29,56 @@ internal sealed class SampleKeys
         return key;
     }
 
+    /// <inheritdoc cref="Key(string)"/>
+    public ulong Key(ReadOnlySpan<byte> accession) =>
+        TryPack(accession, out ulong key) ? key : Key(System.Text.Encoding.UTF8.GetString(accession));
+
+    /// <summary>Forgets the accessions that are not packed.</summary>
+    public void Clear()
+    {
+        if (_texts.Count == 0)
+            return;
+        _keys.Clear();
+        _texts.Clear();
+        _keys.TrimExcess();
+        _texts.TrimExcess();
+    }
+
     /// <summary>The text of a key that is not packed.</summary>
     public string Text(ulong key) => _texts[(int)(key & ~Kept)];
 
     /// <summary>The key in this instance of a key of another one.</summary>
     public ulong Adopt(ulong key, SampleKeys other) => IsPacked(key) ? key : Key(other.Text(key));
 
-    /// <summary>Packs an accession of the usual form.</summary>
+    /// <summary>Packs an accession of the usual form. No packed key is 0.</summary>
     public static bool TryPack(ReadOnlySpan<char> accession, out ulong key)
+    {
+        key = 0;
+        if (accession.Length > Letters + MaxDigits)
+            return false;
+        Span<byte> ascii = stackalloc byte[Letters + MaxDigits];
+        return System.Text.Ascii.FromUtf16(accession, ascii, out int length) == System.Buffers.OperationStatus.Done
+            && TryPack(ascii[..length], out key);
+    }
+
+    /// <inheritdoc cref="TryPack(ReadOnlySpan{char}, out ulong)"/>
+    public static bool TryPack(ReadOnlySpan<byte> accession, out ulong key)
     {
         key = 0;
         int digits = accession.Length - Letters;
         if (digits is < 1 or > MaxDigits)
             return false;
         ulong letters = 0;
-        foreach (char letter in accession[..Letters])
+        foreach (byte letter in accession[..Letters])
         {
-            if (letter is < 'A' or > 'Z')
+            if (letter is < (byte)'A' or > (byte)'Z')
                 return false;
             letters = (letters * 26) + (ulong)(letter - 'A');
         }
         ulong number = 0;
-        foreach (char digit in accession[Letters..])
+        foreach (byte digit in accession[Letters..])
         {
-            if (digit is < '0' or > '9')
+            if (digit is < (byte)'0' or > (byte)'9')
                 return false;
             number = (number * 10) + (ulong)(digit - '0');
         }
@@ -60,7 +86,7 @@ internal sealed class SampleKeys
         return true;
     }
 
-    /// <summary>Whether a word is one that <see cref="TryPack"/> gives.</summary>
+    /// <summary>Whether a word is one that <see cref="TryPack(ReadOnlySpan{byte}, out ulong)"/> gives.</summary>
     public static bool IsValidPacked(ulong key)
     {
         ulong letters = key >> (NumberBits + DigitsBits);

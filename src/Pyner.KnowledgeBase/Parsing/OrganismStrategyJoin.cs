@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
+using Pyner.KnowledgeBase.Joins;
 using Pyner.Sra;
 using Pyner.Sra.Extraction;
 
@@ -8,74 +8,86 @@ namespace Pyner.KnowledgeBase.Parsing;
 /// <summary>Joins the experiments of a submission with its samples, and counts the pairs of organism and strategy over a batch.</summary>
 internal sealed class OrganismStrategyJoin(SraValues values)
 {
-    private readonly AccessionMap _samples = new();
-    private readonly ExperimentReferences _experiments = new();
-    private readonly Dictionary<(int Organism, int Strategy), long> _pairs = [];
-    private readonly Dictionary<(int Organism, int Strategy), (long Count, long Submissions)> _batchPairs = [];
-    private int _committedSamples;
-    private int _committedExperiments;
+    // What an unusually large submission needed is given back behind it: clearing costs as much as there is room.
+    private const int UsualSize = 1 << 14;
+    private const ulong NoAccession = 0;
 
-    /// <summary>A sample of the file in hand.</summary>
+    private readonly SampleKeys _keys = new();
+    private readonly List<(ulong Sample, int Strategy)> _experiments = [];
+    private readonly Dictionary<(int Organism, int Strategy), long> _pairs = [];
+    private readonly Dictionary<(int Organism, int Strategy), ValueTally> _batchPairs = [];
+    private Dictionary<ulong, int> _organisms = []; // by sample
+    private int _committedExperiments;
+    private bool _hasCommittedSamples;
+
+    /// <summary>A sample of the file in hand. A submission has one file with samples at most.</summary>
     public void AddSample(ReadOnlySpan<byte> accession, int organism)
     {
         if (!accession.IsEmpty)
-            _samples.TryAdd(accession, organism);
+            _organisms.TryAdd(_keys.Key(accession), organism);
     }
 
     /// <summary>A counted experiment of the file in hand.</summary>
-    public void AddExperiment(ReadOnlySpan<byte> sampleAccession, int strategy) => _experiments.Add(sampleAccession, strategy);
+    public void AddExperiment(ReadOnlySpan<byte> sampleAccession, int strategy) =>
+        _experiments.Add((sampleAccession.IsEmpty ? NoAccession : _keys.Key(sampleAccession), strategy));
 
     /// <summary>The file in hand stands.</summary>
     public void Commit()
     {
-        _committedSamples = _samples.Count;
         _committedExperiments = _experiments.Count;
+        _hasCommittedSamples = _organisms.Count > 0;
     }
 
     /// <summary>The file in hand is rejected.</summary>
     public void Rollback()
     {
-        _samples.Truncate(_committedSamples);
-        _experiments.Truncate(_committedExperiments);
+        _experiments.RemoveRange(_committedExperiments, _experiments.Count - _committedExperiments);
+        if (!_hasCommittedSamples)
+            ClearSamples();
     }
 
     /// <summary>Joins what the submission has. What can't be joined is unresolved, or stays open if more of the submission may follow.</summary>
     public void EndSubmission(SubmissionAccession submission, bool isWhole, Partial partial)
     {
-        for (int i = 0; i < _experiments.Count; i++)
+        foreach ((ulong sample, int strategy) in _experiments)
         {
-            int organism = _samples.Find(_experiments.SampleAccession(i));
-            if (organism >= 0)
-                CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (organism, _experiments.Strategy(i)), out _)++;
-            else if (isWhole || _experiments.SampleAccession(i).IsEmpty)
+            if (_organisms.TryGetValue(sample, out int organism))
+                CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (organism, strategy), out _)++;
+            else if (isWhole || sample == NoAccession)
                 partial.Totals.UnresolvedSampleReferences++;
             else
-                partial.OpenJoins.AddExperiments(submission, Text(_experiments.SampleAccession(i)), values.Strategies[_experiments.Strategy(i)], 1);
+                partial.OpenJoins.AddExperiments(submission, partial.OpenJoins.Samples.Adopt(sample, _keys), values.Strategies[strategy], 1);
         }
         foreach (((int Organism, int Strategy) pair, long count) in _pairs)
-        {
-            ref (long Count, long Submissions) tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_batchPairs, pair, out _);
-            tally = (tally.Count + count, tally.Submissions + 1);
-        }
+            CollectionsMarshal.GetValueRefOrAddDefault(_batchPairs, pair, out _) += new ValueTally(count, 1);
         if (!isWhole && _experiments.Count == 0)
         {
-            for (int i = 0; i < _samples.Count; i++)
-                partial.OpenJoins.AddSample(submission, Text(_samples.Accession(i)), values.Organisms[_samples.Number(i)]);
+            foreach ((ulong sample, int organism) in _organisms)
+                partial.OpenJoins.AddSample(submission, partial.OpenJoins.Samples.Adopt(sample, _keys), values.Organisms[organism]);
         }
         _pairs.Clear();
-        _samples.Clear();
+        ClearSamples();
         _experiments.Clear();
-        _committedSamples = 0;
+        if (_experiments.Capacity > UsualSize)
+            _experiments.TrimExcess();
+        _keys.Clear();
         _committedExperiments = 0;
+        _hasCommittedSamples = false;
     }
 
     /// <summary>Hands the batch's pairs over, and begins anew.</summary>
     public void MoveTo(OrganismStrategyCatalog catalog)
     {
-        foreach (((int organism, int strategy), (long count, long submissions)) in _batchPairs)
-            catalog.Add(values.Organisms[organism], values.Strategies[strategy], count, submissions);
+        foreach (((int organism, int strategy), ValueTally tally) in _batchPairs)
+            catalog.Add(values.Organisms[organism], values.Strategies[strategy], tally.Count, tally.Submissions);
         _batchPairs.Clear();
     }
 
-    private static string Text(ReadOnlySpan<byte> accession) => Encoding.UTF8.GetString(accession);
+    private void ClearSamples()
+    {
+        if (_organisms.Count > UsualSize)
+            _organisms = [];
+        else
+            _organisms.Clear();
+    }
 }

@@ -18,10 +18,13 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         else
         {
             bool proper = XmlNames.TryScanQualified(name, out nameEnd, out colon);
-            if (nameEnd >= _origin + _index.End && !(proper && nameEnd < _windowEnd))
-                return Incomplete(p);
             if (!proper || !XmlNames.EndsTagName(*nameEnd))
+            {
+                // Behind the index's end a character of the name may be cut by the window's end.
+                if (nameEnd >= _origin + _index.End)
+                    return Incomplete(p);
                 return Fail(nameEnd == name ? XmlFault.InvalidMarkup : XmlFault.InvalidName, nameEnd);
+            }
             var text = new ReadOnlySpan<byte>(name, (int)(nameEnd - name));
             node = colon != null ? ElementTrie.Outside : _trie.FindOrAdd(_current, text, ref _visitor);
             if (node != ElementTrie.Outside && _previous != ElementTrie.Outside && _current != ElementTrie.Outside)

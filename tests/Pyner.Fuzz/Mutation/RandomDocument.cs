@@ -12,6 +12,8 @@ public sealed class RandomDocument
 {
     private const int LongestDocument = 30_000;
 
+    private static readonly string[] s_records = ["EXPERIMENT", "SAMPLE", "RUN"];
+
     private static readonly string[] s_recordNames =
     [
         "EXPERIMENT", "SAMPLE", "RUN", "TITLE", "DESIGN", "SAMPLE_DESCRIPTOR", "LIBRARY_DESCRIPTOR", "LIBRARY_STRATEGY", "LIBRARY_SOURCE", "LIBRARY_SELECTION",
@@ -45,6 +47,7 @@ public sealed class RandomDocument
     private readonly int _depth;
     private readonly int _attributes;
     private readonly int _nameLength;
+    private bool _inRecord;
 
     private RandomDocument(ulong seed)
     {
@@ -72,11 +75,13 @@ public sealed class RandomDocument
     {
         int scope = _prefixes.Count;
         string name = Name(parent);
+        bool isRecord = !_inRecord && s_records.Contains(name);
+        _inRecord |= isRecord;
         var attributes = new StringBuilder();
         Attributes(attributes);
         if (_prefixes.Count > 0 && _random.OneIn(6))
             name = $"{_random.Pick(_prefixes)}:{name}";
-        else if (_random.OneIn(150))
+        else if (_random.OneIn(1500))
             name = $"p{_random.Below(4)}:{name}"; // bound further up, further down, or nowhere
         _text.Append('<').Append(name).Append(attributes).Append(Space());
         if (_random.OneIn(6))
@@ -90,6 +95,7 @@ public sealed class RandomDocument
             _text.Append("</").Append(name).Append(Space()).Append('>');
         }
         _prefixes.RemoveRange(scope, _prefixes.Count - scope);
+        _inRecord &= !isRecord;
     }
 
     private void Content(string name, int depth)
@@ -111,6 +117,10 @@ public sealed class RandomDocument
     {
         if (parent is not null && s_children.TryGetValue(parent, out string[]? children) && !_random.OneIn(8))
             return Almost(_random.Pick(children));
+        if (parent is null && !_random.OneIn(10))
+            return "SET";
+        if (!_inRecord && _random.OneIn(2))
+            return Almost(_random.Pick(s_records));
         if (_random.OneIn(3))
             return Almost(_random.Pick(s_recordNames));
         string number = _random.Below(_names).ToString(CultureInfo.InvariantCulture);

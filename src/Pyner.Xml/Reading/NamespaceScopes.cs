@@ -8,7 +8,11 @@ internal sealed class NamespaceScopes
     private const string XmlUri = "http://www.w3.org/XML/1998/namespace";
     private const string XmlnsUri = "http://www.w3.org/2000/xmlns/";
 
-    private readonly List<(string Prefix, string Uri, int Depth)> _declarations = [];
+    // Each with the index of the declaration of the same prefix that it hides, or -1.
+    private readonly List<(string Prefix, string Uri, int Depth, int Hidden)> _declarations = [];
+
+    // By prefix: the innermost declaration. A hostile tag declares a hundred thousand, and every element below uses one.
+    private readonly Dictionary<string, int> _innermost = new(StringComparer.Ordinal);
 
     /// <summary>Depth of the innermost element with declarations, or 0.</summary>
     public int InnermostDepth { get; private set; }
@@ -16,6 +20,12 @@ internal sealed class NamespaceScopes
     public void Clear()
     {
         _declarations.Clear();
+        _innermost.Clear();
+        if (_declarations.Capacity > 1024)
+        {
+            _declarations.TrimExcess();
+            _innermost.TrimExcess();
+        }
         InnermostDepth = 0;
     }
 
@@ -23,7 +33,14 @@ internal sealed class NamespaceScopes
     public void Leave(int depth)
     {
         while (_declarations.Count > 0 && _declarations[^1].Depth == depth)
+        {
+            (string prefix, _, _, int hidden) = _declarations[^1];
+            if (hidden >= 0)
+                _innermost[prefix] = hidden;
+            else
+                _innermost.Remove(prefix);
             _declarations.RemoveAt(_declarations.Count - 1);
+        }
         InnermostDepth = _declarations.Count == 0 ? 0 : _declarations[^1].Depth;
     }
 
@@ -37,7 +54,8 @@ internal sealed class NamespaceScopes
         string value = Encoding.UTF8.GetString(uri);
         if (name == "xmlns" || value == XmlnsUri || (name == "xml") != (value == XmlUri) || (name.Length > 0 && value.Length == 0))
             return false;
-        _declarations.Add((name, value, depth));
+        _declarations.Add((name, value, depth, _innermost.GetValueOrDefault(name, -1)));
+        _innermost[name] = _declarations.Count - 1;
         InnermostDepth = depth;
         return true;
     }
@@ -49,12 +67,6 @@ internal sealed class NamespaceScopes
             return XmlUri;
         if (prefix.SequenceEqual("xmlns"u8))
             return XmlnsUri;
-        string name = Encoding.UTF8.GetString(prefix);
-        for (int i = _declarations.Count - 1; i >= 0; i--)
-        {
-            if (_declarations[i].Prefix == name)
-                return _declarations[i].Uri;
-        }
-        return null;
+        return _innermost.TryGetValue(Encoding.UTF8.GetString(prefix), out int index) ? _declarations[index].Uri : null;
     }
 }

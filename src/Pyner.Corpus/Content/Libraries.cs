@@ -109,11 +109,11 @@ internal static class Libraries
     /// <summary>Whether the schemas lack a strategy.</summary>
     public static bool IsOffStrategy(string strategy) => !s_strategies.Contains(strategy);
 
-    /// <summary>Whether the schemas lack a source. The empty string stands for none and is not a value of its own.</summary>
-    public static bool IsOffSource(string source) => source.Length > 0 && !s_sources.Contains(source);
+    /// <summary>Whether the schemas lack a source. They lack the empty string, which stands for none.</summary>
+    public static bool IsOffSource(string source) => !s_sources.Contains(source);
 
     /// <inheritdoc cref="IsOffSource"/>
-    public static bool IsOffSelection(string selection) => selection.Length > 0 && !s_selections.Contains(selection);
+    public static bool IsOffSelection(string selection) => !s_selections.Contains(selection);
 
     private static HashSet<string> Known(Func<Library, string> value) => [.. s_usual.SelectMany(libraries => libraries.Values).Select(value)];
 }

@@ -79,7 +79,7 @@ public sealed class CorpusTruth
     public IEnumerable<KeyValuePair<string, TruthTally>> Sorted(TruthCatalog catalog) =>
         _catalogs[(int)catalog].OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Key, CodePointOrder.Instance);
 
-    /// <summary>Values of a catalog that no schema has, by name.</summary>
+    /// <summary>Values of a catalog that no schema has, in the catalog's order.</summary>
     public IEnumerable<string> OffVocabulary(TruthCatalog catalog)
     {
         Func<string, bool> isOff = catalog switch
@@ -92,7 +92,7 @@ public sealed class CorpusTruth
             TruthCatalog.InstrumentModels => Instruments.IsOffModel,
             _ => throw new ArgumentOutOfRangeException(nameof(catalog), catalog, "this catalog has no vocabulary"),
         };
-        return _catalogs[(int)catalog].Keys.Where(isOff).Order(CodePointOrder.Instance);
+        return Sorted(catalog).Select(entry => entry.Key).Where(isOff);
     }
 
     /// <summary>Adds another part of the same corpus. No submission may be in both.</summary>

@@ -102,7 +102,7 @@ internal static class TruthWriter
     private static void Catalog(Utf8JsonWriter json, CorpusTruth truth, TruthCatalog catalog, string key, Func<TruthTally, long> figure)
     {
         json.WriteStartObject(key);
-        foreach ((string name, TruthTally tally) in truth.Catalog(catalog).OrderByDescending(e => figure(e.Value)).ThenBy(e => e.Key, CodePointOrder.Instance))
+        foreach ((string name, TruthTally tally) in truth.Sorted(catalog))
             json.WriteNumber(name, figure(tally));
         json.WriteEndObject();
     }

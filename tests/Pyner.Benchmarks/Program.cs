@@ -1,0 +1,28 @@
+using BenchmarkDotNet.Running;
+using Pyner.Benchmarks.WholeProcess;
+
+namespace Pyner.Benchmarks;
+
+/// <summary>
+/// <c>compare</c> runs whole programs in turn (see <c>run.sh</c>), <c>xmlreader</c> and <c>inflate</c> are two of them; anything else goes to BenchmarkDotNet.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["compare", .. string[] rest]:
+                return Comparison.Run(ComparisonOptions.Parse(rest));
+            case ["xmlreader", string source]:
+                XmlReaderBaseline.Run(source);
+                return 0;
+            case ["inflate", string file]:
+                InflateBaseline.Run(file);
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+                return 0;
+        }
+    }
+}

@@ -12,7 +12,7 @@ internal static class Documents
         foreach (GeneratedSubmission submission in CorpusGenerator.Generate(new CorpusOptions { Submissions = 2000, Seed = 1, Oddity = 0 }))
         {
             foreach (GeneratedFile file in submission.Files.Where(file => file.Kind == CorpusFileKind.Sample))
-                documents.Add(file.Content.ToArray());
+                documents.Add(file.Bytes.ToArray());
             if (documents.Sum(document => (long)document.Length) > bytes)
                 break;
         }

@@ -7,12 +7,12 @@ namespace Pyner.Benchmarks.Isolated;
 
 /// <summary>Both stages and the extraction of records, by instruction set, over a megabyte of sample files. In the steady state it allocates nothing.</summary>
 [MemoryDiagnoser]
-public class ExtractionBenchmarks
+public sealed class ExtractionBenchmarks : IDisposable
 {
     private readonly CountingSink _sink = new();
     private readonly MemoryDocument _document = new();
     private byte[][] _documents = [];
-    private SraDocumentExtractor _extractor = null!;
+    private SraDocumentExtractor? _extractor;
 
     /// <summary>The indexers of this machine.</summary>
     public static IEnumerable<string> Names => StructuralIndexers.Supported.Select(indexer => indexer.Name);
@@ -36,12 +36,12 @@ public class ExtractionBenchmarks
         foreach (byte[] document in _documents)
         {
             _document.Rewind(document);
-            _extractor.Extract(_document, SubmissionFileKind.Sample);
+            _extractor!.Extract(_document, SubmissionFileKind.Sample);
         }
         return _sink.Records;
     }
 
     /// <summary>Frees the extractor's memory.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _extractor.Dispose();
+    public void Dispose() => _extractor?.Dispose();
 }

@@ -8,6 +8,7 @@ namespace Pyner.Xml.Reading;
 internal sealed unsafe class AttributeReader : IDisposable
 {
     private const int RememberedPositions = 16;
+    private const int MostAttributesKept = 4096; // room that outlives a document
 
     private readonly AttributeNames _names = new();
     // By element and position: the name that stood there the last time.
@@ -32,11 +33,13 @@ internal sealed unsafe class AttributeReader : IDisposable
 
     public void Dispose() => _names.Dispose();
 
-    /// <summary>Forgets names, if a document brought too many.</summary>
+    /// <summary>Before another document: forgets names, and gives room back, if the last one brought too many.</summary>
     public void Reset()
     {
-        if (_spans.Length > 4096)
+        if (_spans.Length > MostAttributesKept)
             _spans = GC.AllocateUninitializedArray<AttributeSpan>(32);
+        if (_expandedNames.Capacity > MostAttributesKept)
+            ForgetExpandedNames();
         if (_names.IsFull)
         {
             _names.Clear();
@@ -177,11 +180,15 @@ internal sealed unsafe class AttributeReader : IDisposable
                 return Fail(XmlFault.InvalidXmlSpace, span.Name);
         }
         if (_expandedNames.Count > 64)
-        {
-            _expandedNames.Clear();
-            _expandedNames.TrimExcess();
-        }
+            ForgetExpandedNames();
         return true;
+    }
+
+    /// <summary>Also gives their room back: clearing costs as much as there once was.</summary>
+    private void ForgetExpandedNames()
+    {
+        _expandedNames.Clear();
+        _expandedNames.TrimExcess();
     }
 
     private void Keep(in AttributeSpan span, int name)

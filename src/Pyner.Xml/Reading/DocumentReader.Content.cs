@@ -210,8 +210,8 @@ public sealed unsafe partial class DocumentReader<TVisitor>
     {
         if (!IsInCollectedText || _construct is IndexerState.Comment or IndexerState.ProcessingInstruction)
             return true;
-        // A carriage return and what follows may be one line end.
-        if (!_isLast && _done > _text.Start && _done[-1] == '\r')
+        // Both halves of a line end are taken together.
+        if (_done > _text.Start && _done[-1] == '\r' && *_done == '\n')
             _done--;
         return _text.TryAppend(_done, _construct == IndexerState.CData ? XmlTextForm.RawCData : XmlTextForm.RawContent);
     }

@@ -61,8 +61,13 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         if (_depth == ReadLimits.Depth)
             return Fail(XmlFault.NestingTooDeep, p);
         _depth++;
-        if (_attributes.NeedsResolving && !_attributes.TryResolve(_scopes, _depth))
-            return Fail(_attributes.Fault, _attributes.FaultAt);
+        if (_attributes.NeedsResolving)
+        {
+            if (!_attributes.TryResolve(_scopes, _depth))
+                return Fail(_attributes.Fault, _attributes.FaultAt);
+            if (_scopes.IsFull)
+                return Fail(XmlFault.NestingTooDeep, p);
+        }
         if (colon != null && _scopes.Resolve(new ReadOnlySpan<byte>(name, (int)(colon - name))) is null)
             return Fail(XmlFault.UndeclaredPrefix, name);
 

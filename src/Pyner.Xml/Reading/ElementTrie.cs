@@ -47,8 +47,11 @@ internal sealed unsafe class ElementTrie : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whether so many paths were met that it is time to forget them: a hostile document must not slow down all that follow.</summary>
-    public bool IsCrowded => _count > Capacity * 3 / 4;
+    /// <summary>
+    /// Whether so many paths were met, here or below one element, that it is time to forget them: a hostile document must not slow down
+    /// all that follow.
+    /// </summary>
+    public bool IsCrowded { get; private set; }
 
     /// <summary>Forgets all paths.</summary>
     public void Clear()
@@ -60,6 +63,7 @@ internal sealed unsafe class ElementTrie : IDisposable
             Nodes[_count++].CloseMask = 1UL << 63;
         }
         Nodes[Document].Kind = IElementVisitor.DocumentKind;
+        IsCrowded = false;
     }
 
     /// <summary>Whether a node's name and <c>&gt;</c> stand at <paramref name="text"/>.</summary>
@@ -80,11 +84,12 @@ internal sealed unsafe class ElementTrie : IDisposable
             if (Name(child).SequenceEqual(name))
                 return child;
         }
-        if (name.Length > ElementNode.MaxNameLength || _count == Capacity || children == MaxChildren
-            || _depths[parent] >= MaxDepth || parent == Outside)
-        {
+        if (name.Length > ElementNode.MaxNameLength || _depths[parent] >= MaxDepth || parent == Outside)
             return Outside;
-        }
+        if (_count > Capacity * 3 / 4 || children == MaxChildren)
+            IsCrowded = true;
+        if (_count == Capacity || children == MaxChildren)
+            return Outside;
         int kind = visitor.Classify(Nodes[parent].Kind, name, out ElementInterest interest);
         ElementNode* node = Nodes + _count;
         *node = default;

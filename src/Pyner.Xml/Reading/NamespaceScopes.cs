@@ -2,17 +2,25 @@ using System.Text;
 
 namespace Pyner.Xml.Reading;
 
-/// <summary>The namespace declarations in scope (Namespaces in XML 1.0). Rare in SRA documents, so plain strings do.</summary>
+/// <summary>The namespace declarations in scope (Namespaces in XML 1.0), in bounded memory. Rare in SRA documents, so plain strings do.</summary>
 internal sealed class NamespaceScopes
 {
     private const string XmlUri = "http://www.w3.org/XML/1998/namespace";
     private const string XmlnsUri = "http://www.w3.org/2000/xmlns/";
+
+    // What a declaration takes beside its characters, in bytes.
+    private const int DeclarationBytes = 64;
 
     // Each with the index of the declaration of the same prefix that it hides, or -1.
     private readonly List<(string Prefix, string Uri, int Depth, int Hidden)> _declarations = [];
 
     // By prefix: the innermost declaration. A hostile tag declares a hundred thousand, and every element below uses one.
     private readonly Dictionary<string, int> _innermost = new(StringComparer.Ordinal);
+
+    private long _bytes;
+
+    /// <summary>Whether the declarations take more memory than a document may have for them (<see cref="ReadLimits.OpenNames"/>).</summary>
+    public bool IsFull => _bytes > ReadLimits.OpenNames;
 
     /// <summary>Depth of the innermost element with declarations, or 0.</summary>
     public int InnermostDepth { get; private set; }
@@ -26,6 +34,7 @@ internal sealed class NamespaceScopes
             _declarations.TrimExcess();
             _innermost.TrimExcess();
         }
+        _bytes = 0;
         InnermostDepth = 0;
     }
 
@@ -34,7 +43,8 @@ internal sealed class NamespaceScopes
     {
         while (_declarations.Count > 0 && _declarations[^1].Depth == depth)
         {
-            (string prefix, _, _, int hidden) = _declarations[^1];
+            (string prefix, string uri, _, int hidden) = _declarations[^1];
+            _bytes -= Bytes(prefix, uri);
             if (hidden >= 0)
                 _innermost[prefix] = hidden;
             else
@@ -56,6 +66,7 @@ internal sealed class NamespaceScopes
             return false;
         _declarations.Add((name, value, depth, _innermost.GetValueOrDefault(name, -1)));
         _innermost[name] = _declarations.Count - 1;
+        _bytes += Bytes(name, value);
         InnermostDepth = depth;
         return true;
     }
@@ -69,4 +80,6 @@ internal sealed class NamespaceScopes
             return XmlnsUri;
         return _innermost.TryGetValue(Encoding.UTF8.GetString(prefix), out int index) ? _declarations[index].Uri : null;
     }
+
+    private static long Bytes(string prefix, string uri) => DeclarationBytes + (sizeof(char) * ((long)prefix.Length + uri.Length));
 }

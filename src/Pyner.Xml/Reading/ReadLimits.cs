@@ -11,7 +11,10 @@ public static class ReadLimits
     /// <summary>Deepest nesting of elements.</summary>
     public const int Depth = 1 << 20;
 
-    /// <summary>Bytes of the names of all open elements that are nested unusually deep or have unusual names.</summary>
+    /// <summary>
+    /// Bytes of the names of all open elements that are nested unusually deep or have unusual names; also bytes of memory for the namespace
+    /// declarations of all open elements.
+    /// </summary>
     public const int OpenNames = 32 << 20;
 
     /// <summary>Longest text of an element whose value is kept, in bytes.</summary>

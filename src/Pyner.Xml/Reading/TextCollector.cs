@@ -8,7 +8,7 @@ namespace Pyner.Xml.Reading;
 /// </summary>
 internal sealed unsafe class TextCollector
 {
-    private readonly ArrayBufferWriter<byte> _joined = new();
+    private ArrayBufferWriter<byte> _joined = new();
     private bool _inPieces;
     private bool _blankOnly;
 
@@ -34,7 +34,7 @@ internal sealed unsafe class TextCollector
     {
         Depth = 0;
         if (_joined.Capacity > 1 << 16)
-            _joined.Clear();
+            _joined = new ArrayBufferWriter<byte>();
     }
 
     /// <summary>Takes the piece from <see cref="Start"/> to <paramref name="end"/>; false if the text gets too long.</summary>

@@ -37,7 +37,8 @@ public static class XmlFaults
         XmlFault.SecondRootElement => "a second root element; expected one only",
         XmlFault.MisplacedDoctype => "a DOCTYPE that is not before the root element",
         XmlFault.TagTooLong => $"a tag of more than {ReadLimits.Tag:N0} bytes, which Pyner does not read",
-        XmlFault.NestingTooDeep => $"elements nested deeper than {ReadLimits.Depth:N0} levels, which Pyner does not read",
+        XmlFault.NestingTooDeep =>
+            $"elements nested deeper than {ReadLimits.Depth:N0} levels, or with more than {ReadLimits.OpenNames:N0} bytes of names and namespaces, which Pyner does not read",
         XmlFault.ValueTooLong => $"a value of more than {ReadLimits.Value:N0} bytes, which Pyner does not keep",
         XmlFault.NotWellFormed => "not well-formed",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),

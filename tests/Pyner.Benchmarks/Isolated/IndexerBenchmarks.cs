@@ -5,6 +5,7 @@ using Pyner.Xml.Indexing;
 namespace Pyner.Benchmarks.Isolated;
 
 /// <summary>Stage 1 alone, by instruction set, over 256 KB in the cache. Divide 262,144 bytes by the time for the rate.</summary>
+[InProcess]
 [MemoryDiagnoser]
 public unsafe class IndexerBenchmarks
 {

@@ -56,14 +56,11 @@ public sealed class SubmissionBatchParser : IDisposable
         bool hasFiles = false;
         while (TryMoveToNextFile(reader))
         {
-            if (reader.IsDuplicate)
-            {
-                Reject(reader, reader.Kind, "duplicate-file", "a second file of the same accession and kind; the first one counts");
-                continue;
-            }
             hasFiles = true;
             totals[reader.Kind]++;
-            if (reader.Kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run)
+            if (reader.IsDuplicate)
+                Reject(reader, reader.Kind, "duplicate-file", "a second file of the same accession and kind; the first one counts");
+            else if (reader.Kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run)
                 ParseFile(reader);
         }
         if (hasFiles && reader.IsFirstGroup)

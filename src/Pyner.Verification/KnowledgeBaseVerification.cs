@@ -26,6 +26,7 @@ public static class KnowledgeBaseVerification
             published.Limit,
             published.Studies is not null,
             published.RefusedAsLarge,
+            published.RefusedForDoctype,
             progress,
             cancellation);
         return new VerificationResult(Comparison.Of(published, recount), recount, Figures(published), published.Limit);

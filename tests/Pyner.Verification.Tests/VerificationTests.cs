@@ -91,6 +91,19 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_was_refused_for_its_DOCTYPE_is_not_read_unless_it_is_small()
+    {
+        // XmlReader would overflow the stack on it.
+        string model = string.Concat(Enumerable.Repeat("(b,", 200_000)) + "b" + new string(')', 200_000);
+        WriteSource("SRA000002.experiment.xml", $"<!DOCTYPE a [<!ELEMENT a {model}>]><a/>");
+        string rejected = Rejected + "\n" + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "doctype-too-large", StringComparison.Ordinal);
+        string knowledgeBase = KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal);
+        Assert.Empty(Verify(knowledgeBase, rejected));
+        WriteSource("SRA000002.experiment.xml", "<!DOCTYPE a><a/>");
+        Assert.Contains(Verify(knowledgeBase, rejected), difference => difference.Value == "SRA000002/SRA000002.experiment.xml");
+    }
+
+    [Fact]
     public void The_submissions_behind_organisms_are_compared_where_they_were_asked_for()
     {
         Assert.Empty(Verify(KnowledgeBase, indices: Indices));

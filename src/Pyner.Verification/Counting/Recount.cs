@@ -15,10 +15,13 @@ public sealed class Recount
 
     private readonly bool _filesStandAlone;
     private readonly IReadOnlySet<string> _refusedAsLarge;
+    private readonly IReadOnlySet<string> _refusedForDoctype;
 
-    private Recount(bool keepStudies, bool filesStandAlone, IReadOnlySet<string> refusedAsLarge)
+    private Recount(
+        bool keepStudies, bool filesStandAlone, IReadOnlySet<string> refusedAsLarge, IReadOnlySet<string> refusedForDoctype)
     {
         _refusedAsLarge = refusedAsLarge;
+        _refusedForDoctype = refusedForDoctype;
         _studies = keepStudies ? [] : null;
         _filesStandAlone = filesStandAlone;
     }
@@ -95,6 +98,7 @@ public sealed class Recount
     /// Paths of the files that were refused because something in them is too large to hold: their records do not count here either,
     /// if there is something large in them indeed.
     /// </param>
+    /// <param name="refusedForDoctype">Paths of the files that were refused for the size of their DOCTYPE: they are not read, unless they are small.</param>
     /// <param name="progress">Told of every file.</param>
     /// <param name="cancellation">Stops the recount.</param>
     /// <exception cref="VerificationException">The source can't be read (further).</exception>
@@ -104,10 +108,12 @@ public sealed class Recount
         long? limit = null,
         bool keepStudies = false,
         IReadOnlySet<string>? refusedAsLarge = null,
+        IReadOnlySet<string>? refusedForDoctype = null,
         Action<RecountProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        var recount = new Recount(keepStudies, source.IsGrouped, refusedAsLarge ?? new HashSet<string>());
+        var recount = new Recount(
+            keepStudies, source.IsGrouped, refusedAsLarge ?? new HashSet<string>(), refusedForDoctype ?? new HashSet<string>());
         SubmissionId last = default;
         long files = 0;
         foreach (SourceFile file in source.Files(limit))
@@ -156,8 +162,18 @@ public sealed class Recount
         try
         {
             using Stream stream = file.Open();
+            Stream document = stream;
+            if (_refusedForDoctype.Contains(file.Path))
+            {
+                // XmlReader may overflow the stack on a DOCTYPE, which would end the process; not on one as small as this.
+                byte[] beginning = new byte[DocumentExtent.LargeDoctype + 1];
+                int length = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+                if (length == beginning.Length)
+                    return "its DOCTYPE is too large to read";
+                document = new MemoryStream(beginning, 0, length);
+            }
             var extent = new DocumentExtent();
-            Rejection? rejection = DocumentReader.Read(stream, file.Kind, tally.Add, extent);
+            Rejection? rejection = DocumentReader.Read(document, file.Kind, tally.Add, extent);
             if (rejection is null && extent.IsLarge && _refusedAsLarge.Contains(file.Path))
                 return "something in it is too large to hold";
             return rejection?.Message;

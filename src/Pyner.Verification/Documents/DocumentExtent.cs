@@ -10,6 +10,9 @@ public sealed class DocumentExtent
     /// <summary>Text kept of one value, in characters. What is longer is cut: the document is beyond the limits by far.</summary>
     public const int LongestValue = 16 << 20;
 
+    /// <summary>Bytes of a document that may be refused for its DOCTYPE.</summary>
+    public const int LargeDoctype = 8192;
+
     private const int LargeDepth = 1 << 20;
     private const int LargeTag = 1 << 20;
     private const int LargeValue = 1 << 20;

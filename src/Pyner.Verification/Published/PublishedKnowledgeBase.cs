@@ -12,6 +12,9 @@ public sealed class PublishedKnowledgeBase
     // The codes of docs/adr for what bounds memory: the only files that XmlReader would read and a knowledge base may leave out.
     private static readonly string[] s_limitCodes = ["tag-too-long", "nesting-too-deep", "value-too-long"];
 
+    // A DOCTYPE that XmlReader would perhaps not survive.
+    private const string DoctypeCode = "doctype-too-large";
+
     private PublishedKnowledgeBase()
     {
     }
@@ -34,6 +37,10 @@ public sealed class PublishedKnowledgeBase
     /// <summary>Paths of the files that were rejected because something in them is too large to hold in memory.</summary>
     public IReadOnlySet<string> RefusedAsLarge =>
         Rejected.Where(rejection => s_limitCodes.Contains(rejection.Code)).Select(rejection => rejection.File).ToHashSet();
+
+    /// <summary>Paths of the files that were rejected because of the size of their DOCTYPE.</summary>
+    public IReadOnlySet<string> RefusedForDoctype =>
+        Rejected.Where(rejection => rejection.Code == DoctypeCode).Select(rejection => rejection.File).ToHashSet();
 
     /// <summary>Accessions behind each organism from <c>indices.json</c>; null where the knowledge base has no such file.</summary>
     public Dictionary<string, List<string>>? Studies { get; private set; }

@@ -65,14 +65,14 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         Reset();
         _window.Fill(source);
         if (!Prolog.TrySkip(new ReadOnlySpan<byte>(_window.Start, _window.Length), out int start))
-            return HandOver(source);
+            return HandOver(source, 0);
         while (true)
         {
             Step step = ReadWindowFrom(start);
             switch (step)
             {
                 case Step.Handover:
-                    return HandOver(source);
+                    return HandOver(source, (int)(_done - _window.Start));
                 case Step.Fault:
                     return Rejected(_fault, _faultAt);
             }
@@ -209,12 +209,11 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     }
 
     /// <summary>
-    /// Has <c>XmlReader</c> read the document: from its first byte, or, where that is gone, from the DOCTYPE. All that can come before a
-    /// DOCTYPE was checked, and means nothing, but for <c>standalone</c>, which without external declarations means nothing either.
+    /// Has <c>XmlReader</c> read the document from a position in the window on: from its first byte, or from the DOCTYPE. All that can come
+    /// before a DOCTYPE was checked, and means nothing, but for <c>standalone</c>, which without external declarations means nothing either.
     /// </summary>
-    private ReadOutcome HandOver(IByteSource source)
+    private ReadOutcome HandOver(IByteSource source, int start)
     {
-        int start = _window.Offset == 0 ? 0 : (int)(_done - _window.Start);
         (long line, long column) = _window.Locate(start);
         var document = new ReplayedDocument(new ReadOnlySpan<byte>(_window.Start + start, _window.Length - start), source, _window.IsLast)
         {

@@ -4,7 +4,8 @@ namespace Pyner.Xml.Reading;
 
 /// <summary>
 /// The rest of a document as a stream: first the bytes that were read already, then the source. It keeps the first megabyte that goes
-/// through, to find the byte offset of the place that <c>XmlReader</c> names by line and column.
+/// through, to find the byte offset of the place that <c>XmlReader</c> names by line and column, and ends early where a DOCTYPE is longer
+/// than <see cref="ReadLimits.Doctype"/>.
 /// </summary>
 internal sealed class ReplayedDocument : Stream
 {
@@ -36,6 +37,12 @@ internal sealed class ReplayedDocument : Stream
     /// <summary>Bytes of the document that were read.</summary>
     public long End { get; private set; }
 
+    /// <summary>Whether a DOCTYPE may still be ahead or unfinished. To be cleared once it, or the root element, was read.</summary>
+    public bool InProlog { get; set; } = true;
+
+    /// <summary>Whether the stream was ended before the prolog was, because it is too long.</summary>
+    public bool IsPrologTooLong { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -53,6 +60,11 @@ internal sealed class ReplayedDocument : Stream
     // Fills the buffer while there are bytes: what XmlReader says of a fault, and where it sees it, depends on how much it is given at once.
     public override int Read(Span<byte> buffer)
     {
+        if (InProlog)
+        {
+            buffer = buffer[..Math.Min(buffer.Length, (int)(ReadLimits.Doctype - _bytes))];
+            IsPrologTooLong = buffer.IsEmpty;
+        }
         int read = Math.Min(buffer.Length, _replayed.Length - _replayedBytes);
         _replayed.AsSpan(_replayedBytes, read).CopyTo(buffer);
         _replayedBytes += read;
@@ -113,6 +125,11 @@ internal sealed class ReplayedDocument : Stream
         if (bytes.StartsWith("\uFEFF"u8))
         {
             mark = 3;
+        }
+        else if (bytes is [0xFF, 0xFE, 0x00, 0x00, ..] or [0x00, 0x00, 0xFE, 0xFF, ..])
+        {
+            mark = 4;
+            return new UTF32Encoding(bigEndian: bytes[0] == 0x00, byteOrderMark: false);
         }
         else if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
         {

@@ -78,6 +78,9 @@ public enum XmlFault : byte
     /// <summary>A value that is kept, longer than <see cref="ReadLimits.Value"/>.</summary>
     ValueTooLong,
 
+    /// <summary>A DOCTYPE past <see cref="ReadLimits.Doctype"/>, or one that adds attributes past <see cref="ReadLimits.DefaultAttributes"/>.</summary>
+    DoctypeTooLarge,
+
     /// <summary>What <c>XmlReader</c> refused, in a document that it had to read (DOCTYPE, other encodings). The message is its own.</summary>
     NotWellFormed,
 }

@@ -40,6 +40,8 @@ public static class XmlFaults
         XmlFault.NestingTooDeep =>
             $"elements nested deeper than {ReadLimits.Depth:N0} levels, or with more than {ReadLimits.OpenNames:N0} bytes of names and namespaces, which Pyner does not read",
         XmlFault.ValueTooLong => $"a value of more than {ReadLimits.Value:N0} bytes, which Pyner does not keep",
+        XmlFault.DoctypeTooLarge =>
+            $"a DOCTYPE of more than {ReadLimits.Doctype:N0} bytes, or one that adds more than {ReadLimits.DefaultAttributes:N0} attributes, which Pyner does not read",
         XmlFault.NotWellFormed => "not well-formed",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };

@@ -29,11 +29,15 @@ internal static class XmlReaderFallback
         try
         {
             using XmlReader reader = XmlReader.Create(document, s_settings);
-            XmlFault fault = Walk(reader, ref visitor);
+            XmlFault fault = Walk(reader, document, ref visitor);
             if (fault == XmlFault.None)
                 return new ReadOutcome { Bytes = document.End, Offset = -1 };
             var lines = (IXmlLineInfo)reader;
             return Rejected(document, fault, null, lines.LineNumber, lines.LinePosition);
+        }
+        catch (XmlException) when (document.IsPrologTooLong)
+        {
+            return Rejected(document, XmlFault.DoctypeTooLarge, null, 1, 1);
         }
         catch (XmlException e)
         {
@@ -46,17 +50,26 @@ internal static class XmlReaderFallback
         }
     }
 
-    private static XmlFault Walk<TVisitor>(XmlReader reader, ref TVisitor visitor)
+    private static XmlFault Walk<TVisitor>(XmlReader reader, ReplayedDocument document, ref TVisitor visitor)
         where TVisitor : struct, IElementVisitor
     {
         var open = new Stack<(int Kind, ElementInterest Interest)>();
         var text = new ArrayBufferWriter<byte>();
         int textDepth = 0;
+        bool hasDoctype = false;
+        long defaults = 0;
         while (reader.Read())
         {
             switch (reader.NodeType)
             {
+                case XmlNodeType.DocumentType:
+                    hasDoctype = true;
+                    document.InProlog = false;
+                    break;
                 case XmlNodeType.Element:
+                    document.InProlog = false;
+                    if (hasDoctype && (defaults += CountDefaults(reader)) > ReadLimits.DefaultAttributes)
+                        return XmlFault.DoctypeTooLarge;
                     byte[] name = Encoding.UTF8.GetBytes(reader.Name);
                     int parentKind = open.TryPeek(out (int Kind, ElementInterest Interest) parent) ? parent.Kind : IElementVisitor.DocumentKind;
                     int kind = visitor.Classify(parentKind, name, out ElementInterest interest);
@@ -84,6 +97,16 @@ internal static class XmlReaderFallback
             }
         }
         return XmlFault.None;
+    }
+
+    /// <summary>The attributes of an element that only its DTD gives it.</summary>
+    private static int CountDefaults(XmlReader reader)
+    {
+        int count = 0;
+        while (reader.MoveToNextAttribute())
+            count += reader.IsDefault ? 1 : 0;
+        reader.MoveToElement();
+        return count;
     }
 
     private static void Close<TVisitor>(

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Xml;
 using Pyner.Xml.Reading;
 
@@ -63,35 +61,6 @@ public sealed class NamespaceTests
         Assert.True(Reading.OfAnyWindow(Head + "</x><y p:a='1' v:a='2'/></r>").Outcome.Accepted);
         Assert.Equal(XmlFault.DuplicateAttribute, Reading.OfAnyWindow(Head + "<y p:a='1' v:a='2'/></x></r>").Outcome.Fault);
         Assert.True(Reading.OfAnyWindow(Head + "<z xmlns:p='w'/><z xmlns:p='w'></z></x><y p:a='1' v:a='2'/></r>").Outcome.Accepted);
-    }
-
-    [Fact]
-    public void Many_declarations_do_not_make_every_prefix_dear()
-    {
-        // The product of both numbers is 10 to the 10th: looking through all declarations for each prefix would take minutes.
-        const int Declarations = 100_000;
-        const int Uses = 100_000;
-        var xml = new StringBuilder("<r");
-        for (int i = 0; i < Declarations; i++)
-            xml.Append(CultureInfo.InvariantCulture, $" xmlns:p{i}='u'");
-        xml.Append('>');
-        for (int i = 0; i < Uses; i++)
-            xml.Append("<p0:x/>");
-        xml.Append("</r>");
-        Assert.True(Reading.Of(xml.ToString()).Outcome.Accepted);
-    }
-
-    [Fact]
-    public void Nested_declarations_do_not_make_every_prefix_dear()
-    {
-        const int Depth = 100_000;
-        var xml = new StringBuilder("<r xmlns:p='u'>");
-        for (int i = 0; i < Depth; i++)
-            xml.Append("<x xmlns:q='u'><p:y/>");
-        for (int i = 0; i < Depth; i++)
-            xml.Append("</x>");
-        xml.Append("</r>");
-        Assert.True(Reading.Of(xml.ToString()).Outcome.Accepted);
     }
 
     private static bool IsReadByXmlReader(string xml)

@@ -1,4 +1,3 @@
-using Pyner.KnowledgeBase;
 using Pyner.Sra;
 using Xunit;
 

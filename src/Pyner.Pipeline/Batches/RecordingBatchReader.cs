@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using Pyner.KnowledgeBase;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
 

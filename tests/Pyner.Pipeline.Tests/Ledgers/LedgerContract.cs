@@ -1,4 +1,3 @@
-using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra.Sources;
 using Xunit;

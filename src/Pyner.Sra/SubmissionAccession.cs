@@ -16,6 +16,8 @@ public readonly record struct SubmissionAccession : IComparable<SubmissionAccess
     private const int NumberBits = 36;
     private const int DigitsBits = 4;
 
+    private static readonly ulong s_hashSeed = (ulong)Random.Shared.NextInt64();
+
     private SubmissionAccession(ulong packed) => Packed = packed;
 
     /// <summary>The accession as one sortable word.</summary>
@@ -104,6 +106,9 @@ public readonly record struct SubmissionAccession : IComparable<SubmissionAccess
         Span<char> text = stackalloc char[MaxLength];
         return TryFormat(text, out int length) ? new string(text[..length]) : $"0x{Packed:x16}";
     }
+
+    /// <summary>A hash by a secret of this process: a source can't be made so that its accessions collide.</summary>
+    public override int GetHashCode() => (int)(((Packed ^ s_hashSeed) * 0x9E3779B97F4A7C15) >> 32); // 2^64 / golden ratio
 
     /// <inheritdoc/>
     public int CompareTo(SubmissionAccession other) => Packed.CompareTo(other.Packed);

@@ -16,7 +16,7 @@ internal sealed class OrganismStrategyJoin(SraValues values)
     private readonly List<(ulong Sample, int Strategy)> _experiments = [];
     private readonly Dictionary<(int Organism, int Strategy), long> _pairs = [];
     private readonly Dictionary<(int Organism, int Strategy), ValueTally> _batchPairs = [];
-    private Dictionary<ulong, int> _organisms = []; // by sample
+    private Dictionary<ulong, int> _organisms = new(SampleKeyComparer.Instance); // by sample
     private int _committedExperiments;
     private bool _hasCommittedSamples;
 
@@ -86,7 +86,7 @@ internal sealed class OrganismStrategyJoin(SraValues values)
     private void ClearSamples()
     {
         if (_organisms.Count > UsualSize)
-            _organisms = [];
+            _organisms = new(SampleKeyComparer.Instance);
         else
             _organisms.Clear();
     }

@@ -10,6 +10,9 @@ internal sealed class SubmissionRegistry
     private const int NeighbourBits = 3;
     private const int Neighbours = 1 << NeighbourBits;
 
+    // An archive can't be made so that its accessions collide.
+    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
+
     // An accession's word without its lowest bits; 0, which no accession has, marks a free slot.
     private ulong[] _keys = new ulong[InitialSlots];
     private ulong[] _kinds = new ulong[InitialSlots];
@@ -55,7 +58,7 @@ internal sealed class SubmissionRegistry
     {
         int mask = _keys.Length - 1;
         // Fibonacci hashing: neighbouring keys spread over the table.
-        int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 32) & mask;
+        int slot = (int)(((key ^ s_seed) * 0x9E3779B97F4A7C15UL) >> 32) & mask;
         while (_keys[slot] != 0 && _keys[slot] != key)
             slot = (slot + 1) & mask;
         return slot;

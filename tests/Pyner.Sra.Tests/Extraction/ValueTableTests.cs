@@ -1,0 +1,101 @@
+using System.Text;
+using Pyner.Sra.Extraction;
+using Pyner.Xml.Reading;
+using Xunit;
+
+namespace Pyner.Sra.Tests.Extraction;
+
+/// <summary>Equal numbers mean equal values, whatever spellings were met before; against decoding every text anew.</summary>
+public sealed class ValueTableTests
+{
+    private static readonly string[] s_pieces = ["a", "b", "WGS", "Homo sapiens", " ", "\n", "\r\n", "\u00A0", "\u3000", "é", "🧬", "&amp;", "&#65;", "&#x20;", "&lt;", "x"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Numbers_agree_with_decoded_and_trimmed_values(int seed)
+    {
+        var random = new Random(seed);
+        var table = new ValueTable(static value => value.ToLowerInvariant());
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < 200_000; i++)
+        {
+            XmlText text = Text(random, i);
+            string expected = text.Decode().Trim().ToLowerInvariant();
+            int number = table.Number(text);
+            if (!numbers.TryAdd(expected, number))
+                Assert.Equal(numbers[expected], number);
+            Assert.Equal(expected, table[number]);
+        }
+        Assert.Equal(numbers.Count, table.Count);
+    }
+
+    [Fact]
+    public void The_same_bytes_in_another_form_may_be_another_value()
+    {
+        var table = new ValueTable();
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.Equal("&", table[table.Number(new XmlText("&amp;"u8, XmlTextForm.RawContent))]);
+            Assert.Equal("&amp;", table[table.Number(new XmlText("&amp;"u8, XmlTextForm.Decoded))]);
+            Assert.Equal("a\nb", table[table.Number(new XmlText("a\r\nb"u8, XmlTextForm.RawContent))]);
+            Assert.Equal("a\r\nb", table[table.Number(new XmlText("a\r\nb"u8, XmlTextForm.Decoded))]);
+        }
+    }
+
+    [Fact]
+    public void No_text_and_white_space_are_the_empty_value()
+    {
+        var table = new ValueTable();
+        int empty = table.Number(default);
+        Assert.Equal("", table[empty]);
+        foreach (string blank in new[] { "", " ", "\r\n\t", "\u00A0", "&#32;", " \u2003 " })
+            Assert.Equal(empty, table.Number(new XmlText(Encoding.UTF8.GetBytes(blank), XmlTextForm.RawContent)));
+        Assert.Equal(1, table.Count);
+    }
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(70_000)]
+    public void Long_values_are_told_apart_by_their_last_byte(int length)
+    {
+        var table = new ValueTable();
+        int[] numbers = [.. "abcabc".Select(last => table.Number(new XmlText(Encoding.UTF8.GetBytes(new string('v', length - 1) + last), XmlTextForm.Decoded)))];
+        Assert.Equal([0, 1, 2, 0, 1, 2], numbers);
+    }
+
+    [Fact]
+    public void Forgetting_spellings_keeps_numbers_and_forgetting_values_begins_anew()
+    {
+        // More spellings than are remembered, all of one value: white space in it is cut off after decoding.
+        var table = new ValueTable();
+        for (int i = 0; i < 200_000; i++)
+        {
+            string spelling = "A" + string.Concat(Convert.ToString(i, 2).Select(bit => bit == '1' ? "&#32;" : "&#9;"));
+            Assert.Equal(0, table.Number(new XmlText(Encoding.UTF8.GetBytes(spelling), XmlTextForm.RawContent)));
+        }
+        Assert.False(table.IsCrowded);
+        for (int i = 1; i <= 1 << 16; i++)
+            Assert.Equal(i, table.Number(new XmlText(Encoding.UTF8.GetBytes($"v{i}"), XmlTextForm.Decoded)));
+        Assert.True(table.IsCrowded);
+        table.Clear();
+        Assert.Equal((0, false), (table.Count, table.IsCrowded));
+        Assert.Equal(0, table.Number(new XmlText("v7"u8, XmlTextForm.Decoded)));
+        Assert.Equal("v7", table[0]);
+    }
+
+    private static XmlText Text(Random random, int round)
+    {
+        // Few values often, and now and then one that was never there before.
+        var text = new StringBuilder();
+        for (int piece = random.Next(5); piece >= 0; piece--)
+            text.Append(s_pieces[random.Next(s_pieces.Length)]);
+        if (random.Next(2) == 0)
+            text.Append(round);
+        if (random.Next(500) == 0)
+            text.Append('l', random.Next(600));
+        return new XmlText(Encoding.UTF8.GetBytes(text.ToString()), random.Next(3) == 0 ? XmlTextForm.Decoded : XmlTextForm.RawContent);
+    }
+}

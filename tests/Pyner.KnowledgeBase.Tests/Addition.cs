@@ -5,25 +5,25 @@ namespace Pyner.KnowledgeBase.Tests;
 /// <summary>One addition to a partial, made of small numbers that pick from pools of names: FsCheck can make, shrink and print it.</summary>
 public sealed record Addition(AdditionKind Kind, int Left, int Right, int Submission, int Count)
 {
-    private static readonly string[] _names =
+    private static readonly string[] s_names =
     [
         "", "Homo sapiens", "homo sapiens", "WGS", "RNA-Seq", "[Clostridium] difficile", "Ä", "A\u0308", "\uE000", "\uFFFD", "\U0001F9EC",
         "\U00010000", "quote \" and \\", "tab\t", "line\nbreak", "<&>'+", "\u2028", "SRS000001",
     ];
 
-    private static readonly string[] _samples =
+    private static readonly string[] s_samples =
         ["SRS000001", "SRS1", "DRS999999999999", "SAMEA104", "", "srs000001", "SRS0000000000001", "ERS000001", "\U0001F9EC"];
 
-    private static readonly SubmissionAccession[] _submissions =
+    private static readonly SubmissionAccession[] s_submissions =
         [.. new[] { "SRA000001", "SRA999999", "SRA1000000", "DRA000001", "ERA000001", "ERA0000000001" }.Select(SubmissionAccession.Parse)];
 
-    public string Name => Pick(_names, Left);
+    public string Name => Pick(s_names, Left);
 
-    public string OtherName => Pick(_names, Right);
+    public string OtherName => Pick(s_names, Right);
 
-    public string Sample => Pick(_samples, Left);
+    public string Sample => Pick(s_samples, Left);
 
-    public SubmissionAccession Accession => Pick(_submissions, Submission);
+    public SubmissionAccession Accession => Pick(s_submissions, Submission);
 
     public long Occurrences => 1 + (uint)Count % 1000;
 

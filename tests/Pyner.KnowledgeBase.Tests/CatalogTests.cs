@@ -5,7 +5,7 @@ namespace Pyner.KnowledgeBase.Tests;
 
 public sealed class CatalogTests
 {
-    private static readonly SubmissionAccession _submission = SubmissionAccession.Parse("SRA000001");
+    private static readonly SubmissionAccession s_submission = SubmissionAccession.Parse("SRA000001");
 
     [Fact]
     public void Entries_come_largest_count_first_and_equal_counts_by_code_point()
@@ -23,11 +23,11 @@ public sealed class CatalogTests
         Partial partial = new();
         foreach (string organism in new[] { "\U0001F9EC", "b", "\uFFFD" })
         {
-            partial.Organisms.Add(organism, 1, _submission);
+            partial.Organisms.Add(organism, 1, s_submission);
             partial.OrganismStrategies.Add(organism, "WGS", 1, 1);
             partial.OrganismStrategies.Add(organism, "EST", 1, 1);
         }
-        partial.Organisms.Add("z", 2, _submission);
+        partial.Organisms.Add("z", 2, s_submission);
         partial.OrganismStrategies.Add("z", "WGS", 2, 1);
         Assert.Equal(["z", "b", "\uFFFD", "\U0001F9EC"], partial.Organisms.Select(e => e.Key));
         Assert.Equal(["zWGS", "bEST", "bWGS"], partial.OrganismStrategies.Take(3).Select(e => e.Key.Organism + e.Key.Strategy));
@@ -57,7 +57,7 @@ public sealed class CatalogTests
         catalog.Add("WGS", long.MaxValue, 1);
         Assert.Throws<OverflowException>(() => catalog.Add("WGS", 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => catalog.Add("WGS", -1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OrganismCatalog().Add("x", 0, _submission));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OrganismCatalog().Add("x", 0, s_submission));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class CatalogTests
         foreach (string value in new[] { "\uD83E", "a\uDDECb", "\uDDEC\uD83E" })
         {
             Assert.Throws<ArgumentException>(() => new Catalog().Add(value, 1, 1));
-            Assert.Throws<ArgumentException>(() => new OrganismCatalog().Add(value, 1, _submission));
+            Assert.Throws<ArgumentException>(() => new OrganismCatalog().Add(value, 1, s_submission));
             Assert.Throws<ArgumentException>(() => new OrganismStrategyCatalog().Add("x", value, 1, 1));
         }
     }
@@ -77,7 +77,7 @@ public sealed class CatalogTests
     {
         RejectedFile file = new()
         {
-            Accession = _submission,
+            Accession = s_submission,
             Kind = SubmissionFileKind.Run,
             Path = "a\uD800b",
             Code = "code",

@@ -6,16 +6,16 @@ namespace Pyner.KnowledgeBase.Tests;
 /// <summary>Checks a property on many generated lists of additions; a failure prints the shrunken additions and the seed to replay.</summary>
 internal static class Law
 {
-    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60);
 
     public static Arbitrary<List<Addition>> Additions { get; } = ArbMap.Default.ArbFor<List<Addition>>();
 
-    public static void Holds(Func<List<Addition>, bool> property) => Check.One(_config, Prop.ForAll(Additions, property));
+    public static void Holds(Func<List<Addition>, bool> property) => Check.One(s_config, Prop.ForAll(Additions, property));
 
-    public static void Holds(Func<List<Addition>, List<Addition>, bool> property) => Check.One(_config, Prop.ForAll(Additions, Additions, property));
+    public static void Holds(Func<List<Addition>, List<Addition>, bool> property) => Check.One(s_config, Prop.ForAll(Additions, Additions, property));
 
     public static void Holds(Func<List<Addition>, List<Addition>, List<Addition>, bool> property) =>
-        Check.One(_config, Prop.ForAll(Additions, Additions, Additions, property));
+        Check.One(s_config, Prop.ForAll(Additions, Additions, Additions, property));
 
     /// <summary>The content as bytes: equal exactly where the content is, as <see cref="PartialSerializationTests"/> shows.</summary>
     public static byte[] Bytes(Partial partial)

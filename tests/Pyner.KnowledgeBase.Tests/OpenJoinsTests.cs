@@ -5,8 +5,8 @@ namespace Pyner.KnowledgeBase.Tests;
 
 public sealed class OpenJoinsTests
 {
-    private static readonly SubmissionAccession _one = SubmissionAccession.Parse("SRA000001");
-    private static readonly SubmissionAccession _two = SubmissionAccession.Parse("SRA000002");
+    private static readonly SubmissionAccession s_one = SubmissionAccession.Parse("SRA000001");
+    private static readonly SubmissionAccession s_two = SubmissionAccession.Parse("SRA000002");
 
     [Fact]
     public void Resolving_gives_what_a_naive_join_of_the_facts_gives() => Law.Holds(additions =>
@@ -59,8 +59,8 @@ public sealed class OpenJoinsTests
     public void A_reference_across_submissions_is_unresolved()
     {
         Partial partial = new();
-        partial.OpenJoins.AddExperiments(_one, "SRS000001", "WGS", 3);
-        partial.OpenJoins.AddSample(_two, "SRS000001", "Homo sapiens");
+        partial.OpenJoins.AddExperiments(s_one, "SRS000001", "WGS", 3);
+        partial.OpenJoins.AddSample(s_two, "SRS000001", "Homo sapiens");
         partial.OpenJoins.Resolve();
         Assert.Empty(partial.OrganismStrategies);
         Assert.Equal(3, partial.Totals.UnresolvedSampleReferences);
@@ -70,11 +70,11 @@ public sealed class OpenJoinsTests
     public void Experiments_of_a_submission_that_arrive_apart_count_it_once_per_pair()
     {
         Partial first = new();
-        first.OpenJoins.AddExperiments(_one, "SRS000001", "WGS", 2);
-        first.OpenJoins.AddExperiments(_one, "SRS000002", "WGS", 1);
+        first.OpenJoins.AddExperiments(s_one, "SRS000001", "WGS", 2);
+        first.OpenJoins.AddExperiments(s_one, "SRS000002", "WGS", 1);
         Partial second = new();
-        second.OpenJoins.AddSample(_one, "SRS000002", "Homo sapiens");
-        second.OpenJoins.AddSample(_one, "SRS000001", "Homo sapiens");
+        second.OpenJoins.AddSample(s_one, "SRS000002", "Homo sapiens");
+        second.OpenJoins.AddSample(s_one, "SRS000001", "Homo sapiens");
         Partial whole = Law.Merged(second, first);
         whole.OpenJoins.ResolveComplete();
         Assert.True(whole.OrganismStrategies.TryGetValue("Homo sapiens", "WGS", out ValueTally tally));
@@ -86,9 +86,9 @@ public sealed class OpenJoinsTests
     public void The_first_sample_of_an_accession_keeps_its_organism()
     {
         Partial partial = new();
-        partial.OpenJoins.AddSample(_one, "SRS000001", "Zea mays");
-        partial.OpenJoins.AddSample(_one, "SRS000001", "Homo sapiens");
-        partial.OpenJoins.AddExperiments(_one, "SRS000001", "WGS", 1);
+        partial.OpenJoins.AddSample(s_one, "SRS000001", "Zea mays");
+        partial.OpenJoins.AddSample(s_one, "SRS000001", "Homo sapiens");
+        partial.OpenJoins.AddExperiments(s_one, "SRS000001", "WGS", 1);
         partial.OpenJoins.Resolve();
         Assert.Equal(new OrganismStrategy("Zea mays", "WGS"), Assert.Single(partial.OrganismStrategies).Key);
     }
@@ -100,8 +100,8 @@ public sealed class OpenJoinsTests
         Partial partial = new();
         for (int i = Samples; i > 0; i--)
         {
-            partial.OpenJoins.AddExperiments(_one, $"SRS{i:d7}", "AMPLICON", 1);
-            partial.OpenJoins.AddSample(_one, $"SRS{(i * 7919L % Samples) + 1:d7}", "Severe acute respiratory syndrome coronavirus 2");
+            partial.OpenJoins.AddExperiments(s_one, $"SRS{i:d7}", "AMPLICON", 1);
+            partial.OpenJoins.AddSample(s_one, $"SRS{(i * 7919L % Samples) + 1:d7}", "Severe acute respiratory syndrome coronavirus 2");
         }
         partial.OpenJoins.Resolve();
         Assert.Equal(new ValueTally(Samples, 1), Assert.Single(partial.OrganismStrategies).Value);

@@ -12,7 +12,7 @@ public static class AtomicFile
     private const int BufferSize = 1 << 16;
 
     // errno on Linux and macOS, where an IOException carries it; the two codes of Windows.
-    private static readonly int[] _noSpace = [28, 69, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
+    private static readonly int[] s_noSpace = [28, 69, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
     /// <summary>Writes a file, replacing the one of that name.</summary>
     /// <param name="path">The file; its folder exists.</param>
@@ -59,7 +59,7 @@ public static class AtomicFile
             $"'{path}' can't be written: {cause.Message} Make its folder writable, or choose another one.",
         DirectoryNotFoundException =>
             $"'{path}' can't be written: its folder does not exist. Create it, or choose another one.",
-        _ when _noSpace.Contains(cause.HResult) =>
+        _ when s_noSpace.Contains(cause.HResult) =>
             $"'{path}' can't be written: the disk is full, or a quota is used up. Make room, or choose a folder on another disk.",
         _ => $"'{path}' can't be written: {cause.Message} Check the folder and its disk, or choose another one.",
     };

@@ -9,7 +9,7 @@ public static class RejectedFilesFile
     /// <summary>The file's name in the output folder.</summary>
     public const string Name = "rejected.jsonl";
 
-    private static readonly string[] _kinds = [.. Enum.GetNames<SubmissionFileKind>().Select(kind => kind.ToLowerInvariant())];
+    private static readonly string[] s_kinds = [.. Enum.GetNames<SubmissionFileKind>().Select(kind => kind.ToLowerInvariant())];
 
     /// <summary>Writes the file.</summary>
     /// <param name="folder">The output folder, which exists.</param>
@@ -38,7 +38,7 @@ public static class RejectedFilesFile
         file.Accession.TryFormat(accession, out int length);
         json.WriteStartObject();
         json.WriteString("accession", accession[..length]);
-        json.WriteString("kind", _kinds[(int)file.Kind]);
+        json.WriteString("kind", s_kinds[(int)file.Kind]);
         json.WriteString("file", file.Path);
         json.WriteString("code", file.Code);
         json.WriteString("message", file.Message);

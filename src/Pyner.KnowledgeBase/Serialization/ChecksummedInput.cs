@@ -10,7 +10,7 @@ namespace Pyner.KnowledgeBase.Serialization;
 internal sealed class ChecksummedInput(Stream stream) : IDisposable
 {
     private const string Remedy = "It can't be used: remove it and build it again.";
-    private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -80,7 +80,7 @@ internal sealed class ChecksummedInput(Stream stream) : IDisposable
         }
         try
         {
-            return _strictUtf8.GetString(_text, 0, read);
+            return s_strictUtf8.GetString(_text, 0, read);
         }
         catch (DecoderFallbackException e)
         {

@@ -7,7 +7,7 @@ namespace Pyner.KnowledgeBase.Tests.Vocabulary;
 
 public sealed class SraVocabularyTests
 {
-    private static readonly XNamespace _xs = "http://www.w3.org/2001/XMLSchema";
+    private static readonly XNamespace s_xs = "http://www.w3.org/2001/XMLSchema";
 
     [Fact]
     public void It_is_the_union_of_the_schema_sets()
@@ -22,15 +22,15 @@ public sealed class SraVocabularyTests
         AssertSame(experiments.SelectMany(x => Enumeration(x, "typeLibrarySource")), SraVocabulary.Sources);
         AssertSame(experiments.SelectMany(x => Enumeration(x, "typeLibrarySelection")), SraVocabulary.Selections);
         AssertSame(
-            experiments.SelectMany(x => Choices(x.Descendants(_xs + "element").Single(e => Name(e) == "LIBRARY_LAYOUT"))).Select(Name),
+            experiments.SelectMany(x => Choices(x.Descendants(s_xs + "element").Single(e => Name(e) == "LIBRARY_LAYOUT"))).Select(Name),
             SraVocabulary.Layouts);
         XElement[] platforms =
-            [.. commons.SelectMany(x => Choices(x.Descendants(_xs + "complexType").Single(e => Name(e) == "PlatformType")))];
+            [.. commons.SelectMany(x => Choices(x.Descendants(s_xs + "complexType").Single(e => Name(e) == "PlatformType")))];
         AssertSame(platforms.Select(Name), SraVocabulary.Platforms);
         AssertSame(
             platforms.SelectMany(p => Enumeration(
                 p.Document!,
-                p.Descendants(_xs + "element").Single(e => Name(e) == "INSTRUMENT_MODEL").Attribute("type")!.Value.Split(':')[^1])),
+                p.Descendants(s_xs + "element").Single(e => Name(e) == "INSTRUMENT_MODEL").Attribute("type")!.Value.Split(':')[^1])),
             SraVocabulary.InstrumentModels);
     }
 
@@ -47,10 +47,10 @@ public sealed class SraVocabularyTests
         [.. Directory.GetDirectories(folder).Select(d => System.IO.Path.Combine(d, name)).Where(File.Exists).Select(f => XDocument.Load(f))];
 
     private static IEnumerable<string> Enumeration(XDocument schema, string type) =>
-        schema.Descendants(_xs + "simpleType").Single(e => Name(e) == type).Descendants(_xs + "enumeration").Select(e => e.Attribute("value")!.Value);
+        schema.Descendants(s_xs + "simpleType").Single(e => Name(e) == type).Descendants(s_xs + "enumeration").Select(e => e.Attribute("value")!.Value);
 
     /// <summary>The elements of the first choice, not those below them.</summary>
-    private static IEnumerable<XElement> Choices(XElement element) => element.Descendants(_xs + "choice").First().Elements(_xs + "element");
+    private static IEnumerable<XElement> Choices(XElement element) => element.Descendants(s_xs + "choice").First().Elements(s_xs + "element");
 
     private static string Name(XElement element) => element.Attribute("name")?.Value ?? "";
 

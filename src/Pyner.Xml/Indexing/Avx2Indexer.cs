@@ -48,6 +48,9 @@ internal sealed unsafe class Avx2Indexer : BlockIndexer<Avx2Indexer.Classifier>
             Equal(v, _spaces));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint* Emit(byte* block, ulong tokens, uint at, uint* next) => TokenEmitter.Emit(tokens, at, next);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)
         {
             Vector256<byte> low = Vector256.Load(block);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -47,6 +48,20 @@ internal sealed unsafe class Avx512Indexer : BlockIndexer<Avx512Indexer.Classifi
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static ulong Equal(Vector512<byte> v, Vector512<byte> other) => Vector512.Equals(v, other).ExtractMostSignificantBits();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint* Emit(byte* block, ulong tokens, uint at, uint* next)
+        {
+            int count = BitOperations.PopCount(tokens);
+            if (!Avx512Vbmi2.IsSupported || count > 16)
+                return TokenEmitter.Emit(tokens, at, next);
+            // The numbers of the bytes that are tokens, moved together, then widened.
+            Vector512<byte> v = Vector512.Load(block);
+            Vector512<byte> isToken = Vector512.Equals(v, Avx512BW.Shuffle(_tokens, v));
+            Vector512<byte> numbers = Avx512Vbmi2.Compress(Vector512<byte>.Zero, isToken, Vector512<byte>.Indices);
+            Vector512.Store(Avx512F.ConvertToVector512UInt32(numbers.GetLower().GetLower()) + Vector512.Create(at), next);
+            return next + count;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)

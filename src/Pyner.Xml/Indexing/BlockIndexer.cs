@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Pyner.Xml.Indexing;
 
@@ -47,7 +46,7 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
             ulong marked = bits | openers;
             if (((marked & ((openers >> 1) | (1UL << 63))) | suspicious) != 0)
                 break;
-            next = Emit(next, (uint)at, bits);
+            next = classifier.Emit(window + at, bits, (uint)at, next);
         }
         tokens = next;
         return at;
@@ -87,7 +86,7 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
             within &= FirstBits(invalid - at);
             state = IndexerState.Content;
         }
-        next = Emit(next, (uint)at, bits & within);
+        next = TokenEmitter.Emit(bits & within, (uint)at, next);
         at += cut;
         return invalid;
     }
@@ -108,28 +107,6 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
     }
 
     private static ulong FirstBits(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
-
-    /// <summary>Appends the positions of the set bits. Writes four at once, without asking, since most blocks have fewer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint* Emit(uint* next, uint at, ulong bits)
-    {
-        int count = BitOperations.PopCount(bits);
-        uint* write = next;
-        do
-        {
-            write[0] = at + (uint)BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
-            write[1] = at + (uint)BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
-            write[2] = at + (uint)BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
-            write[3] = at + (uint)BitOperations.TrailingZeroCount(bits);
-            bits &= bits - 1;
-            write += 4;
-        }
-        while (bits != 0);
-        return next + count;
-    }
 
     /// <summary>
     /// Searches for the end of a comment, CDATA section or processing instruction.

@@ -20,6 +20,14 @@ internal unsafe interface IBlockClassifier<TSelf>
     /// <returns>Bytes <c>&lt;</c> and <c>&amp;</c>.</returns>
     ulong Glance(byte* block, out ulong openers, out ulong suspicious);
 
+    /// <summary>Appends the tokens of a block that <see cref="Glance"/> found plain; may scribble on 16 entries behind them.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="tokens">What <see cref="Glance"/> returned for it.</param>
+    /// <param name="at">The block's position.</param>
+    /// <param name="next">Where to write.</param>
+    /// <returns>Behind the last token.</returns>
+    uint* Emit(byte* block, ulong tokens, uint at, uint* next);
+
     /// <summary>The exact look, where the quick one found something unusual.</summary>
     static abstract BlockMasks Classify(byte* block);
 }

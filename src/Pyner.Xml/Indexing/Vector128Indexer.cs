@@ -26,6 +26,9 @@ internal sealed unsafe class Vector128Indexer : BlockIndexer<Vector128Indexer.Cl
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint* Emit(byte* block, ulong tokens, uint at, uint* next) => TokenEmitter.Emit(tokens, at, next);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static BlockMasks Classify(byte* block)
         {
             BlockMasks masks = default;

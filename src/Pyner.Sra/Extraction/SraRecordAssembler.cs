@@ -103,28 +103,28 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
         switch (element)
         {
             case SraElement.SampleAttribute:
-                if (_tag != Missing && _hasValue)
+                if (_tag > ValueTable.Empty && _hasValue)
                     AddAttribute(_tag);
                 BeginAttribute();
                 break;
             case SraElement.Experiment when FileKind == SubmissionFileKind.Experiment:
                 sink.Experiment(new ExperimentRecord
                 {
-                    Counts = !_accession.IsEmpty && _hasTitle && _strategy != Missing && values.Strategies[_strategy].Length > 0,
+                    Counts = !_accession.IsEmpty && _hasTitle && _strategy > ValueTable.Empty,
                     Accession = _accession.Bytes,
-                    Strategy = OrEmpty(_strategy, values.Strategies),
-                    Source = OrEmpty(_source, values.Sources),
-                    Selection = OrEmpty(_selection, values.Selections),
+                    Strategy = OrEmpty(_strategy),
+                    Source = OrEmpty(_source),
+                    Selection = OrEmpty(_selection),
                     Layout = _layout,
                     Platform = _platform,
-                    InstrumentModel = _instrumentModel != Missing && values.InstrumentModels[_instrumentModel].Length > 0 ? _instrumentModel : Missing,
+                    InstrumentModel = _instrumentModel > ValueTable.Empty ? _instrumentModel : Missing,
                     SampleAccession = _sampleAccession.Bytes,
                 });
                 break;
             case SraElement.Sample when FileKind == SubmissionFileKind.Sample:
                 sink.Sample(new SampleRecord
                 {
-                    Counts = _organism != Missing && values.Organisms[_organism].Length > 0,
+                    Counts = _organism > ValueTable.Empty,
                     Accession = _accession.Bytes,
                     Organism = _organism,
                     Attributes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_attributes),
@@ -147,13 +147,13 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
     {
         if (tag >= _attributeOwners.Length)
             Array.Resize(ref _attributeOwners, Math.Max(_attributeOwners.Length * 2, tag + 1));
-        if (_attributeOwners[tag] == _sampleNumber || values.Attributes[tag].Length == 0)
+        if (_attributeOwners[tag] == _sampleNumber)
             return;
         _attributeOwners[tag] = _sampleNumber;
         _attributes.Add(tag);
     }
 
-    private static int OrEmpty(int number, ValueTable table) => number != Missing ? number : table.Number(default);
+    private static int OrEmpty(int number) => Math.Max(number, ValueTable.Empty);
 
     private static void Take(in AttributeList attributes, TrimmedText accession)
     {

@@ -11,6 +11,9 @@ namespace Pyner.Sra.Extraction;
 /// </summary>
 public sealed class ValueTable
 {
+    /// <summary>The number of the empty string, in every table.</summary>
+    public const int Empty = 0;
+
     private const int LongestSpelling = 256;
     private const int MostSpellings = 1 << 16;
     private const int MostSpellingBytes = 4 << 20;
@@ -29,7 +32,11 @@ public sealed class ValueTable
 
     /// <summary>Makes a table.</summary>
     /// <param name="normalise">What is done to a value after trimming; nothing by default.</param>
-    public ValueTable(Func<string, string>? normalise = null) => _normalise = normalise ?? (static value => value);
+    public ValueTable(Func<string, string>? normalise = null)
+    {
+        _normalise = normalise ?? (static value => value);
+        NumberOf(string.Empty);
+    }
 
     /// <summary>How many values there are; their numbers are below.</summary>
     public int Count => _values.Count;
@@ -45,6 +52,7 @@ public sealed class ValueTable
     {
         _numbers.Clear();
         _values.Clear();
+        NumberOf(string.Empty);
         ClearSpellings();
     }
 

@@ -71,79 +71,124 @@ internal sealed unsafe class AttributeReader : IDisposable
         byte* p = at;
         byte* limit = origin + *token;
         ulong seen = 0;
-        ref byte firstLikely = ref _likely[element * RememberedPositions];
+        ref byte likely = ref _likely[element * RememberedPositions];
         AttributeNames.Entry* entries = _names.Entries;
         while (true)
         {
-            byte* before = p;
-            while (XmlNames.IsSpace(*p))
-                p++;
-            if (p >= limit)
-                return token == lastToken ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, p);
-            if (*p == '>')
+            // The usual attribute: one space, the name that stood there the last time, a value that ends within 32 bytes.
+            int name = Unsafe.Add(ref likely, position);
+            AttributeNames.Entry* entry = entries + name;
+            if (*p == ' ' && AttributeNames.Differences(entry, p + 1) == 0 && (seen & (1UL << name)) == 0)
+            {
+                byte* value = p + entry->Length + 3;
+                uint quotes = Vector256.Equals(Vector256.Load(value), Vector256.Create((byte)'"')).ExtractMostSignificantBits();
+                byte* end = value + BitOperations.TrailingZeroCount(quotes);
+                if (quotes != 0 && end < limit)
+                {
+                    seen |= 1UL << name;
+                    if (position < RememberedPositions - 1)
+                        position++;
+                    if (keep)
+                        Keep(p + 1, entry->Length, value, end, name);
+                    p = end + 1;
+                    continue;
+                }
+            }
+            else if (*p == '>' && p < limit)
             {
                 at = p + 1;
                 return TagEnd.Open;
             }
-            if (*p == '/')
-            {
-                if (p + 1 >= limit && token == lastToken)
-                    return TagEnd.Incomplete;
-                if (p[1] != '>')
-                    return Reject(XmlFault.InvalidMarkup, p + 1);
-                at = p + 2;
-                return TagEnd.Empty;
-            }
-            if (p == before)
-                return Reject(XmlFault.InvalidAttribute, p);
 
-            var span = new AttributeSpan { Name = p };
-            byte quote = (byte)'"';
-            ref byte likely = ref Unsafe.Add(ref firstLikely, Math.Min(position++, RememberedPositions - 1));
-            int name = likely;
-            if (AttributeNames.Differences(entries + name, p) != 0)
-                name = _names.FindPlain(p);
-            if (name != AttributeNames.None)
+            // Copies, so that what the loop uses stays in registers.
+            byte* unusual = p;
+            ulong unusualSeen = seen;
+            TagEnd tagEnd = ReadUnusual(
+                ref unusual, ref Unsafe.Add(ref likely, position), ref unusualSeen, origin, ref token, lastToken, windowEnd, keep);
+            p = unusual;
+            if (tagEnd != TagEnd.NotYet)
             {
-                span.NameLength = entries[name].Length;
-                p += span.NameLength + 2;
+                at = p;
+                return tagEnd;
             }
-            else
-            {
-                TagEnd end = ReadName(ref p, ref span, limit, token == lastToken, out quote, out name);
-                if (end != TagEnd.Open)
-                    return end;
-            }
-            if (name != AttributeNames.None)
-            {
-                likely = (byte)name;
-                if ((seen & (1UL << name)) != 0 && _firstDuplicate == null)
-                    _firstDuplicate = span.Name;
-                seen |= 1UL << name;
-            }
-
-            span.Value = p;
-            while (!TryFindQuote(ref p, quote, limit))
-            {
-                if (token == lastToken)
-                    return TagEnd.Incomplete;
-                if (*limit == '<')
-                    return Reject(XmlFault.LessThanInAttribute, limit);
-                p = limit + 1; // the first bracket of a ]]>, which is nothing special here
-                if (*limit == '&')
-                {
-                    Step step = ReferenceScanner.Scan(limit, windowEnd, out p, out XmlFault fault);
-                    if (step != Step.Continue)
-                        return step == Step.Incomplete ? TagEnd.Incomplete : Reject(fault, p);
-                }
-                token++;
-                limit = origin + *token;
-            }
-            span.ValueLength = (int)(p - span.Value);
-            p++;
-            if (keep || name == AttributeNames.None)
-                Keep(span, name);
+            seen = unusualSeen;
+            limit = origin + *token;
+            if (position < RememberedPositions - 1)
+                position++;
         }
+    }
+
+    /// <summary>Reads any attribute, or the tag's end.</summary>
+    private TagEnd ReadUnusual(
+        ref byte* p, ref byte likely, ref ulong seen, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd, bool keep)
+    {
+        byte* limit = origin + *token;
+        byte* before = p;
+        while (XmlNames.IsSpace(*p))
+            p++;
+        if (p >= limit)
+            return token == lastToken ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, p);
+        if (*p == '>')
+        {
+            p++;
+            return TagEnd.Open;
+        }
+        if (*p == '/')
+        {
+            if (p + 1 >= limit && token == lastToken)
+                return TagEnd.Incomplete;
+            if (p[1] != '>')
+                return Reject(XmlFault.InvalidMarkup, p + 1);
+            p += 2;
+            return TagEnd.Empty;
+        }
+        if (p == before)
+            return Reject(XmlFault.InvalidAttribute, p);
+
+        byte* nameStart = p;
+        int nameLength;
+        byte quote = (byte)'"';
+        int name = _names.FindPlain(p);
+        if (name != AttributeNames.None)
+        {
+            nameLength = _names.Entries[name].Length;
+            p += nameLength + 2;
+        }
+        else
+        {
+            TagEnd end = ReadName(ref p, limit, token == lastToken, out nameLength, out quote, out name);
+            if (end != TagEnd.NotYet)
+                return end;
+        }
+        if (name != AttributeNames.None)
+        {
+            likely = (byte)name;
+            if ((seen & (1UL << name)) != 0 && _firstDuplicate == null)
+                _firstDuplicate = nameStart;
+            seen |= 1UL << name;
+        }
+
+        byte* value = p;
+        while (!TryFindQuote(ref p, quote, limit))
+        {
+            if (token == lastToken)
+                return TagEnd.Incomplete;
+            if (*limit == '<')
+                return Reject(XmlFault.LessThanInAttribute, limit);
+            p = limit + 1; // the first bracket of a ]]>, which is nothing special here
+            if (*limit == '&')
+            {
+                Step step = ReferenceScanner.Scan(limit, windowEnd, out p, out XmlFault fault);
+                if (step != Step.Continue)
+                    return step == Step.Incomplete ? TagEnd.Incomplete : Reject(fault, p);
+            }
+            token++;
+            limit = origin + *token;
+        }
+        if (keep || name == AttributeNames.None)
+            Keep(nameStart, nameLength, value, p, name);
+        p++;
+        return TagEnd.NotYet;
     }
 
     /// <summary>
@@ -191,13 +236,13 @@ internal sealed unsafe class AttributeReader : IDisposable
         _expandedNames.TrimExcess();
     }
 
-    private void Keep(in AttributeSpan span, int name)
+    private void Keep(byte* name, int nameLength, byte* value, byte* valueEnd, int number)
     {
         if (_count == _spans.Length)
             Array.Resize(ref _spans, _count * 2);
-        if (name == AttributeNames.None)
+        if (number == AttributeNames.None)
             _irregular.Add(_count);
-        _spans[_count++] = span;
+        _spans[_count++] = new AttributeSpan { Name = name, NameLength = nameLength, Value = value, ValueLength = (int)(valueEnd - value) };
     }
 
     private static bool IsXmlSpace(AttributeSpan span)
@@ -207,9 +252,10 @@ internal sealed unsafe class AttributeReader : IDisposable
         return value.SequenceEqual("default"u8) || value.SequenceEqual("preserve"u8);
     }
 
-    /// <summary>Reads <c>name = quote</c> where the guess was wrong or white space stands around the equals sign.</summary>
-    private TagEnd ReadName(ref byte* p, ref AttributeSpan span, byte* limit, bool limitIsEnd, out byte quote, out int name)
+    /// <summary>Reads <c>name = quote</c> where the name is new, is not plain, or is not followed by <c>="</c>.</summary>
+    private TagEnd ReadName(ref byte* p, byte* limit, bool limitIsEnd, out int nameLength, out byte quote, out int name)
     {
+        nameLength = 0;
         quote = 0;
         name = AttributeNames.None;
         bool proper = XmlNames.TryScanQualified(p, out byte* end, out byte* colon);
@@ -217,7 +263,7 @@ internal sealed unsafe class AttributeReader : IDisposable
             return limitIsEnd ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, end);
         if (!proper)
             return Reject(XmlFault.InvalidName, end);
-        span.NameLength = (int)(end - p);
+        nameLength = (int)(end - p);
         byte* q = end;
         while (XmlNames.IsSpace(*q))
             q++;
@@ -233,11 +279,11 @@ internal sealed unsafe class AttributeReader : IDisposable
         if (*q is not ((byte)'"' or (byte)'\''))
             return Reject(XmlFault.InvalidAttribute, q);
         quote = *q;
-        var text = new ReadOnlySpan<byte>(p, span.NameLength);
+        var text = new ReadOnlySpan<byte>(p, nameLength);
         if (colon == null && !text.SequenceEqual("xmlns"u8))
             name = _names.FindOrAdd(text);
         p = q + 1;
-        return TagEnd.Open;
+        return TagEnd.NotYet;
     }
 
     /// <summary>Moves to the closing quote, if it comes before the limit.</summary>

@@ -48,12 +48,14 @@ public static class CorpusGenerator
     /// <param name="cancellation">Stops the work; the archive is then not there.</param>
     /// <returns>The truth that was written.</returns>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public static CorpusTruth WriteTar(string file, CorpusOptions options, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+    public static CorpusTruth WriteTar(
+        string file, CorpusOptions options, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         WriteArchive(file, options, stream => stream, progress, cancellation);
 
     /// <summary>Writes a corpus as a gzip-compressed tar, as distributed, and its truth beside it.</summary>
     /// <inheritdoc cref="WriteTar"/>
-    public static CorpusTruth WriteTarGz(string file, CorpusOptions options, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+    public static CorpusTruth WriteTarGz(
+        string file, CorpusOptions options, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         WriteArchive(file, options, stream => new GZipStream(stream, CompressionLevel.Optimal), progress, cancellation);
 
     /// <summary>Makes submissions one after the other, in memory.</summary>

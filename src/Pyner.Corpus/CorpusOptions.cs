@@ -9,7 +9,9 @@ public sealed record CorpusOptions
     /// <summary>Number of submissions.</summary>
     public required long Submissions { get; init; }
 
-    /// <summary>Chooses the corpus: submission <c>i</c> depends on the seed and on <c>i</c> only, so a larger corpus begins with a smaller one.</summary>
+    /// <summary>
+    /// Chooses the corpus: submission <c>i</c> depends on the seed and on <c>i</c> only, so a larger corpus begins with a smaller one.
+    /// </summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Fraction of all XML files that are broken, 0 to 1.</summary>
@@ -49,6 +51,8 @@ public sealed record CorpusOptions
         return this;
     }
 
-    /// <summary>Chance in a million of a construct that the real dump has at <paramref name="perMillion"/>, made likelier by <see cref="Oddity"/>.</summary>
+    /// <summary>
+    /// Chance in a million of a construct that the real dump has at <paramref name="perMillion"/>, made likelier by <see cref="Oddity"/>.
+    /// </summary>
     internal int Odd(int perMillion) => (int)Math.Min(400_000, perMillion * Oddity);
 }

@@ -26,13 +26,16 @@ internal sealed class SubmissionGenerator(CorpusOptions options)
         if (plan.HasStudy)
             Document(plan, truth, sink, folder, CorpusFileKind.Study, RandomPurpose.Study, "STUDY_SET", 0, SmallDocuments.Study);
         FileTally? samples = plan.HasSamples
-            ? Records(plan, truth, sink, folder, CorpusFileKind.Sample, RandomPurpose.Sample, "SAMPLE_SET", plan.Samples, SampleDocument.Write)
+            ? Records(
+                plan, truth, sink, folder, CorpusFileKind.Sample, RandomPurpose.Sample, "SAMPLE_SET", plan.Samples, SampleDocument.Write)
             : null;
         FileTally? experiments = plan.HasExperiments
-            ? Records(plan, truth, sink, folder, CorpusFileKind.Experiment, RandomPurpose.Experiment, "EXPERIMENT_SET", plan.Experiments, ExperimentDocument.Write)
+            ? Records(
+                plan, truth, sink, folder, CorpusFileKind.Experiment, RandomPurpose.Experiment, "EXPERIMENT_SET", plan.Experiments, ExperimentDocument.Write)
             : null;
         FileTally? runs = plan.HasRuns
-            ? Records(plan, truth, sink, folder, CorpusFileKind.Run, RandomPurpose.Run, "RUN_SET", plan.Runs, RunDocument.Write)
+            ? Records(
+                plan, truth, sink, folder, CorpusFileKind.Run, RandomPurpose.Run, "RUN_SET", plan.Runs, RunDocument.Write)
             : null;
         if (plan.HasAnalysis)
             Document(plan, truth, sink, folder, CorpusFileKind.Analysis, RandomPurpose.Analysis, "ANALYSIS_SET", 0, SmallDocuments.Analysis);

@@ -63,7 +63,10 @@ public class OutputTests
     {
         using var folder = new TemporaryFolder();
         foreach (int threads in (int[])[1, 2, 5])
-            CorpusGenerator.WriteTar(folder.File($"c{threads}.tar"), s_options with { Threads = threads, Interleave = true }, cancellation: TestContext.Current.CancellationToken);
+        {
+            CorpusOptions options = s_options with { Threads = threads, Interleave = true };
+            CorpusGenerator.WriteTar(folder.File($"c{threads}.tar"), options, cancellation: TestContext.Current.CancellationToken);
+        }
         byte[] one = File.ReadAllBytes(folder.File("c1.tar"));
         Assert.Equal(one, File.ReadAllBytes(folder.File("c2.tar")));
         Assert.Equal(one, File.ReadAllBytes(folder.File("c5.tar")));
@@ -95,7 +98,8 @@ public class OutputTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("mine.txt"), "mine");
-        IOException refusal = Assert.Throws<IOException>(() => CorpusGenerator.WriteTree(folder.Root, s_options, cancellation: TestContext.Current.CancellationToken));
+        IOException refusal = Assert.Throws<IOException>(
+            () => CorpusGenerator.WriteTree(folder.Root, s_options, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("not empty", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -118,7 +122,8 @@ public class OutputTests
         Assert.Throws<ArgumentOutOfRangeException>(
             () => CorpusGenerator.Generate(new CorpusOptions { Submissions = submissions, Malformed = malformed, Threads = threads }));
 
-    private static Dictionary<string, string> Hashes(IEnumerable<GeneratedFile> files) => files.ToDictionary(file => file.Path, file => Hash(file.Bytes.ToArray()));
+    private static Dictionary<string, string> Hashes(IEnumerable<GeneratedFile> files) =>
+        files.ToDictionary(file => file.Path, file => Hash(file.Bytes.ToArray()));
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 

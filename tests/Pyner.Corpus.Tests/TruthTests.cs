@@ -26,7 +26,8 @@ public class TruthTests
         using var folder = new TemporaryFolder();
         var options = new CorpusOptions { Submissions = 500, Seed = 9, Malformed = 0.1, Oddity = 10, MaxExperiments = 40, Interleave = true };
         CorpusTruth truth = CorpusGenerator.WriteTarGz(folder.File("corpus.tar.gz"), options, cancellation: TestContext.Current.CancellationToken);
-        AssertSame(options, truth, Recount.Of(VerifiedSource.Open(folder.File("corpus.tar.gz")), keepStudies: true, cancellation: TestContext.Current.CancellationToken));
+        var source = VerifiedSource.Open(folder.File("corpus.tar.gz"));
+        AssertSame(options, truth, Recount.Of(source, keepStudies: true, cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public class TruthTests
     {
         string[] names = ["", "A", "AB", "Z", "a", "é", "\uD7FF", "\uE000", "\uFF21", "\U00010000", "\U0001D6FC", "\U0001D6FCx"];
         Assert.Equal(names, names.Reverse().Order(CodePointOrder.Instance));
-        Assert.Equal(names, names.OrderBy(name => System.Text.Encoding.UTF8.GetBytes(name), Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))));
+        Assert.Equal(names, names.OrderBy(
+            name => System.Text.Encoding.UTF8.GetBytes(name), Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))));
     }
 
     private static void AssertSame(CorpusOptions options, CorpusTruth truth, Recount recount)
@@ -98,7 +100,9 @@ public class TruthTests
         Assert.Equal(recount.IgnoredFiles, truth.Files(CorpusFileKind.Other));
         foreach (DocumentKind kind in Enum.GetValues<DocumentKind>())
             Assert.Equal(recount.Files(kind), truth.Files(Enum.Parse<CorpusFileKind>(kind.ToString())));
-        Assert.Equal(recount.Rejected.Select(file => file.Path).Order(StringComparer.Ordinal), truth.Rejected.Select(file => file.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            recount.Rejected.Select(file => file.Path).Order(StringComparer.Ordinal),
+            truth.Rejected.Select(file => file.Path).Order(StringComparer.Ordinal));
         AssertSame(truth.Catalog(TruthCatalog.Organisms), recount.Organisms);
         AssertSame(truth.Catalog(TruthCatalog.Strategies), recount.Strategies);
         AssertSame(truth.Catalog(TruthCatalog.Sources), recount.Sources);

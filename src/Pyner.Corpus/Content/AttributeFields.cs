@@ -111,14 +111,18 @@ internal static class AttributeFields
 
     private static readonly string[] s_first =
     [
-        "donor", "antibody", "treatment", "library", "growth", "tumor", "passage", "reference", "sample", "replicate", "sampling", "cell", "nucleic acid",
-        "water", "soil", "plant", "patient", "Größe der", "température", "experimental", "sequencing", "culture", "field", "bisulfite", "маркер",
+        "donor", "antibody", "treatment", "library", "growth", "tumor", "passage", "reference", "sample", "replicate", "sampling", "cell",
+        "nucleic acid",
+        "water", "soil", "plant", "patient", "Größe der", "température", "experimental", "sequencing", "culture", "field", "bisulfite",
+        "маркер",
     ];
 
     private static readonly string[] s_second =
     [
-        "id", "dose", "temperature", "time", "lot number", "vendor", "stage", "batch", "status", "depth", "concentration", "condition", "site", "group",
-        "diagnosis", "protocol", "volume", "barcode", "origin", "quality", "grade", "salinity", "phenotype", "marker", "code", "(°C)", "[µg/ml]", "≥ 18",
+        "id", "dose", "temperature", "time", "lot number", "vendor", "stage", "batch", "status", "depth", "concentration", "condition",
+        "site", "group",
+        "diagnosis", "protocol", "volume", "barcode", "origin", "quality", "grade", "salinity", "phenotype", "marker", "code", "(°C)",
+        "[µg/ml]", "≥ 18",
     ];
 
     private static readonly string[] s_joints = [" ", "_", "-", ": "];

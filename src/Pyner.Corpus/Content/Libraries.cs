@@ -36,7 +36,10 @@ internal static class Libraries
         (new("RNA-Seq", "TRANSCRIPTOMIC", "CAGE", 8), 4));
 
     /// <summary>Isolates: bacterial surveillance.</summary>
-    public static readonly Weighted<Library> Isolates = new((s_wgs, 960), (new("WGS", "GENOMIC", "PCR", 95), 25), (new("WGS", "OTHER", "unspecified", 60), 15));
+    public static readonly Weighted<Library> Isolates = new(
+        (s_wgs, 960),
+        (new("WGS", "GENOMIC", "PCR", 95), 25),
+        (new("WGS", "OTHER", "unspecified", 60), 15));
 
     /// <summary>Marker genes of communities, and shotgun metagenomes.</summary>
     public static readonly Weighted<Library> Communities = new(

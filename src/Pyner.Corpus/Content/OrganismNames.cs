@@ -3,7 +3,8 @@ using Pyner.Corpus.Randomness;
 namespace Pyner.Corpus.Content;
 
 /// <summary>
-/// Organisms: the archive's commonest by name, then several thousand made-up ones of the shapes that taxonomy has. The list is the same in every corpus.
+/// Organisms: the archive's commonest by name, then several thousand made-up ones of the shapes that taxonomy has.
+/// The list is the same in every corpus.
 /// </summary>
 internal static class OrganismNames
 {
@@ -17,38 +18,62 @@ internal static class OrganismNames
         "Listeria monocytogenes", "Saccharomyces cerevisiae", "gut metagenome", "Rattus norvegicus", "Sus scrofa", "Bos taurus", "Zea mays",
         "Danio rerio", "Campylobacter jejuni", "Staphylococcus aureus", "marine metagenome", "Klebsiella pneumoniae", "Oryza sativa",
         "Caenorhabditis elegans", "synthetic construct", "metagenome", "Streptococcus pneumoniae", "Plasmodium falciparum", "Gallus gallus",
-        "Triticum aestivum", "freshwater metagenome", "Macaca mulatta", "Pseudomonas aeruginosa", "Glycine max", "Ovis aries", "Homo sapiens neanderthalensis",
-        "Salmonella enterica subsp. enterica serovar Typhi", "Shigella sonnei", "mouse gut metagenome", "unidentified", "Canis lupus familiaris",
-        "Clostridioides difficile", "[Clostridium] difficile", "Clostridium difficile", "Neisseria gonorrhoeae", "Vibrio cholerae", "sediment metagenome",
-        "Acinetobacter baumannii", "Solanum lycopersicum", "Hordeum vulgare subsp. vulgare", "Apis mellifera", "Xenopus laevis", "Sorghum bicolor",
-        "Oryza sativa Japonica Group", "Enterococcus faecium", "Influenza A virus", "Human immunodeficiency virus 1", "Bacillus subtilis subsp. subtilis str. 168",
-        "Salmonella enterica subsp. enterica serovar Typhimurium str. LT2", "Candida albicans", "Salmo salar", "Equus caballus", "Brassica napus",
-        "wastewater metagenome", "homo sapiens", "Escherichia coli O157:H7", "Aspergillus fumigatus", "uncultured bacterium", "'Candidatus Liberibacter asiaticus'",
-        "[Candida] auris", "Mus musculus x Mus spretus", "Citrus × sinensis", "Fragaria × ananassa", "Plasmodium vivax", "Anopheles gambiae",
-        "Enterobacteria phage φX174", "Ænigmatosaurus müelleri", "Nicotiana langsdorffii × Nicotiana sanderae", "Potamocorbula & Corbicula hybrid",
-        "Bombyx mori <silk moth>", "Rhizobium sp. \"Lotus\"", "synthetic construct 𝛼𝛽", "ヒト腸内細菌叢", "Chlorocebus sabaeus", "Lytechinus variegatus",
+        "Triticum aestivum", "freshwater metagenome", "Macaca mulatta", "Pseudomonas aeruginosa", "Glycine max", "Ovis aries",
+        "Homo sapiens neanderthalensis",
+        "Salmonella enterica subsp. enterica serovar Typhi", "Shigella sonnei", "mouse gut metagenome", "unidentified",
+        "Canis lupus familiaris",
+        "Clostridioides difficile", "[Clostridium] difficile", "Clostridium difficile", "Neisseria gonorrhoeae", "Vibrio cholerae",
+        "sediment metagenome",
+        "Acinetobacter baumannii", "Solanum lycopersicum", "Hordeum vulgare subsp. vulgare", "Apis mellifera", "Xenopus laevis",
+        "Sorghum bicolor",
+        "Oryza sativa Japonica Group", "Enterococcus faecium", "Influenza A virus", "Human immunodeficiency virus 1",
+        "Bacillus subtilis subsp. subtilis str. 168",
+        "Salmonella enterica subsp. enterica serovar Typhimurium str. LT2", "Candida albicans", "Salmo salar", "Equus caballus",
+        "Brassica napus",
+        "wastewater metagenome", "homo sapiens", "Escherichia coli O157:H7", "Aspergillus fumigatus", "uncultured bacterium",
+        "'Candidatus Liberibacter asiaticus'",
+        "[Candida] auris", "Mus musculus x Mus spretus", "Citrus × sinensis", "Fragaria × ananassa", "Plasmodium vivax",
+        "Anopheles gambiae",
+        "Enterobacteria phage φX174", "Ænigmatosaurus müelleri", "Nicotiana langsdorffii × Nicotiana sanderae",
+        "Potamocorbula & Corbicula hybrid",
+        "Bombyx mori <silk moth>", "Rhizobium sp. \"Lotus\"", "synthetic construct 𝛼𝛽", "ヒト腸内細菌叢", "Chlorocebus sabaeus",
+        "Lytechinus variegatus",
     ];
 
     private static readonly string[] s_genera =
     [
-        "Abies", "Acropora", "Agaricus", "Alligator", "Anolis", "Aphis", "Aspergillus", "Astyanax", "Bacillus", "Bacteroides", "Balaenoptera", "Betula",
-        "Bombus", "Bradyrhizobium", "Burkholderia", "Camellia", "Capsicum", "Carex", "Castanea", "Chlamydomonas", "Chlorella", "Cichlasoma", "Corvus",
-        "Cottus", "Crassostrea", "Cryptococcus", "Cucumis", "Culex", "Daphnia", "Dianthus", "Drosophila", "Emiliania", "Eucalyptus", "Eurytemora",
-        "Ficedula", "Ficus", "Fundulus", "Fusarium", "Gasterosteus", "Geobacter", "Gossypium", "Haemonchus", "Halobacterium", "Heliconius", "Hydra",
-        "Ipomoea", "Jatropha", "Juglans", "Kluyveromyces", "Lactobacillus", "Lacerta", "Legionella", "Leishmania", "Lupinus", "Lycaena", "Manihot",
-        "Medicago", "Metarhizium", "Methanococcus", "Microtus", "Mimulus", "Morus", "Mycoplasma", "Mytilus", "Nasonia", "Nematostella", "Neurospora",
-        "Ochotona", "Oncorhynchus", "Orchis", "Oreochromis", "Ostrea", "Panthera", "Parus", "Penicillium", "Peromyscus", "Phytophthora", "Picea",
-        "Pinus", "Poecilia", "Populus", "Prunus", "Quercus", "Rana", "Rhododendron", "Ricinus", "Rosa", "Salix", "Schistosoma", "Sebastes", "Silene",
-        "Solanum", "Sphagnum", "Streptomyces", "Strongylocentrotus", "Tribolium", "Trichoderma", "Trypanosoma", "Ursus", "Vitis", "Wolbachia", "Zostera",
+        "Abies", "Acropora", "Agaricus", "Alligator", "Anolis", "Aphis", "Aspergillus", "Astyanax", "Bacillus", "Bacteroides",
+        "Balaenoptera", "Betula",
+        "Bombus", "Bradyrhizobium", "Burkholderia", "Camellia", "Capsicum", "Carex", "Castanea", "Chlamydomonas", "Chlorella",
+        "Cichlasoma", "Corvus",
+        "Cottus", "Crassostrea", "Cryptococcus", "Cucumis", "Culex", "Daphnia", "Dianthus", "Drosophila", "Emiliania", "Eucalyptus",
+        "Eurytemora",
+        "Ficedula", "Ficus", "Fundulus", "Fusarium", "Gasterosteus", "Geobacter", "Gossypium", "Haemonchus", "Halobacterium", "Heliconius",
+        "Hydra",
+        "Ipomoea", "Jatropha", "Juglans", "Kluyveromyces", "Lactobacillus", "Lacerta", "Legionella", "Leishmania", "Lupinus", "Lycaena",
+        "Manihot",
+        "Medicago", "Metarhizium", "Methanococcus", "Microtus", "Mimulus", "Morus", "Mycoplasma", "Mytilus", "Nasonia", "Nematostella",
+        "Neurospora",
+        "Ochotona", "Oncorhynchus", "Orchis", "Oreochromis", "Ostrea", "Panthera", "Parus", "Penicillium", "Peromyscus", "Phytophthora",
+        "Picea",
+        "Pinus", "Poecilia", "Populus", "Prunus", "Quercus", "Rana", "Rhododendron", "Ricinus", "Rosa", "Salix", "Schistosoma", "Sebastes",
+        "Silene",
+        "Solanum", "Sphagnum", "Streptomyces", "Strongylocentrotus", "Tribolium", "Trichoderma", "Trypanosoma", "Ursus", "Vitis",
+        "Wolbachia", "Zostera",
     ];
 
     private static readonly string[] s_epithets =
     [
-        "alba", "alpina", "americanus", "arvensis", "aurea", "australis", "borealis", "caerulea", "californica", "canadensis", "capensis", "chinensis",
-        "communis", "cordifolia", "cristata", "domestica", "edulis", "elegans", "europaea", "flavescens", "fluviatilis", "formosa", "gigantea", "glabra",
-        "gracilis", "grandiflora", "hirsuta", "incana", "indica", "japonica", "laevis", "lanceolata", "longicornis", "lutea", "macrophylla", "maculata",
-        "major", "maritima", "minor", "montana", "nigra", "obscura", "occidentalis", "officinalis", "orientalis", "palustris", "parva", "pratensis",
-        "pumila", "purpurea", "robusta", "rubra", "sativa", "sinensis", "sylvatica", "tenuis", "tomentosa", "tropicalis", "variabilis", "viridis", "vulgaris",
+        "alba", "alpina", "americanus", "arvensis", "aurea", "australis", "borealis", "caerulea", "californica", "canadensis", "capensis",
+        "chinensis",
+        "communis", "cordifolia", "cristata", "domestica", "edulis", "elegans", "europaea", "flavescens", "fluviatilis", "formosa",
+        "gigantea", "glabra",
+        "gracilis", "grandiflora", "hirsuta", "incana", "indica", "japonica", "laevis", "lanceolata", "longicornis", "lutea",
+        "macrophylla", "maculata",
+        "major", "maritima", "minor", "montana", "nigra", "obscura", "occidentalis", "officinalis", "orientalis", "palustris", "parva",
+        "pratensis",
+        "pumila", "purpurea", "robusta", "rubra", "sativa", "sinensis", "sylvatica", "tenuis", "tomentosa", "tropicalis", "variabilis",
+        "viridis", "vulgaris",
     ];
 
     private static readonly string[] s_joints = ["-", "", "_", "/"];

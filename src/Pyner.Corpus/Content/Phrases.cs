@@ -8,12 +8,18 @@ internal static class Phrases
 {
     private static readonly string[] s_centers =
     [
-        "GEO", "BI", "SC", "WUGSC", "BCM", "JGI", "FDA", "CDC", "BGI", "NCGR", "HOKUDAI", "NIES", "RIKEN_CLST", "KYOTO_SC", "NIG", "Brown University",
-        "University of California, San Diego", "The Wellcome Sanger Institute", "Institut Pasteur", "Universität Zürich", "Karolinska Institutet",
-        "UNIVERSITY OF OSLO", "Max Planck Institute for Evolutionary Anthropology", "Centre for Ecology & Hydrology", "中国科学院", "Universidad de São Paulo",
-        "Chinese Academy of Sciences", "edlb-cdc", "CFSAN", "Public Health England", "PHE", "Groningen Institute for Evolutionary Life Sciences",
-        "Respiratory Virus Unit, Microbiology Services Colindale, Public Health England", "INRAE", "EAWAG", "Ludwig-Maximilians-Universität München",
-        "Texas A&M University", "St. Jude Children's Research Hospital", "Scripps Institution of Oceanography", "Univerzita Karlova", "KAUST",
+        "GEO", "BI", "SC", "WUGSC", "BCM", "JGI", "FDA", "CDC", "BGI", "NCGR", "HOKUDAI", "NIES", "RIKEN_CLST", "KYOTO_SC", "NIG",
+        "Brown University",
+        "University of California, San Diego", "The Wellcome Sanger Institute", "Institut Pasteur", "Universität Zürich",
+        "Karolinska Institutet",
+        "UNIVERSITY OF OSLO", "Max Planck Institute for Evolutionary Anthropology", "Centre for Ecology & Hydrology", "中国科学院",
+        "Universidad de São Paulo",
+        "Chinese Academy of Sciences", "edlb-cdc", "CFSAN", "Public Health England", "PHE",
+        "Groningen Institute for Evolutionary Life Sciences",
+        "Respiratory Virus Unit, Microbiology Services Colindale, Public Health England", "INRAE", "EAWAG",
+        "Ludwig-Maximilians-Universität München",
+        "Texas A&M University", "St. Jude Children's Research Hospital", "Scripps Institution of Oceanography", "Univerzita Karlova",
+        "KAUST",
     ];
 
     private static readonly string[] s_sentences =

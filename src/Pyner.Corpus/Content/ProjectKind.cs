@@ -28,8 +28,10 @@ internal sealed record ProjectKind(string Name, Weighted<Library> Libraries, Att
         (new("community", Content.Libraries.Communities, AttributeFields.Communities, Metagenomes(), false), 350));
 
     private static Weighted<string> Model() => new(
-        ("Homo sapiens", 460), ("Mus musculus", 370), ("Drosophila melanogaster", 40), ("Arabidopsis thaliana", 40), ("Saccharomyces cerevisiae", 25),
-        ("Caenorhabditis elegans", 18), ("Rattus norvegicus", 22), ("Danio rerio", 20), ("Zea mays", 10), ("homo sapiens", 2), ("synthetic construct", 2));
+        ("Homo sapiens", 460), ("Mus musculus", 370), ("Drosophila melanogaster", 40), ("Arabidopsis thaliana", 40),
+        ("Saccharomyces cerevisiae", 25),
+        ("Caenorhabditis elegans", 18), ("Rattus norvegicus", 22), ("Danio rerio", 20), ("Zea mays", 10), ("homo sapiens", 2),
+        ("synthetic construct", 2));
 
     private static Weighted<string> Pathogens() => new(
         ("Salmonella enterica", 380), ("Escherichia coli", 200), ("Listeria monocytogenes", 120), ("Mycobacterium tuberculosis", 90),
@@ -39,7 +41,8 @@ internal sealed record ProjectKind(string Name, Weighted<Library> Libraries, Att
 
     private static Weighted<string> Metagenomes() => new(
         ("human gut metagenome", 230), ("soil metagenome", 200), ("gut metagenome", 130), ("marine metagenome", 120), ("metagenome", 90),
-        ("freshwater metagenome", 80), ("mouse gut metagenome", 60), ("sediment metagenome", 60), ("wastewater metagenome", 40), ("uncultured bacterium", 25));
+        ("freshwater metagenome", 80), ("mouse gut metagenome", 60), ("sediment metagenome", 60), ("wastewater metagenome", 40),
+        ("uncultured bacterium", 25));
 
     private static Weighted<string> Viruses() => new(
         ("Severe acute respiratory syndrome coronavirus 2", 900), ("Influenza A virus", 60), ("Human immunodeficiency virus 1", 40));

@@ -21,7 +21,8 @@ internal static class Decoys
 
     private static readonly string[] s_elements =
     [
-        "<ena:SAMPLE xmlns:ena=\"urn:ena\" accession=\"SRS000003\"><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum praefixum</SCIENTIFIC_NAME></SAMPLE_NAME></ena:SAMPLE>",
+        "<ena:SAMPLE xmlns:ena=\"urn:ena\" accession=\"SRS000003\"><SAMPLE_NAME>"
+            + "<SCIENTIFIC_NAME>Fictum praefixum</SCIENTIFIC_NAME></SAMPLE_NAME></ena:SAMPLE>",
         "<sample><SCIENTIFIC_NAME>fictum minus</SCIENTIFIC_NAME></sample>",
         "<SAMPLES/><RUNS></RUNS><EXPERIMENT.OLD/><RUN-SET/>",
         "<TITLE>no record's title</TITLE><TAG>no attribute</TAG><LIBRARY_STRATEGY>FAKE</LIBRARY_STRATEGY>",

@@ -25,7 +25,8 @@ internal static class ExperimentDocument
             {
                 // efetch's layout: sample and run beside their experiment, where they are records of another file's kind.
                 writer.Line();
-                writer.Buffer.Raw("<SAMPLE accession=\"SRS000006\"><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum alienum</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>"u8);
+                writer.Buffer.Raw("<SAMPLE accession=\"SRS000006\"><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum alienum</SCIENTIFIC_NAME>"u8);
+                writer.Buffer.Raw("</SAMPLE_NAME></SAMPLE>"u8);
                 tally.AddMisplaced();
                 writer.Line();
                 writer.Buffer.Raw("<RUN_SET><RUN accession=\"SRR000006\"/><RUN accession=\"SRR000007\"></RUN></RUN_SET>"u8);

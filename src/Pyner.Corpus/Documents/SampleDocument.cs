@@ -185,7 +185,8 @@ internal static class SampleDocument
     {
         AttributeValue.Number => random.Between(0, 120).ToString(CultureInfo.InvariantCulture),
         AttributeValue.Date => plan.Date.AddDays(random.Below(400)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        AttributeValue.Place => string.Create(CultureInfo.InvariantCulture, $"{random.Below(90)}.{random.Below(100)} N {random.Below(180)}.{random.Below(100)} W"),
+        AttributeValue.Place => string.Create(
+            CultureInfo.InvariantCulture, $"{random.Below(90)}.{random.Below(100)} N {random.Below(180)}.{random.Below(100)} W"),
         AttributeValue.Identifier => $"{plan.Accession}-{number + 1}",
         AttributeValue.Organism => organism.Length > 0 ? organism : "not known",
         AttributeValue.Prose => Phrases.Sentence(random),

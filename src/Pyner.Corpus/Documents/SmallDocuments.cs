@@ -9,7 +9,8 @@ namespace Pyner.Corpus.Documents;
 internal static class SmallDocuments
 {
     private static readonly string[] s_otherNames =
-        ["README", "README.txt", "md5.txt", "{0}.txt", "{0}.sample.xml.bak", "{0}.samples.xml", "{0}.xml", "{0}.Sample.xml", "{0}_1.experiment.xml", ".{0}.run.xml.swp"];
+        ["README", "README.txt", "md5.txt", "{0}.txt", "{0}.sample.xml.bak", "{0}.samples.xml", "{0}.xml", "{0}.Sample.xml",
+        "{0}_1.experiment.xml", ".{0}.run.xml.swp"];
 
     /// <summary>The submission's attributes: its root is an empty element.</summary>
     public static void Submission(DocumentWriter writer, SubmissionPlan plan)
@@ -80,7 +81,8 @@ internal static class SmallDocuments
         {
             string text = random.Percent(50)
                 ? Phrases.Prose(random, 2) + "\n"
-                : "<SAMPLE_SET><SAMPLE accession=\"SRS000008\"><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum neglectum</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE></SAMPLE_SET>";
+                : "<SAMPLE_SET><SAMPLE accession=\"SRS000008\"><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum neglectum</SCIENTIFIC_NAME></SAMPLE_NAME>"
+                    + "</SAMPLE></SAMPLE_SET>";
             yield return (name, Encoding.UTF8.GetBytes(text));
         }
     }

@@ -3,7 +3,9 @@ using Pyner.Corpus.Randomness;
 
 namespace Pyner.Corpus.Documents;
 
-/// <summary>What a submission is about, decided before any of its files is written, so that the files agree and do not depend on each other.</summary>
+/// <summary>
+/// What a submission is about, decided before any of its files is written, so that the files agree and do not depend on each other.
+/// </summary>
 internal sealed class SubmissionPlan
 {
     private readonly ulong _organismSeed;

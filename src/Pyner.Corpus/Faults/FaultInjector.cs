@@ -10,18 +10,25 @@ internal static class FaultInjector
     private static readonly FaultKind[] s_kinds = Enum.GetValues<FaultKind>();
 
     private static readonly string[] s_badReferences =
-        ["&#0;", "&#x0;", "&#11;", "&#xB;", "&#xD800;", "&#xDFFF;", "&#xFFFE;", "&#xFFFF;", "&#1114112;", "&#x110000;", "&#99999999999;", "&#;", "&#x;", "&#xG1;", "&#X41;", "&# 65;"];
+        ["&#0;", "&#x0;", "&#11;", "&#xB;", "&#xD800;", "&#xDFFF;", "&#xFFFE;", "&#xFFFF;", "&#1114112;", "&#x110000;", "&#99999999999;",
+        "&#;", "&#x;", "&#xG1;", "&#X41;", "&# 65;"];
 
     private static readonly string[] s_declarations =
     [
-        "<?xml version=\"1.1\"?>", "<?xml version=\"2.0\" encoding=\"UTF-8\"?>", "<?xml encoding=\"UTF-8\"?>", "<?xml version=\"1.0\" encoding=\"no-such-code\"?>",
-        "<?xml version=\"1.0\" standalone=\"maybe\"?>", "<?xml version=\"1.0\" standalone=\"yes\" encoding=\"UTF-8\"?>", "<?xml version=1.0?>",
+        "<?xml version=\"1.1\"?>", "<?xml version=\"2.0\" encoding=\"UTF-8\"?>", "<?xml encoding=\"UTF-8\"?>",
+        "<?xml version=\"1.0\" encoding=\"no-such-code\"?>",
+        "<?xml version=\"1.0\" standalone=\"maybe\"?>", "<?xml version=\"1.0\" standalone=\"yes\" encoding=\"UTF-8\"?>",
+        "<?xml version=1.0?>",
         "<?xml version=\"1.0\" encoding=\"UTF-8\">", "<?XML version=\"1.0\"?>", "<?xml?>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>",
     ];
 
+    private static readonly string[] s_noRoots =
+        ["\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<!-- moved -->\n", "not found\n", "{\"error\":\"not found\"}\n"];
+
     private static readonly byte[][] s_badUtf8 =
     [
-        [0x80], [0xBF], [0xC0, 0xAF], [0xC1, 0xBF], [0xC3], [0xE0, 0x80, 0xAF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xF0, 0x80, 0x80, 0xAF],
+        [0x80], [0xBF], [0xC0, 0xAF], [0xC1, 0xBF], [0xC3], [0xE0, 0x80, 0xAF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF],
+        [0xF0, 0x80, 0x80, 0xAF],
         [0xF0, 0x9F, 0x92], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFE], [0xFF], [0xE9, 0x74, 0xE9],
     ];
 
@@ -43,8 +50,10 @@ internal static class FaultInjector
             FaultKind.UnclosedElement => InContent(writer, random, "<NOTE>"),
             FaultKind.StrayEndTag => InContent(writer, random, "</NOTE>"),
             FaultKind.BadName => InContent(writer, random, random.Pick(["<1NOTE/>", "< NOTE/>", "<-NOTE/>", "<NO&TE/>", "<>", "</ NOTE>"])),
-            FaultKind.UndeclaredPrefix => InContent(writer, random, random.Pick(["<ena:NOTE/>", "<NOTE ena:type=\"x\"/>", "<:NOTE/>", "<a:b:NOTE/>"])),
-            FaultKind.InstructionNamedXml => InContent(writer, random, random.Pick(["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?XML note?>", "<?xMl?>"])),
+            FaultKind.UndeclaredPrefix =>
+                InContent(writer, random, random.Pick(["<ena:NOTE/>", "<NOTE ena:type=\"x\"/>", "<:NOTE/>", "<a:b:NOTE/>"])),
+            FaultKind.InstructionNamedXml =>
+                InContent(writer, random, random.Pick(["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?XML note?>", "<?xMl?>"])),
             FaultKind.MisplacedDoctype => InContent(writer, random, "<!DOCTYPE SAMPLE_SET>"),
             FaultKind.HyphensInComment => InContent(writer, random, random.Pick(["<!-- a -- b -->", "<!-- a --->", "<!--->", "<! -- a -->"])),
             FaultKind.ConflictMarks => InContent(writer, random, "\n<<<<<<< HEAD\n"),
@@ -72,10 +81,11 @@ internal static class FaultInjector
             FaultKind.RecursiveEntity => Doctype(writer, root, "<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">", "&a;"),
             FaultKind.EntityBomb => Doctype(writer, root, Bomb(), "&e8;"),
             FaultKind.EmptyFile => Replace(writer, ""),
-            FaultKind.NoRoot => Replace(writer, random.Pick(["\n", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<!-- moved -->\n", "not found\n", "{\"error\":\"not found\"}\n"])),
+            FaultKind.NoRoot => Replace(writer, random.Pick(s_noRoots)),
             FaultKind.ErrorPage => Replace(
                 writer,
-                "<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>503 Service Unavailable</title></head>\n<body><p>Try again later<br></body>\n</html>\n"),
+                "<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>503 Service Unavailable</title></head>\n"
+                    + "<body><p>Try again later<br></body>\n</html>\n"),
             _ => Truncate(writer, random),
         };
         return kind;
@@ -89,7 +99,8 @@ internal static class FaultInjector
         return place;
     }
 
-    private static long InContent(DocumentWriter writer, CorpusRandom random, string text) => Insert(writer, ContentPlace(writer, random), Utf8(text));
+    private static long InContent(DocumentWriter writer, CorpusRandom random, string text) =>
+        Insert(writer, ContentPlace(writer, random), Utf8(text));
 
     /// <summary>Before the <c>&gt;</c> of a record's start tag, or of the root's where there is no record.</summary>
     private static long InTag(DocumentWriter writer, CorpusRandom random, string text)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pyner.Corpus.Randomness;
 using Pyner.Corpus.Truth;
 
@@ -24,7 +25,7 @@ internal static class ArchiveOutput
         var tar = new TarOutput(stream);
         var stragglers = new SortedDictionary<long, List<Member>>();
         long groups = (options.Submissions + Group - 1) / Group;
-        var generators = new System.Collections.Concurrent.ConcurrentBag<SubmissionGenerator>();
+        var generators = new ConcurrentBag<SubmissionGenerator>();
         var ahead = new Queue<Task<(List<Member> Members, CorpusTruth Truth)>>();
         long started = 0;
         for (long group = 0; group < groups; group++)
@@ -49,7 +50,7 @@ internal static class ArchiveOutput
     }
 
     private static (List<Member> Members, CorpusTruth Truth) Generate(
-        CorpusOptions options, System.Collections.Concurrent.ConcurrentBag<SubmissionGenerator> generators, long group, CancellationToken cancellation)
+        CorpusOptions options, ConcurrentBag<SubmissionGenerator> generators, long group, CancellationToken cancellation)
     {
         if (!generators.TryTake(out SubmissionGenerator? generator))
             generator = new SubmissionGenerator(options);

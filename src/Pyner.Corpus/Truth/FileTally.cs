@@ -19,9 +19,12 @@ internal sealed class FileTally
 
     public long Misplaced { get; private set; }
 
-    public Dictionary<string, long>[] Values { get; } = [.. Enum.GetValues<TruthCatalog>().Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
+    public Dictionary<string, long>[] Values { get; } =
+        [.. Enum.GetValues<TruthCatalog>().Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
 
-    /// <summary>Where counted experiments point: a sample's number, or -1 where they point outside the submission or nowhere; and their strategy.</summary>
+    /// <summary>
+    /// Where counted experiments point: a sample's number, or -1 where they point outside the submission or nowhere; and their strategy.
+    /// </summary>
     public List<(int Sample, string Strategy)> Pointers { get; } = [];
 
     /// <summary>The organism of the first counted sample of each number.</summary>

@@ -8,8 +8,10 @@ internal static class TruthWriter
 {
     private static readonly (TruthCatalog Catalog, string Key)[] s_catalogs =
     [
-        (TruthCatalog.Strategies, "strategies"), (TruthCatalog.Sources, "sources"), (TruthCatalog.Selections, "selections"), (TruthCatalog.Layouts, "layouts"),
-        (TruthCatalog.Platforms, "platforms"), (TruthCatalog.InstrumentModels, "instrument_models"), (TruthCatalog.Attributes, "attributes"),
+        (TruthCatalog.Strategies, "strategies"), (TruthCatalog.Sources, "sources"), (TruthCatalog.Selections, "selections"),
+        (TruthCatalog.Layouts, "layouts"),
+        (TruthCatalog.Platforms, "platforms"), (TruthCatalog.InstrumentModels, "instrument_models"),
+        (TruthCatalog.Attributes, "attributes"),
     ];
 
     public static void Write(Stream stream, CorpusOptions options, CorpusTruth truth)

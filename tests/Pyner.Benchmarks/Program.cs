@@ -1,4 +1,6 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using Pyner.Benchmarks.Baseline;
 using Pyner.Benchmarks.WholeProcess;
 
 namespace Pyner.Benchmarks;
@@ -14,8 +16,8 @@ internal static class Program
         {
             case ["compare", .. string[] rest]:
                 return Comparison.Run(ComparisonOptions.Parse(rest));
-            case ["xmlreader", string source]:
-                XmlReaderBaseline.Run(source);
+            case ["xmlreader", string tree, string threads, string figures]:
+                XmlReaderBaseline.Write(XmlReaderBaseline.Count(tree, int.Parse(threads, CultureInfo.InvariantCulture)), figures);
                 return 0;
             case ["inflate", string file]:
                 InflateBaseline.Run(file);

@@ -13,6 +13,7 @@ internal static class Comparison
         string archive = tree + ".tar.gz";
         string truth = tree + ".truth.json";
         string output = Path.Combine(Path.GetTempPath(), "pyner-benchmark-" + Environment.ProcessId);
+        string figures = output + "-xmlreader.json";
         var report = new StringBuilder();
         report.AppendLine(CultureInfo.InvariantCulture, $"# Whole programs in turn, {DateTime.UtcNow:yyyy-MM-dd}");
         report.AppendLine();
@@ -24,12 +25,14 @@ internal static class Comparison
             {
                 var limit = new Contestant("limit program", [options.Limit, tree, $"{threads}"]);
                 var pyner = new Contestant("Pyner", Build(options, tree, output, threads), () => Remove(output));
-                var xml = new Contestant("XmlReader, 1 thread", [Environment.ProcessPath!, "xmlreader", tree]);
-                InTurn(options, [limit, pyner], threads == 1 ? xml : null);
+                var xml = new Contestant("XmlReader", [Environment.ProcessPath!, "xmlreader", tree, $"{threads}", figures]);
+                InTurn(options, [limit, pyner], xml);
                 Truth.Check(Path.Combine(output, "knowledge_base.json"), truth);
+                Truth.Check(figures, truth);
+                Truth.CheckLimit(limit.Output, truth);
                 if (threads == 1)
                     report.AppendLine(CultureInfo.InvariantCulture, $"Corpus: {Corpus(truth)}; warm page cache.").AppendLine();
-                Table(report, $"Directory tree, {threads} thread{(threads == 1 ? "" : "s")}", limit, threads == 1 ? [limit, pyner, xml] : [limit, pyner]);
+                Table(report, $"Directory tree, {threads} thread{(threads == 1 ? "" : "s")}", limit, [limit, pyner, xml]);
                 Details(report, limit, output);
             }
             if (File.Exists(archive))
@@ -45,6 +48,7 @@ internal static class Comparison
         finally
         {
             Remove(output);
+            File.Delete(figures);
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Report))!);
         File.WriteAllText(options.Report, report.ToString());

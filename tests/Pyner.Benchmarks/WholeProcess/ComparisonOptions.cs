@@ -14,7 +14,7 @@ internal sealed record ComparisonOptions
     public int Rounds { get; init; } = 5;
 
     /// <summary>Rounds in which XmlReader, which takes long, runs too.</summary>
-    public int SlowRounds { get; init; } = 3;
+    public int SlowRounds { get; init; } = 5;
 
     public static ComparisonOptions Parse(string[] arguments)
     {
@@ -28,7 +28,7 @@ internal sealed record ComparisonOptions
             Limit = values["--limit"],
             Report = values["--report"],
             Rounds = values.TryGetValue("--rounds", out string? rounds) ? int.Parse(rounds) : 5,
-            SlowRounds = values.TryGetValue("--slow-rounds", out string? slow) ? int.Parse(slow) : 3,
+            SlowRounds = values.TryGetValue("--slow-rounds", out string? slow) ? int.Parse(slow) : 5,
         };
     }
 }

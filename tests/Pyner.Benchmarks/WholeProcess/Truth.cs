@@ -11,6 +11,16 @@ internal static class Truth
         "attributes", "submissions_behind", "organism_strategies",
     ];
 
+    /// <summary>Throws unless the limit program read every byte that the others read.</summary>
+    public static void CheckLimit(string output, string truth)
+    {
+        JsonNode json = JsonNode.Parse(File.ReadAllText(truth))!;
+        long files = new[] { "sample", "experiment", "run" }.Sum(kind => (long)json["files"]![kind]!);
+        string expected = $"{files} {(long)json["bytes"]!} ";
+        if (!output.StartsWith(expected, StringComparison.Ordinal))
+            throw new InvalidOperationException($"the limit program read '{output.Trim()}' (files, bytes, seconds), {truth} has {expected.Trim()}");
+    }
+
     /// <summary>Throws if a figure differs.</summary>
     public static void Check(string knowledgeBase, string truth)
     {

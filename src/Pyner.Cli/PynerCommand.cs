@@ -17,6 +17,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new BuildCommand());
         Add(new InspectCommand());
         Add(new VerifyCommand());
+        Add(new CorpusCommand());
         Add(new CompletionsCommand(this));
         // Instead of the ready-made ones, which also answer to /? and /h.
         Options.Clear();

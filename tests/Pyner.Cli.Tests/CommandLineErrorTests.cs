@@ -18,6 +18,7 @@ public class CommandLineErrorTests
     [InlineData("'4' not recognized. Must be one of: '1' '2' '3'", "build", "x", "--out", "y", "--stage", "4")]
     [InlineData("--resume goes on with the unfinished job, --restart drops it", "build", "x", "--out", "y", "--resume", "--restart")]
     [InlineData("--json writes to stdout, --quiet writes nothing", "build", "x", "--out", "y", "--json", "--quiet")]
+    [InlineData("--malformed takes a number from 0 to 1, such as 0.01, not '2'", "corpus", "x", "--submissions", "3", "--malformed", "2")]
     [InlineData("'genes' not recognized", "inspect", "kb", "genes")]
     [InlineData("'SHELL' missing", "completions")]
     public void A_wrong_command_line_is_refused_in_one_sentence(string message, params string[] arguments)

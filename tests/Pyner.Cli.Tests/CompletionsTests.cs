@@ -10,7 +10,7 @@ public sealed class CompletionsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("build inspect verify completions", "pyner", "")]
+    [InlineData("build inspect verify corpus completions", "pyner", "")]
     [InlineData("build", "pyner", "bu")]
     [InlineData("--help --version", "pyner", "--")]
     [InlineData("--checkpoint-every", "pyner", "build", "src", "--check")]

@@ -12,7 +12,7 @@ public class HelpTests
         ToolRun run = Tool.Run(option);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string text in new[] { "build", "inspect", "verify", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
+        foreach (string text in new[] { "build", "inspect", "verify", "corpus", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
 
@@ -23,6 +23,7 @@ public class HelpTests
     [InlineData("build", "--checkpoint-every")]
     [InlineData("inspect", "--search")]
     [InlineData("verify", "--json")]
+    [InlineData("corpus", "--malformed")]
     [InlineData("completions", "fish")]
     public void Each_command_s_help_explains_its_options_and_gives_examples(string command, string mention)
     {
@@ -39,6 +40,7 @@ public class HelpTests
     [InlineData("build", "--help")]
     [InlineData("inspect", "--help")]
     [InlineData("verify", "--help")]
+    [InlineData("corpus", "--help")]
     [InlineData("completions", "--help")]
     public void No_line_of_help_is_longer_than_a_hundred_columns(params string[] arguments) =>
         Assert.DoesNotContain(Tool.Run(arguments).OutputLines, line => line.Length > 100);

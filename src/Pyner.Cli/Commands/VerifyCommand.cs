@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Pyner.Cli.Help;
 using Pyner.Cli.Terminal;
-using Pyner.Cli.Verifying;
 using Pyner.Verification;
+using Pyner.Verification.Counting;
 
 namespace Pyner.Cli.Commands;
 
@@ -59,10 +59,13 @@ internal sealed class VerifyCommand : ToolCommand
         bool isQuiet = arguments.GetValue(_quiet);
         VerificationResult result;
         using (var interruption = new Interruption(() => { }))
-        using (var display = new RecountDisplay(isQuiet))
+        using (var line = new ChangingLine(isQuiet))
         {
             result = KnowledgeBaseVerification.Run(
-                arguments.GetRequiredValue(_folder), arguments.GetRequiredValue(_source), display.Show, interruption.Token);
+                arguments.GetRequiredValue(_folder), arguments.GetRequiredValue(_source), Show, interruption.Token);
+            void Show(RecountProgress progress) => line.Show(elapsed =>
+                $"recounting: {Quantity.Count(progress.Submissions, "submission")}, {Quantity.Count(progress.Files, "file")}, "
+                + Quantity.Rate(progress.Submissions, elapsed));
         }
         int top = (int)(arguments.GetValue(_top) ?? DefaultTop);
         IReadOnlyList<Difference> shown = top == 0 ? result.Differences : [.. result.Differences.Take(top)];

@@ -141,7 +141,7 @@ public sealed unsafe partial class DocumentReader<TVisitor>
             return Step.Continue;
         }
         if (*p == ']')
-            return Fail(XmlFault.CDataEndInText, p);
+            return Fail(XmlFault.CdataEndInText, p);
         return p[1] switch
         {
             (byte)'/' => ReadEndTag(p),

@@ -46,7 +46,7 @@ public enum XmlFault : byte
     MismatchedEndTag,
 
     /// <summary><c>]]&gt;</c> in text (section 2.4).</summary>
-    CDataEndInText,
+    CdataEndInText,
 
     /// <summary><c>--</c> inside a comment (section 2.5).</summary>
     DoubleHyphenInComment,

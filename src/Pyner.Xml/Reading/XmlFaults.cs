@@ -28,7 +28,7 @@ public static class XmlFaults
         XmlFault.InvalidNamespaceDeclaration => "a namespace declaration that is not allowed",
         XmlFault.InvalidXmlSpace => "a value of xml:space other than 'default' and 'preserve'",
         XmlFault.MismatchedEndTag => "an end tag that is not the open element's; expected the name of the element opened last",
-        XmlFault.CDataEndInText => "']]>' in text; expected ']]&gt;'",
+        XmlFault.CdataEndInText => "']]>' in text; expected ']]&gt;'",
         XmlFault.DoubleHyphenInComment => "'--' inside a comment; expected '-->' or no double hyphen",
         XmlFault.InvalidProcessingInstruction => "a processing instruction without a proper target; expected a name other than 'xml', then white space or '?>'",
         XmlFault.InvalidReference => "'&' that begins no proper reference; expected '&name;' or '&#number;' of an XML character, or '&amp;' for the character",

@@ -72,7 +72,7 @@ public sealed class ErrorPositionTests
     [InlineData("<RUN a='1' a='2'/>", XmlFault.DuplicateAttribute, 11)]
     [InlineData("<RUN>é\u0001</RUN>", XmlFault.InvalidCharacter, 7)]
     [InlineData("<RUN>&nbsp;</RUN>", XmlFault.UndeclaredEntity, 6)]
-    [InlineData("<RUN>]]></RUN>", XmlFault.CDataEndInText, 5)]
+    [InlineData("<RUN>]]></RUN>", XmlFault.CdataEndInText, 5)]
     [InlineData("<RUN><!-- a -- b --></RUN>", XmlFault.DoubleHyphenInComment, 12)]
     [InlineData("<p:RUN/>", XmlFault.UndeclaredPrefix, 1)]
     [InlineData("<RUN/>x", XmlFault.TextOutsideRoot, 6)]

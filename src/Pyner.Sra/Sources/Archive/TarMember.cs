@@ -30,17 +30,6 @@ internal readonly struct TarMember : IComparable<TarMember>
     private const int PackedDigitsShift = 36;
     private const ulong PackedMiddle = ((ulong)'R' << 48) | ((ulong)'A' << 40);
 
-    // Samples before experiments, so that an experiment's sample is known when it comes; the kinds that only count come last.
-    private static readonly SubmissionFileKind[] s_order =
-    [
-        SubmissionFileKind.Sample,
-        SubmissionFileKind.Experiment,
-        SubmissionFileKind.Run,
-        SubmissionFileKind.Submission,
-        SubmissionFileKind.Study,
-        SubmissionFileKind.Analysis,
-    ];
-
     private readonly ulong _first;
     private readonly ulong _second;
 
@@ -59,7 +48,7 @@ internal readonly struct TarMember : IComparable<TarMember>
         // Farther than fits: the name is then taken from the last header, shortened as it stands there.
         ulong rest = ((ulong)size << DistanceBits) | (ulong)(distance < 1 << DistanceBits ? distance : 1);
         _first = (((((letter << DigitsBits) | digits) << NumberBits) | number) << (OrderBits + UpperBits))
-            | ((ulong)Array.IndexOf(s_order, kind) << UpperBits)
+            | ((ulong)Array.IndexOf(ReadingOrder.Kinds, kind) << UpperBits)
             | (rest >> LowerBits);
         _second = ((ulong)(offset / TarBlock.Size) << LowerBits) | (rest & ((1UL << LowerBits) - 1));
     }
@@ -81,7 +70,7 @@ internal readonly struct TarMember : IComparable<TarMember>
     public ulong AccessionWord => _first >> (OrderBits + UpperBits);
 
     /// <summary>The kind of file.</summary>
-    public SubmissionFileKind Kind => s_order[(int)(_first >> UpperBits) & ((1 << OrderBits) - 1)];
+    public SubmissionFileKind Kind => ReadingOrder.Kinds[(int)(_first >> UpperBits) & ((1 << OrderBits) - 1)];
 
     /// <summary>Where the content starts, in bytes.</summary>
     public long Offset => (long)(_second >> LowerBits) * TarBlock.Size;

@@ -3,17 +3,6 @@ namespace Pyner.Sra.Sources.Tree;
 /// <summary>Reads a batch of a tree.</summary>
 internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
 {
-    // Samples before experiments, so that an experiment's sample is known when it comes; the kinds that only count come last.
-    private static readonly SubmissionFileKind[] s_order =
-    [
-        SubmissionFileKind.Sample,
-        SubmissionFileKind.Experiment,
-        SubmissionFileKind.Run,
-        SubmissionFileKind.Submission,
-        SubmissionFileKind.Study,
-        SubmissionFileKind.Analysis,
-    ];
-
     private readonly TreePath _path = new();
     private TreeBatch? _batch;
     private int _start;
@@ -41,7 +30,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         _isOpen = false;
         _batch = batch as TreeBatch ?? throw new ArgumentException("the batch is of another source", nameof(batch));
         _start = _end = _batch.Start;
-        _order = s_order.Length;
+        _order = ReadingOrder.Kinds.Length;
         // What is ignored outside submissions' folders belongs to no batch; the first one tells it, so that it is told once.
         IgnoredFiles = _batch.Ordinal == 0 ? _batch.Index.IgnoredElsewhere : 0;
         IsWhole = true;
@@ -53,7 +42,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         EndFile();
         TreeBatch batch = _batch ?? throw new InvalidOperationException("no batch is open");
         _start = _end;
-        _order = s_order.Length;
+        _order = ReadingOrder.Kinds.Length;
         if (_start == batch.End)
             return false;
         ReadOnlySpan<Place> places = batch.Index.Places.Items;
@@ -78,9 +67,9 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
             if (places[_place].IsUnlistable)
                 throw ReasonNotListed();
         }
-        for (; _order < s_order.Length; _order++, _next = _start, IsDuplicate = false)
+        for (; _order < ReadingOrder.Kinds.Length; _order++, _next = _start, IsDuplicate = false)
         {
-            int bit = 1 << (int)s_order[_order];
+            int bit = 1 << (int)ReadingOrder.Kinds[_order];
             while (_next < _end)
             {
                 _place = _next++;
@@ -88,7 +77,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
                     continue;
                 // Every place from the second on that has the kind: the flag stays set until the next kind.
                 IsDuplicate = HasKindBefore(places[_start.._place], bit);
-                Kind = s_order[_order];
+                Kind = ReadingOrder.Kinds[_order];
                 _onFolder = false;
                 return true;
             }

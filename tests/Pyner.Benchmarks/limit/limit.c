@@ -75,7 +75,8 @@ static void list_folder(struct submission *s, char *buffer)
         for (long at = 0; at < got;) {
             struct entry *e = (struct entry *)(buffer + at);
             at += e->length;
-            const char *dot = strchr(e->name, '.');
+            size_t accession = strlen(s->name);
+            const char *dot = !strncmp(e->name, s->name, accession) && e->name[accession] == '.' ? e->name + accession : NULL;
             for (int kind = 0; dot && kind < KINDS; kind++) {
                 size_t length = strlen(kinds[kind]);
                 if (!strncmp(dot + 1, kinds[kind], length) && !strcmp(dot + 1 + length, ".xml"))

@@ -27,6 +27,7 @@ public sealed class ValueTableTests
                 Assert.Equal(numbers[expected], number);
             Assert.Equal(expected, table[number]);
         }
+        numbers.TryAdd("", ValueTable.Empty);
         Assert.Equal(numbers.Count, table.Count);
     }
 
@@ -49,6 +50,7 @@ public sealed class ValueTableTests
         var table = new ValueTable();
         int empty = table.Number(default);
         Assert.Equal("", table[empty]);
+        Assert.Equal(ValueTable.Empty, empty);
         foreach (string blank in new[] { "", " ", "\r\n\t", "\u00A0", "&#32;", " \u2003 " })
             Assert.Equal(empty, table.Number(new XmlText(Encoding.UTF8.GetBytes(blank), XmlTextForm.RawContent)));
         Assert.Equal(1, table.Count);
@@ -63,7 +65,7 @@ public sealed class ValueTableTests
     {
         var table = new ValueTable();
         int[] numbers = [.. "abcabc".Select(last => table.Number(new XmlText(Encoding.UTF8.GetBytes(new string('v', length - 1) + last), XmlTextForm.Decoded)))];
-        Assert.Equal([0, 1, 2, 0, 1, 2], numbers);
+        Assert.Equal([1, 2, 3, 1, 2, 3], numbers);
     }
 
     [Fact]
@@ -74,16 +76,17 @@ public sealed class ValueTableTests
         for (int i = 0; i < 200_000; i++)
         {
             string spelling = "A" + string.Concat(Convert.ToString(i, 2).Select(bit => bit == '1' ? "&#32;" : "&#9;"));
-            Assert.Equal(0, table.Number(new XmlText(Encoding.UTF8.GetBytes(spelling), XmlTextForm.RawContent)));
+            Assert.Equal(1, table.Number(new XmlText(Encoding.UTF8.GetBytes(spelling), XmlTextForm.RawContent)));
         }
         Assert.False(table.IsCrowded);
         for (int i = 1; i <= 1 << 16; i++)
-            Assert.Equal(i, table.Number(new XmlText(Encoding.UTF8.GetBytes($"v{i}"), XmlTextForm.Decoded)));
+            Assert.Equal(i + 1, table.Number(new XmlText(Encoding.UTF8.GetBytes($"v{i}"), XmlTextForm.Decoded)));
         Assert.True(table.IsCrowded);
         table.Clear();
-        Assert.Equal((0, false), (table.Count, table.IsCrowded));
-        Assert.Equal(0, table.Number(new XmlText("v7"u8, XmlTextForm.Decoded)));
-        Assert.Equal("v7", table[0]);
+        Assert.Equal((1, false), (table.Count, table.IsCrowded)); // the empty value stays
+        Assert.Equal("", table[ValueTable.Empty]);
+        Assert.Equal(1, table.Number(new XmlText("v7"u8, XmlTextForm.Decoded)));
+        Assert.Equal("v7", table[1]);
     }
 
     private static XmlText Text(Random random, int round)

@@ -1,0 +1,9 @@
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>What a job has outstanding.</summary>
+/// <param name="Unparsed">Batches planned, and neither parsed nor given up.</param>
+/// <param name="Unmerged">Batches planned that no checkpoint has; those unparsed among them.</param>
+/// <param name="UnmergedSubmissions">Submissions in these.</param>
+/// <param name="FirstUnparsed">Ordinal of the first batch that is unparsed; the number of planned batches where none is.</param>
+/// <param name="CancelRequested">Whether the job is to be cancelled, or at its end.</param>
+public readonly record struct Backlog(long Unparsed, long Unmerged, long UnmergedSubmissions, long FirstUnparsed, bool CancelRequested);

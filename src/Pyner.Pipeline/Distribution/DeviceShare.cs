@@ -1,0 +1,8 @@
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>One device's share of a job.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Batches">Batches that it parsed.</param>
+/// <param name="Figures">What was in them.</param>
+/// <param name="Busy">How long it took, all its threads together.</param>
+public sealed record DeviceShare(string Device, long Batches, BatchFigures Figures, TimeSpan Busy);

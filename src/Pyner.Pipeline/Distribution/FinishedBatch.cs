@@ -1,0 +1,8 @@
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>A batch that waits for the aggregator: parsed, or given up.</summary>
+/// <param name="Ordinal">Its position among the job's batches.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Parsed">What a worker made of it, figures and busy time apart; null where it was given up.</param>
+/// <param name="Failure">Why it was given up; null where it was parsed.</param>
+public sealed record FinishedBatch(long Ordinal, BatchId Id, ParsedBatch? Parsed, string? Failure);

@@ -1,0 +1,72 @@
+using Pyner.Pipeline.Ledgers;
+
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>
+/// The batches of the services' jobs on their way from the plan to a checkpoint. A batch is planned once, leased by one worker at a time, parsed
+/// or given up once, and leaves when a checkpoint has it. Every call is one atomic transition, and harmless when repeated.
+/// </summary>
+public interface IBatchLedger
+{
+    /// <summary>Notes what the source is, before the first batch, and moves the job to <see cref="DistributedJobState.Running"/>.</summary>
+    /// <returns>Batches planned so far: more than 0 where another scanner began.</returns>
+    /// <exception cref="JobException">The source is another one than when the job began.</exception>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task<long> BeginPlanAsync(RoleLease scanner, JobIdentity identity, CancellationToken cancellation);
+
+    /// <summary>Plans the next batch. One that is planned already is left as it is.</summary>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task PlanAsync(RoleLease scanner, PlannedBatch batch, CancellationToken cancellation);
+
+    /// <summary>Notes how far a streamed source was read, and how many submissions there are, as far as that is known.</summary>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task NoteSourceAsync(RoleLease scanner, long? submissionsTotal, long sourceBytes, long? sourceBytesTotal, CancellationToken cancellation);
+
+    /// <summary>Notes that every batch is planned.</summary>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task EndPlanAsync(RoleLease scanner, CancellationToken cancellation);
+
+    /// <summary>How much of what was planned is still ahead.</summary>
+    Task<Backlog> BacklogAsync(string jobId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Batches that wait for a worker, and were last published at least <paramref name="age"/> ago: their message, or their worker,
+    /// was lost. Counts them as published now, so that they are not returned again before they are as old once more.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation);
+
+    /// <summary>Takes a batch that waits for a worker or whose lease expired.</summary>
+    /// <returns>The lease; null where there is nothing to do: parsed, given up, leased by someone else, or the job is cancelled or at its end.</returns>
+    Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Keeps a batch for another while.</summary>
+    /// <returns>False where it was lost: what is made of it will not be taken.</returns>
+    Task<bool> RenewAsync(BatchLease lease, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Gives a batch back, so that it can be leased again at once. Nothing happens where it was lost.</summary>
+    Task ReturnAsync(BatchLease lease, CancellationToken cancellation);
+
+    /// <summary>Keeps what was made of a batch until a checkpoint has it.</summary>
+    /// <returns>False where the lease was lost: nothing changed. True also where this very lease had brought it before.</returns>
+    Task<bool> CompleteAsync(BatchLease lease, ParsedBatch parsed, CancellationToken cancellation);
+
+    /// <summary>Gives a batch up: the job goes on without it, and says so.</summary>
+    /// <returns>False where the lease was lost: nothing changed.</returns>
+    Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// The batches from <paramref name="firstOrdinal"/> on, in order and without a gap, that are parsed or given up.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="firstOrdinal">The first one wanted.</param>
+    /// <param name="count">Most to return.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation);
+
+    /// <summary>
+    /// The job's checkpoints, for its aggregator: an <see cref="ILedger"/> whose writes are refused once the role is lost. Recording a checkpoint
+    /// drops the batches that it has.
+    /// </summary>
+    ILedger OpenCheckpoints(RoleLease aggregator);
+}

@@ -1,0 +1,10 @@
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>A batch as the scanner plans it.</summary>
+/// <param name="Ordinal">Its position among the job's batches, from 0 without a gap.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Submissions">Submissions in it, or groups of their files where an archive holds them apart.</param>
+/// <param name="Batch">Where its files are.</param>
+public sealed record PlannedBatch(long Ordinal, BatchId Id, int Submissions, BatchReference Batch);

@@ -47,7 +47,7 @@ public interface IJobLedger
     /// Repeating it changes nothing.
     /// </summary>
     /// <exception cref="LeaseLostException">The role was lost, and the job is not at this end.</exception>
-    Task EndAsync(RoleLease lease, DistributedJobState end, string? reason, CancellationToken cancellation);
+    Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation);
 
     /// <summary>Notes that a worker lives. One that is silent for <paramref name="duration"/> is forgotten.</summary>
     Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation);

@@ -15,6 +15,7 @@ public interface IBatchLedger
     Task<long> BeginPlanAsync(RoleLease scanner, JobIdentity identity, CancellationToken cancellation);
 
     /// <summary>Plans the next batch. One that is planned already is left as it is.</summary>
+    /// <exception cref="LedgerBehindException">The batch before it is not planned.</exception>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task PlanAsync(RoleLease scanner, PlannedBatch batch, CancellationToken cancellation);
 
@@ -65,8 +66,8 @@ public interface IBatchLedger
     Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation);
 
     /// <summary>
-    /// The job's checkpoints, for its aggregator: an <see cref="ILedger"/> whose writes are refused once the role is lost. Recording a checkpoint
-    /// drops the batches that it has.
+    /// The job's checkpoints, for its aggregator: an <see cref="ILedger"/> whose writes are refused with a <see cref="LeaseLostException"/> once the
+    /// role is lost. Recording a checkpoint drops the batches that it has.
     /// </summary>
     ILedger OpenCheckpoints(RoleLease aggregator);
 }

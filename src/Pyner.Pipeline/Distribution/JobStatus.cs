@@ -47,6 +47,12 @@ public sealed record JobStatus
     /// <summary>Bytes of a streamed source, or null.</summary>
     public long? SourceBytesTotal { get; init; }
 
+    /// <summary>
+    /// Of a streamed source, the bytes that were read for batches that are parsed or given up (<see cref="PlannedBatch.SourceBytes"/>, added up): how
+    /// far the job is where the number of submissions is not known, for the scanner reads ahead of the workers.
+    /// </summary>
+    public long FinishedSourceBytes { get; init; }
+
     /// <summary>Whether every batch is planned.</summary>
     public bool PlanEnded { get; init; }
 

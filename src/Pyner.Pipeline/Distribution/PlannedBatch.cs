@@ -7,4 +7,5 @@ namespace Pyner.Pipeline.Distribution;
 /// <param name="Id">Its id.</param>
 /// <param name="Submissions">Submissions in it, or groups of their files where an archive holds them apart.</param>
 /// <param name="Batch">Where its files are.</param>
-public sealed record PlannedBatch(long Ordinal, BatchId Id, int Submissions, BatchReference Batch);
+/// <param name="SourceBytes">Bytes of a streamed source that were read for it, since the batch before; 0 where the source is no stream.</param>
+public sealed record PlannedBatch(long Ordinal, BatchId Id, int Submissions, BatchReference Batch, long SourceBytes = 0);

@@ -3,13 +3,15 @@ namespace Pyner.Architecture.Tests;
 /// <summary>Arrows between projects run one way: hosts, adapters, pipeline, domain, xml.</summary>
 public sealed class LayerTests
 {
-    // What a project may refer to, directly. A project that is not listed does not belong in src.
+    // What a project may refer to, directly. A project that is not listed does not belong in the product.
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["Pyner.Xml"] = [],
         ["Pyner.Sra"] = ["Pyner.Xml"],
         ["Pyner.KnowledgeBase"] = ["Pyner.Sra"],
         ["Pyner.Pipeline"] = ["Pyner.KnowledgeBase"],
+        ["Pyner.Contracts"] = [],
+        ["Pyner.ServiceDefaults"] = [],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
         ["Pyner.Cli"] = ["Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
@@ -22,6 +24,18 @@ public sealed class LayerTests
         ["System.IO.Hashing"] = "Pyner.Pipeline",
         ["Spectre.Console"] = "Pyner.Cli",
         ["System.CommandLine"] = "Pyner.Cli",
+        ["Google.Api.CommonProtos"] = "Pyner.Contracts",
+        ["Google.Protobuf"] = "Pyner.Contracts",
+        ["Grpc.StatusProto"] = "Pyner.Contracts",
+        ["Grpc.Tools"] = "Pyner.Contracts",
+        ["MassTransit.RabbitMQ"] = "Pyner.ServiceDefaults",
+        ["Microsoft.Extensions.Http.Resilience"] = "Pyner.ServiceDefaults",
+        ["Microsoft.Extensions.ServiceDiscovery"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Extensions.Hosting"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Instrumentation.AspNetCore"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Instrumentation.Http"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Instrumentation.Runtime"] = "Pyner.ServiceDefaults",
     };
 
     [Fact]

@@ -3,11 +3,14 @@ using Pyner.TestData;
 
 namespace Pyner.Architecture.Tests;
 
-/// <summary>A project below <c>src</c>, as its project file says.</summary>
+/// <summary>A project of the product (below <c>src</c>, or one of those at the root that make the services one system), as its project file says.</summary>
 internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, IReadOnlyList<string> LinkedSources)
 {
+    private static readonly string[] s_folders = ["src", "Pyner.ServiceDefaults"];
+
     public static IReadOnlyList<SourceProject> All { get; } =
-        [.. Directory.GetFiles(Path.Combine(RealDocuments.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
+        [.. s_folders.Select(folder => Path.Combine(RealDocuments.RepositoryRoot, folder))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>The project's source files, without what a build makes.</summary>
     public IEnumerable<string> Sources => Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)

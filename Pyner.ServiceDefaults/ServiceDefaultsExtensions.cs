@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every service of Pyner has: telemetry, health on a port of its own, service discovery, resilient HTTP clients, structured logs.</summary>
+public static class ServiceDefaultsExtensions
+{
+    private const string HealthPath = "/health";
+    private const string AlivePath = "/alive";
+    private const string Live = "live";
+
+    // Several lines a request, and a stack trace a probe while a server is away, which its client logs anyway.
+    private static readonly (string Category, LogLevel Least)[] s_quiet =
+        [("Microsoft.AspNetCore", LogLevel.Warning), ("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical)];
+
+    /// <summary>Adds it. <see cref="MapDefaultEndpoints"/> belongs to it.</summary>
+    /// <exception cref="ServiceConfigurationException">An option is out of its range.</exception>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        HealthOptions health = HealthOptions.From(builder.Configuration);
+        AddLogging(builder);
+        AddTelemetry(builder);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(health.Address, health.Port, Internal));
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler();
+            http.AddServiceDiscovery();
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Answers <c>/health</c> (every check: the bus and the ledger too) and <c>/alive</c> (the process itself) on the port of <see cref="HealthOptions"/>,
+    /// where nothing else is served. Call it before anything else is mapped.
+    /// </summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapWhen(context => context.Features.Get<InternalConnection>() is not null, branch =>
+        {
+            branch.UseHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+            branch.UseHealthChecks(AlivePath, new HealthCheckOptions
+            {
+                Predicate = check => check.Tags.Contains(Live),
+                ResponseWriter = HealthReportWriter.WriteAsync,
+            });
+            branch.Run(context =>
+            {
+                context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+                return context.Response.WriteAsync($"There is {HealthPath} and {AlivePath} here.\n");
+            });
+        });
+        return app;
+    }
+
+    // The connection is marked, so that what it may ask for does not depend on a header that the client writes.
+    private static void Internal(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(new InternalConnection());
+            return next(connection);
+        });
+    }
+
+    private static void AddLogging(IHostApplicationBuilder builder)
+    {
+        // JSON where a program reads along, lines where a person does; Logging:Console:FormatterName decides otherwise.
+        if (builder.Configuration["Logging:Console:FormatterName"] is null)
+        {
+            if (Console.IsOutputRedirected)
+                builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+            else
+                builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        }
+        foreach ((string category, LogLevel least) in s_quiet)
+        {
+            if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
+                builder.Logging.AddFilter(category, least);
+        }
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+    }
+
+    private static void AddTelemetry(IHostApplicationBuilder builder)
+    {
+        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("Pyner.*", "MassTransit"))
+            .WithTracing(tracing => tracing
+                .AddSource("Pyner.*", "MassTransit")
+                .AddSource(builder.Environment.ApplicationName)
+                // Probes come every few seconds and say nothing.
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => context.Features.Get<InternalConnection>() is null)
+                .AddHttpClientInstrumentation());
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.UseOtlpExporter();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>A service's <c>Main</c>: turns a configuration that can't work into a line on stderr and an exit code, instead of a stack trace.</summary>
+public static class ServiceProgram
+{
+    /// <summary>The exit code of a service that is not configured so that it could start.</summary>
+    public const int Misconfigured = 2;
+
+    /// <summary>Runs a service to its end.</summary>
+    /// <param name="name">Its name for the message, such as <c>pyner-gateway</c>.</param>
+    /// <param name="run">Builds and runs it.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string name, Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (ServiceConfigurationException e)
+        {
+            return Refuse(name, [e.Message]);
+        }
+        catch (OptionsValidationException e)
+        {
+            return Refuse(name, e.Failures);
+        }
+        catch (IOException e) when (e.InnerException is AspNetCore.Connections.AddressInUseException)
+        {
+            return Refuse(name, [e.Message + " Choose another port, or end the process that listens there."]);
+        }
+    }
+
+    private static int Refuse(string name, IEnumerable<string> messages)
+    {
+        foreach (string message in messages)
+            Console.Error.WriteLine($"{name}: error: {message}");
+        return Misconfigured;
+    }
+}

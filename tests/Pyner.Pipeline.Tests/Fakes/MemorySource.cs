@@ -79,6 +79,11 @@ internal sealed class MemorySource : SubmissionSource
         }
     }
 
+    public override IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch) =>
+        [.. Submissions.Take(((MemoryBatch)batch).First..((MemoryBatch)batch).End).Select(submission => submission.Accession)];
+
+    public override BatchReference Refer(SubmissionBatch batch) => throw new NotSupportedException("there is no other process that sees this memory");
+
     public override SubmissionBatchReader CreateReader() => new MemoryBatchReader(this, (int)Interlocked.Increment(ref _readers));
 
     private static byte[] Content(Random random, int submission)

@@ -10,7 +10,7 @@ internal static class SourceReading
 {
     /// <summary>Reads it all, or up to a fault.</summary>
     public static Delivery Read(
-        SubmissionSource source, int threads = 1, int batchSize = 3, long? limit = null, long firstBatch = 0, int bufferSize = 777, bool keepUnread = false)
+        SubmissionSource source, int threads = 1, int batchSize = 3, long? limit = null, long firstBatch = 0, int bufferSize = 777, bool catalogsOnly = false)
     {
         var delivery = new Delivery();
         if (threads == 1)
@@ -19,7 +19,7 @@ internal static class SourceReading
             try
             {
                 foreach (SubmissionBatch batch in source.Plan(batchSize, limit, firstBatch, 1, TestContext.Current.CancellationToken))
-                    ReadBatch(reader, batch, delivery, bufferSize, keepUnread);
+                    ReadBatch(reader, batch, delivery, bufferSize, catalogsOnly);
             }
             catch (SourceException e)
             {
@@ -38,7 +38,7 @@ internal static class SourceReading
                 {
                     try
                     {
-                        ReadBatch(reader, batch, part, bufferSize, keepUnread);
+                        ReadBatch(reader, batch, part, bufferSize, catalogsOnly);
                     }
                     catch (SourceException e)
                     {
@@ -68,7 +68,8 @@ internal static class SourceReading
         return delivery.InOrder();
     }
 
-    private static void ReadBatch(SubmissionBatchReader reader, SubmissionBatch batch, Delivery delivery, int bufferSize, bool keepUnread)
+    /// <summary>Reads a batch to its end; with <paramref name="catalogsOnly"/>, only those files that a parser reads.</summary>
+    public static void ReadBatch(SubmissionBatchReader reader, SubmissionBatch batch, Delivery delivery, int bufferSize, bool catalogsOnly)
     {
         byte[] buffer = new byte[bufferSize];
         reader.Open(batch);
@@ -89,7 +90,8 @@ internal static class SourceReading
                     continue;
                 }
                 kinds += reader.IsDuplicate ? "*" : reader.Kind.ToString()[..2];
-                if (keepUnread && reader.Kind is not (SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run))
+                bool isRead = !reader.IsDuplicate && reader.Kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run;
+                if (catalogsOnly && !isRead)
                     delivery.Files.Add(Describe(reader, batch, "unread", null));
                 else
                     ReadFile(reader, batch, delivery, buffer);

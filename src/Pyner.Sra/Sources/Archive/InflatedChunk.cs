@@ -7,7 +7,7 @@ namespace Pyner.Sra.Sources.Archive;
 internal sealed class InflatedChunk(int size)
 {
     /// <summary>Names are for messages; of a longer one the end is kept.</summary>
-    private const int MaxName = 500;
+    public const int MaxName = 500;
 
     private byte[] _names = new byte[8 * 1024];
     private int _namesLength;

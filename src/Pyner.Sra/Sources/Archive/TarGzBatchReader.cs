@@ -14,7 +14,13 @@ internal sealed class TarGzBatchReader : SubmissionBatchReader
     private int _contentStart;
     private int _contentLength;
 
-    public override string FilePath => Encoding.UTF8.GetString(_name.AsSpan(0, _nameLength));
+    public override string FilePath => Encoding.UTF8.GetString(Name);
+
+    /// <summary>The current file's path as the archive has it.</summary>
+    public ReadOnlySpan<byte> Name => _name.AsSpan(0, _nameLength);
+
+    /// <summary>Bytes of the current file that are not read yet.</summary>
+    public long Left => _left;
 
     public override void Open(SubmissionBatch batch)
     {

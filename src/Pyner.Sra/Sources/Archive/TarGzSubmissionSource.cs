@@ -34,6 +34,10 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
         return Stream(batchSize, limit, firstBatch, threads, cancellation);
     }
 
+    public override IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch) => throw ToBeSpooled();
+
+    public override BatchReference Refer(SubmissionBatch batch) => throw ToBeSpooled();
+
     public override SubmissionBatchReader CreateReader() => new TarGzBatchReader();
 
     protected override void Dispose(bool disposing)
@@ -45,6 +49,8 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
         }
         base.Dispose(disposing);
     }
+
+    private static NotSupportedException ToBeSpooled() => new("a batch of a tar.gz can be read once only, where it is planned: another process reads it from a spool");
 
     private IEnumerable<StreamedBatch> Stream(int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal sealed class TarIndex
     public NativeList<TarMember> Members { get; } = new();
 
     /// <summary>Members that are no submission files and no folders.</summary>
-    public long Ignored { get; private set; }
+    public long Ignored { get; set; }
 
     /// <summary>Number of distinct submissions.</summary>
     public long SubmissionCount { get; private set; }

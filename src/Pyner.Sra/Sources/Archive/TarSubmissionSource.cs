@@ -1,3 +1,5 @@
+using Pyner.Sra.Sources.References;
+
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
@@ -33,6 +35,10 @@ internal sealed class TarSubmissionSource(ArchiveFile file) : SubmissionSource
         return Cut(index, batchSize, firstBatch, cancellation);
     }
 
+    public override IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch) => TarReference.ListSubmissions(Own(batch));
+
+    public override BatchReference Refer(SubmissionBatch batch) => TarReference.Write(Own(batch));
+
     public override SubmissionBatchReader CreateReader() => new TarBatchReader(file);
 
     protected override void Dispose(bool disposing)
@@ -41,6 +47,8 @@ internal sealed class TarSubmissionSource(ArchiveFile file) : SubmissionSource
             file.Dispose();
         base.Dispose(disposing);
     }
+
+    private static TarBatch Own(SubmissionBatch batch) => batch as TarBatch ?? throw new ArgumentException("the batch is of another source", nameof(batch));
 
     private static IEnumerable<TarBatch> Cut(TarIndex index, int batchSize, long firstBatch, CancellationToken cancellation)
     {

@@ -8,6 +8,7 @@ internal sealed class LinuxTreeRoot : TreeRoot
     private readonly SafeFileHandle _folder;
 
     public unsafe LinuxTreeRoot(string path)
+        : base(path)
     {
         // "path/." instead of the path: the root itself may be a symbolic link, which the call's no-follow flag would refuse.
         var root = new TreePath();
@@ -22,6 +23,21 @@ internal sealed class LinuxTreeRoot : TreeRoot
     public static bool IsSupported => LinuxCalls.IsSupported;
 
     public override TreeAccess CreateAccess() => new LinuxTreeAccess(_folder);
+
+    public override unsafe bool IsLink(TreePath path)
+    {
+        bool added = false;
+        try
+        {
+            _folder.DangerousAddRef(ref added);
+            return LinuxCalls.IsLink((int)_folder.DangerousGetHandle(), path.Terminated());
+        }
+        finally
+        {
+            if (added)
+                _folder.DangerousRelease();
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

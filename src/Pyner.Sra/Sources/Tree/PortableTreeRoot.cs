@@ -3,14 +3,12 @@ namespace Pyner.Sra.Sources.Tree;
 /// <summary>A tree's root by .NET's file API, for systems whose calls are not made directly.</summary>
 internal sealed class PortableTreeRoot : TreeRoot
 {
-    private readonly string _path;
-
     public PortableTreeRoot(string path)
+        : base(System.IO.Path.GetFullPath(path))
     {
-        _path = Path.GetFullPath(path);
         try
         {
-            using IEnumerator<string> probe = Directory.EnumerateFileSystemEntries(_path).GetEnumerator();
+            using IEnumerator<string> probe = Directory.EnumerateFileSystemEntries(Path).GetEnumerator();
             probe.MoveNext();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -19,5 +17,18 @@ internal sealed class PortableTreeRoot : TreeRoot
         }
     }
 
-    public override TreeAccess CreateAccess() => new PortableTreeAccess(_path);
+    public override TreeAccess CreateAccess() => new PortableTreeAccess(Path);
+
+    public override bool IsLink(TreePath path)
+    {
+        try
+        {
+            return new DirectoryInfo(System.IO.Path.Combine(Path, path.ToString())).LinkTarget is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What can't be looked at can't be opened either.
+            return false;
+        }
+    }
 }

@@ -1,7 +1,11 @@
 namespace Pyner.Sra.Sources.Tree;
 
 /// <summary>Reads a batch of a tree.</summary>
-internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
+/// <param name="access">The thread's access to the tree; owned by the reader.</param>
+/// <param name="watchedRoot">
+/// The root, where something unreadable is to be taken for a file's fault only as long as the root is there; null where that does not matter.
+/// </param>
+internal sealed class TreeBatchReader(TreeAccess access, TreeRoot? watchedRoot = null) : SubmissionBatchReader
 {
     private readonly TreePath _path = new();
     private TreeBatch? _batch;
@@ -107,6 +111,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         catch
         {
             EndFile(atEnd: true);
+            watchedRoot?.RequirePresence();
             throw;
         }
     }
@@ -156,6 +161,7 @@ internal sealed class TreeBatchReader(TreeAccess access) : SubmissionBatchReader
         }
         catch (FileUnreadableException e)
         {
+            watchedRoot?.RequirePresence();
             return e;
         }
         return new FileUnreadableException($"the folder '{_path}' could not be listed when the job was planned, though it can be now: start the job again");

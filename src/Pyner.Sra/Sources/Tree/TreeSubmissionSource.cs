@@ -1,3 +1,5 @@
+using Pyner.Sra.Sources.References;
+
 namespace Pyner.Sra.Sources.Tree;
 
 /// <summary>
@@ -63,6 +65,10 @@ internal sealed class TreeSubmissionSource : SubmissionSource
         return Cut(index, batchSize, firstBatch, cancellation);
     }
 
+    public override IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch) => TreeReference.ListSubmissions(Own(batch));
+
+    public override BatchReference Refer(SubmissionBatch batch) => TreeReference.Write(Own(batch));
+
     public override SubmissionBatchReader CreateReader() => new TreeBatchReader(_root.CreateAccess());
 
     protected override void Dispose(bool disposing)
@@ -97,6 +103,8 @@ internal sealed class TreeSubmissionSource : SubmissionSource
         }
         return end;
     }
+
+    private static TreeBatch Own(SubmissionBatch batch) => batch as TreeBatch ?? throw new ArgumentException("the batch is of another source", nameof(batch));
 
     private SourceException HoldsNothing() => new(
         $"'{Path}' holds no submission: expected files such as DRA000001/DRA000001.sample.xml in it or below it. Give the folder that the dump was unpacked into.");

@@ -68,7 +68,7 @@ internal sealed class JobExecution(
             // Outputs first: killed in between, the folder has a job without outputs, which it can write again; the other way round it would have
             // outputs of another job, which would be taken for this one's.
             _output.Clear();
-            _job = ledger.Plan(identity, _began);
+            _job = ledger.Plan(Guid.CreateVersion7(_began).ToString("N"), identity, _began);
             return false;
         }
         bool proves = JobOpening.CheckSame(found, identity, options);
@@ -77,7 +77,10 @@ internal sealed class JobExecution(
         _resumedFrom = _last = found.LastCheckpoint;
         long started = Stopwatch.GetTimestamp();
         foreach (Checkpoint checkpoint in ledger.ReadCheckpoints(found.Id))
-            _whole.Merge(Deltas.Read(ledger.ReadDelta(found.Id, checkpoint.Sequence), checkpoint, options));
+        {
+            if (ledger.ReadDelta(found.Id, checkpoint.Sequence) is byte[] delta)
+                _whole.Merge(Deltas.Read(delta, checkpoint, options));
+        }
         board.Resume(_whole, _last is null ? 0 : _last.Sequence + 1);
         _timings.Resuming = Stopwatch.GetElapsedTime(started);
         if (found.State != JobState.Finished)

@@ -1,3 +1,4 @@
+using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Tests.Fakes;
 using Pyner.Sra.Sources;
@@ -72,6 +73,26 @@ public sealed class BuildResumeTests : IDisposable
         Assert.Equal(merged, observer.Beginning!.ResumedFrom!.EndBatch);
         Assert.Equal(LineParser.ParseAll(submissions.Skip((int)merged * 10)).Rejected, observer.Rejected);
         Assert.Contains($"\"resumed_from\": {{\n    \"batches\": {merged},", _harness.Read("job.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_job_goes_on_from_deltas_that_were_folded()
+    {
+        List<MemorySubmission> submissions = MemorySource.Generate(700, 13);
+        Interrupt(submissions, afterBatches: 50);
+        using (var ledger = SqliteLedger.Open(_harness.Out))
+        {
+            LedgerJob job = ledger.Find()!;
+            Assert.InRange(job.LastCheckpoint!.Sequence, 2, 6);
+            var sum = new Partial();
+            for (int sequence = 0; sequence < job.LastCheckpoint.Sequence; sequence++)
+                sum.Merge(Partial.ReadFrom(new MemoryStream(ledger.ReadDelta(job.Id, sequence)!)));
+            using var stream = new MemoryStream();
+            sum.WriteTo(stream);
+            Assert.True(ledger.Fold(job.Id, job.LastCheckpoint.Sequence - 1, stream.ToArray()));
+        }
+        Assert.Equal(BuildOutcome.DoneWithRejected, _harness.Run(new MemorySource(submissions), options => options with { Resume = true }).Outcome);
+        Assert.Equal(BuildHarness.Expected(submissions, _harness.Options), _harness.Outputs());
     }
 
     [Fact]

@@ -11,13 +11,19 @@ public interface ILedger : IDisposable
     LedgerJob? Find();
 
     /// <summary>Plans a job in place of the one that the ledger holds, whose checkpoints are dropped.</summary>
-    LedgerJob Plan(JobIdentity identity, DateTimeOffset now);
+    /// <param name="jobId">The job's id: a new one, chosen by the caller.</param>
+    /// <param name="identity">What the job is.</param>
+    /// <param name="now">When it began.</param>
+    /// <exception cref="JobException">This ledger is for another job.</exception>
+    LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now);
 
     /// <summary>The job's checkpoints in order.</summary>
     IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId);
 
-    /// <summary>The delta recorded with a checkpoint.</summary>
-    byte[] ReadDelta(string jobId, int sequence);
+    /// <summary>The delta recorded with a checkpoint, or the sum that <see cref="Fold"/> put in its place.</summary>
+    /// <returns>The delta; null where it was folded into that of a later checkpoint, which counts for both.</returns>
+    /// <exception cref="JobException">There is no such checkpoint.</exception>
+    byte[]? ReadDelta(string jobId, int sequence);
 
     /// <summary>
     /// Records a checkpoint with its delta. Recording the same one again changes nothing, so that a caller who does not know whether
@@ -26,6 +32,17 @@ public interface ILedger : IDisposable
     /// <returns>False where it was there already.</returns>
     /// <exception cref="JobException">It does not follow on from the last checkpoint, or the ledger no longer holds this job.</exception>
     bool Record(string jobId, Checkpoint checkpoint, byte[] delta);
+
+    /// <summary>
+    /// Replaces the deltas of all checkpoints up to and including one by their sum, which is kept with that one, so that what the ledger holds does
+    /// not grow with the number of checkpoints. The checkpoints themselves stay. Folding the same again changes nothing.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="throughSequence">The last checkpoint whose delta is in the sum.</param>
+    /// <param name="delta">The sum. That it is one is the caller's to answer for.</param>
+    /// <returns>False where they were folded already, into this checkpoint's delta or a later one's.</returns>
+    /// <exception cref="JobException">There is no such checkpoint, or the ledger no longer holds this job.</exception>
+    bool Fold(string jobId, int throughSequence, byte[] delta);
 
     /// <summary>Notes that the job is running again, stopped on request or failed.</summary>
     /// <exception cref="JobException">The state is <see cref="JobState.Finished"/>, or the ledger no longer holds this job.</exception>

@@ -72,11 +72,11 @@ public sealed class SqliteLedger : ILedger
     public LedgerJob? Find() => Guard(FindCore);
 
     /// <inheritdoc/>
-    public LedgerJob Plan(JobIdentity identity, DateTimeOffset now) => Guard(() =>
+    public LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now) => Guard(() =>
     {
         var job = new LedgerJob
         {
-            Id = Guid.CreateVersion7(now).ToString("N"),
+            Id = jobId,
             Identity = identity,
             StartedAt = now,
             State = JobState.Running,
@@ -108,12 +108,16 @@ public sealed class SqliteLedger : ILedger
     public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => Guard(() => ReadCheckpointsCore(jobId, false));
 
     /// <inheritdoc/>
-    public byte[] ReadDelta(string jobId, int sequence) => Guard(() =>
+    public byte[]? ReadDelta(string jobId, int sequence) => Guard(() =>
     {
         using SqliteCommand command = Command(
             "SELECT delta FROM checkpoint WHERE job_id = $job AND sequence = $sequence", ("$job", jobId), ("$sequence", sequence));
-        return command.ExecuteScalar() as byte[]
-            ?? throw new JobException($"The ledger '{_path}' has no checkpoint {sequence} of job {jobId}.");
+        return command.ExecuteScalar() switch
+        {
+            byte[] delta => delta,
+            DBNull => null,
+            _ => throw NoCheckpoint(jobId, sequence),
+        };
     });
 
     /// <inheritdoc/>
@@ -144,6 +148,25 @@ public sealed class SqliteLedger : ILedger
             ("$fingerprint", checkpoint.Fingerprint),
             ("$ends", checkpoint.EndsSource),
             ("$at", Text(checkpoint.RecordedAt)),
+            ("$delta", delta));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public bool Fold(string jobId, int throughSequence, byte[] delta) => Guard(() =>
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction();
+        if (Require(jobId).LastCheckpoint is not Checkpoint last || throughSequence < 0 || throughSequence > last.Sequence)
+            throw NoCheckpoint(jobId, throughSequence);
+        // The delta before it is gone exactly where this one, or a later one, has taken it up.
+        if (throughSequence == 0 || ReadDelta(jobId, throughSequence - 1) is null)
+            return false;
+        Execute("UPDATE checkpoint SET delta = NULL WHERE job_id = $job AND sequence < $sequence", ("$job", jobId), ("$sequence", throughSequence));
+        Execute(
+            "UPDATE checkpoint SET delta = $delta WHERE job_id = $job AND sequence = $sequence",
+            ("$job", jobId),
+            ("$sequence", throughSequence),
             ("$delta", delta));
         transaction.Commit();
         return true;
@@ -211,6 +234,8 @@ public sealed class SqliteLedger : ILedger
             throw new JobException($"The output folder can't be made or written: {e.Message} Choose another one with --out, or change its permissions.", e);
         }
     }
+
+    private JobException NoCheckpoint(string jobId, int sequence) => new($"The ledger '{_path}' has no checkpoint {sequence} of job {jobId}.");
 
     private LedgerJob? FindCore()
     {

@@ -10,7 +10,7 @@ internal static class SqliteLedgerSchema
     public const int ApplicationId = 0x50594E52;
 
     /// <summary>The schema's version, in the file's header. Raise it with every change to the tables or to what a delta holds.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables =
         """
@@ -38,7 +38,8 @@ internal static class SqliteLedgerSchema
             fingerprint TEXT    NOT NULL,
             ends_source INTEGER NOT NULL,
             recorded_at TEXT    NOT NULL,
-            delta       BLOB    NOT NULL,
+            -- NULL where it was folded into a later checkpoint's.
+            delta       BLOB,
             PRIMARY KEY (job_id, sequence)
         ) STRICT;
         """;

@@ -9,17 +9,19 @@ internal sealed class FailingLedger(ILedger inner, int goodCheckpoints) : ILedge
 
     public LedgerJob? Find() => inner.Find();
 
-    public LedgerJob Plan(JobIdentity identity, DateTimeOffset now) => inner.Plan(identity, now);
+    public LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now) => inner.Plan(jobId, identity, now);
 
     public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => inner.ReadCheckpoints(jobId);
 
-    public byte[] ReadDelta(string jobId, int sequence) => inner.ReadDelta(jobId, sequence);
+    public byte[]? ReadDelta(string jobId, int sequence) => inner.ReadDelta(jobId, sequence);
 
     public bool Record(string jobId, Checkpoint checkpoint, byte[] delta)
     {
         _full |= checkpoint.Sequence >= goodCheckpoints;
         return _full ? throw new JobException("the disk is full") : inner.Record(jobId, checkpoint, delta);
     }
+
+    public bool Fold(string jobId, int throughSequence, byte[] delta) => inner.Fold(jobId, throughSequence, delta);
 
     public void Note(string jobId, JobState state, string? reason, DateTimeOffset now)
     {

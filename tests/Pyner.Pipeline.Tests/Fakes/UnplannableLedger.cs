@@ -7,13 +7,15 @@ internal sealed class UnplannableLedger(ILedger inner) : ILedger
 {
     public LedgerJob? Find() => inner.Find();
 
-    public LedgerJob Plan(JobIdentity identity, DateTimeOffset now) => throw new JobException("the disk is full");
+    public LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now) => throw new JobException("the disk is full");
 
     public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => inner.ReadCheckpoints(jobId);
 
-    public byte[] ReadDelta(string jobId, int sequence) => inner.ReadDelta(jobId, sequence);
+    public byte[]? ReadDelta(string jobId, int sequence) => inner.ReadDelta(jobId, sequence);
 
     public bool Record(string jobId, Checkpoint checkpoint, byte[] delta) => inner.Record(jobId, checkpoint, delta);
+
+    public bool Fold(string jobId, int throughSequence, byte[] delta) => inner.Fold(jobId, throughSequence, delta);
 
     public void Note(string jobId, JobState state, string? reason, DateTimeOffset now) => inner.Note(jobId, state, reason, now);
 

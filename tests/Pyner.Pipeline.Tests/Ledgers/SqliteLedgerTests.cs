@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Pyner.LedgerContracts;
 using Pyner.Pipeline.Ledgers;
 using Xunit;
 
@@ -15,13 +16,13 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     [Fact]
     public void Only_one_process_may_hold_a_ledger()
     {
-        using ILedger holder = Open();
+        using ILedger holder = Open(First);
         JobException refused = Assert.Throws<JobException>(() => SqliteLedger.Open(_folder.Path));
         Assert.Contains("Another pyner", refused.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, refused.Message, StringComparison.Ordinal);
         // The refusal must not cost the holder its lock: closing a file drops a process's locks on it.
         Assert.Throws<JobException>(() => SqliteLedger.Open(_folder.Path));
-        Assert.NotNull(holder.Plan(Identity, Morning));
+        Assert.NotNull(holder.Plan(First, Identity, Morning));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
         File.WriteAllText(LedgerPath, new string('x', 5000));
-        JobException refused = Assert.Throws<JobException>(Open);
+        JobException refused = Assert.Throws<JobException>(() => Open(First));
         Assert.Contains("no pyner ledger", refused.Message, StringComparison.Ordinal);
         Assert.Contains(LedgerPath, refused.Message, StringComparison.Ordinal);
     }
@@ -39,30 +40,30 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     {
         Change("CREATE TABLE recipe (name TEXT)", "PRAGMA application_id = 77");
         byte[] before = File.ReadAllBytes(LedgerPath);
-        JobException refused = Assert.Throws<JobException>(Open);
+        JobException refused = Assert.Throws<JobException>(() => Open(First));
         Assert.Contains("no pyner ledger", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(LedgerPath));
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(1)]
     [InlineData(99)]
     public void A_ledger_of_another_version_is_refused_with_both_versions(int version)
     {
-        Open().Dispose();
+        Open(First).Dispose();
         Change($"PRAGMA user_version = {version}");
-        JobException refused = Assert.Throws<JobException>(Open);
+        JobException refused = Assert.Throws<JobException>(() => Open(First));
         Assert.Contains($"version {version}", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("version 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("version 2", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_damaged_ledger_says_so()
     {
-        using (ILedger ledger = Open())
+        using (ILedger ledger = Open(First))
         {
-            string job = ledger.Plan(Identity, Morning).Id;
+            string job = ledger.Plan(First, Identity, Morning).Id;
             ledger.Record(job, Chain(job, (10, 1_000, false))[0], new byte[100_000]);
         }
         using (FileStream file = File.OpenWrite(LedgerPath))
@@ -72,7 +73,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         }
         JobException refused = Assert.Throws<JobException>(() =>
         {
-            using ILedger ledger = Open();
+            using ILedger ledger = Open(First);
             LedgerJob job = ledger.Find()!;
             ledger.ReadDelta(job.Id, 0);
         });
@@ -82,10 +83,10 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     [Fact]
     public void Values_that_no_ledger_writes_are_damage()
     {
-        using (ILedger ledger = Open())
-            ledger.Plan(Identity, Morning);
+        using (ILedger ledger = Open(First))
+            ledger.Plan(First, Identity, Morning);
         Change("UPDATE job SET state = 'Asleep'");
-        using ILedger again = Open();
+        using ILedger again = Open(First);
         Assert.Contains("damaged", Assert.Throws<JobException>(again.Find).Message, StringComparison.Ordinal);
     }
 
@@ -101,7 +102,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     public void A_folder_in_the_ledgers_place_is_refused()
     {
         Directory.CreateDirectory(LedgerPath);
-        JobException refused = Assert.Throws<JobException>(Open);
+        JobException refused = Assert.Throws<JobException>(() => Open(First));
         Assert.Contains("not writable", refused.Message, StringComparison.Ordinal);
     }
 
@@ -110,19 +111,31 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LedgerPath)!);
         File.WriteAllBytes(LedgerPath, []);
-        using ILedger ledger = Open();
-        Assert.NotNull(ledger.Plan(Identity, Morning));
+        using ILedger ledger = Open(First);
+        Assert.NotNull(ledger.Plan(First, Identity, Morning));
     }
 
     [Fact]
     public void The_header_tells_what_the_file_is()
     {
-        using (ILedger ledger = Open())
-            ledger.Plan(Identity, Morning);
+        using (ILedger ledger = Open(First))
+            ledger.Plan(First, Identity, Morning);
         Assert.Equal("PYNR"u8, File.ReadAllBytes(LedgerPath).AsSpan(68, 4));
     }
 
-    protected override ILedger Open() => SqliteLedger.Open(_folder.Path);
+    [Fact]
+    public void A_new_job_takes_the_place_of_the_one_before()
+    {
+        using ILedger ledger = Open(First);
+        ledger.Plan(First, Identity, Morning);
+        ledger.Record(First, Chain(First, (10, 1_000, false))[0], Delta(0));
+        LedgerJob second = ledger.Plan(Second, Identity with { BatchSize = 7 }, Morning.AddDays(1));
+        Assert.Equal(second, ledger.Find());
+        Assert.Empty(ledger.ReadCheckpoints(First));
+        Assert.Empty(ledger.ReadCheckpoints(Second));
+    }
+
+    protected override ILedger Open(string job) => SqliteLedger.Open(_folder.Path);
 
     private void Change(params string[] statements)
     {

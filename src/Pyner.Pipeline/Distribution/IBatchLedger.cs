@@ -14,7 +14,8 @@ public interface IBatchLedger
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task<long> BeginPlanAsync(RoleLease scanner, JobIdentity identity, CancellationToken cancellation);
 
-    /// <summary>Plans the next batch. One that is planned already is left as it is.</summary>
+    /// <summary>Plans the next batch, and counts it as published. One that is planned already is left as it is.</summary>
+    /// <exception cref="JobException">It is planned with another id, or the plan has ended without it: the source changed meanwhile.</exception>
     /// <exception cref="LedgerBehindException">The batch before it is not planned.</exception>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task PlanAsync(RoleLease scanner, PlannedBatch batch, CancellationToken cancellation);
@@ -24,8 +25,12 @@ public interface IBatchLedger
     Task NoteSourceAsync(RoleLease scanner, long? submissionsTotal, long sourceBytes, long? sourceBytesTotal, CancellationToken cancellation);
 
     /// <summary>Notes that every batch is planned.</summary>
+    /// <param name="scanner">The scanner's role.</param>
+    /// <param name="planned">How many these are. A job whose last batches were lost from the ledger must not end without them.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="LedgerBehindException">Fewer are planned.</exception>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
-    Task EndPlanAsync(RoleLease scanner, CancellationToken cancellation);
+    Task EndPlanAsync(RoleLease scanner, long planned, CancellationToken cancellation);
 
     /// <summary>How much of what was planned is still ahead.</summary>
     Task<Backlog> BacklogAsync(string jobId, CancellationToken cancellation);
@@ -38,10 +43,10 @@ public interface IBatchLedger
     Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation);
 
     /// <summary>Takes a batch that waits for a worker or whose lease expired.</summary>
-    /// <returns>The lease; null where there is nothing to do: parsed, given up, leased by someone else, or the job is cancelled or at its end.</returns>
+    /// <returns>The lease; null where there is nothing to do: parsed, given up, leased by someone, the caller itself included, or the job is cancelled or at its end.</returns>
     Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation);
 
-    /// <summary>Keeps a batch for another while.</summary>
+    /// <summary>Keeps a batch for another while. A lease that expired is not lost before someone else takes the batch.</summary>
     /// <returns>False where it was lost: what is made of it will not be taken.</returns>
     Task<bool> RenewAsync(BatchLease lease, TimeSpan duration, CancellationToken cancellation);
 
@@ -53,7 +58,7 @@ public interface IBatchLedger
     Task<bool> CompleteAsync(BatchLease lease, ParsedBatch parsed, CancellationToken cancellation);
 
     /// <summary>Gives a batch up: the job goes on without it, and says so.</summary>
-    /// <returns>False where the lease was lost: nothing changed.</returns>
+    /// <returns>False where the lease was lost: nothing changed. True also where this very lease had given it up before.</returns>
     Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation);
 
     /// <summary>
@@ -67,7 +72,8 @@ public interface IBatchLedger
 
     /// <summary>
     /// The job's checkpoints, for its aggregator: an <see cref="ILedger"/> whose writes are refused with a <see cref="LeaseLostException"/> once the
-    /// role is lost. Recording a checkpoint drops the batches that it has.
+    /// role is lost, and with a <see cref="LedgerBehindException"/> where the ledger lacks checkpoints or finished batches on which they build. Recording
+    /// a checkpoint drops the batches that it has.
     /// </summary>
     ILedger OpenCheckpoints(RoleLease aggregator);
 }

@@ -27,18 +27,19 @@ public interface IJobLedger
     /// <returns>False where there is no such job.</returns>
     Task<bool> RequestCancelAsync(string jobId, string reason, CancellationToken cancellation);
 
-    /// <summary>Takes a role where nobody has it, or its lease expired.</summary>
+    /// <summary>Takes a role where nobody has it, or its lease expired, or this owner has it: its own earlier lease is then lost.</summary>
     /// <returns>The lease, or null where someone else has it or the job is at its end.</returns>
     Task<RoleLease?> TryTakeRoleAsync(string jobId, JobRole role, string owner, TimeSpan duration, CancellationToken cancellation);
 
-    /// <summary>Keeps a role for another while.</summary>
+    /// <summary>Keeps a role for another while. A lease that expired is not lost before someone else takes the role.</summary>
     /// <returns>False where it was lost.</returns>
     Task<bool> RenewRoleAsync(RoleLease lease, TimeSpan duration, CancellationToken cancellation);
 
     /// <summary>Gives a role up, so that someone else may take it at once. Nothing happens where it was lost.</summary>
     Task ReleaseRoleAsync(RoleLease lease, CancellationToken cancellation);
 
-    /// <summary>Moves a job on to <see cref="DistributedJobState.Publishing"/>, by its aggregator.</summary>
+    /// <summary>Moves a job on to <see cref="DistributedJobState.Publishing"/>, by its aggregator, once a checkpoint ends the source.</summary>
+    /// <exception cref="LedgerBehindException">No checkpoint does.</exception>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task BeginPublishingAsync(RoleLease lease, CancellationToken cancellation);
 
@@ -46,6 +47,7 @@ public interface IJobLedger
     /// Ends a job, by its scanner or its aggregator, and drops everything of it but its status: batches, partials, deltas.
     /// Repeating it changes nothing.
     /// </summary>
+    /// <exception cref="LedgerBehindException">It is to be <see cref="DistributedJobState.Completed"/>, and is not being published.</exception>
     /// <exception cref="LeaseLostException">The role was lost, and the job is not at this end.</exception>
     Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation);
 

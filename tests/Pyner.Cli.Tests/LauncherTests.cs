@@ -29,6 +29,20 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains("no such folder; $(exit)", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_it_builds_to_machine_code_gives_the_same_bytes()
+    {
+        string source = Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini");
+        ToolRun launched = Run(Path.Combine(RealDocuments.RepositoryRoot, "pyner"), "build", source, "--out", _folder["launched"], "--studies");
+        ToolRun managed = Tool.Run("build", source, "--out", _folder["managed"], "--studies");
+        Assert.Equal(managed.ExitCode, launched.ExitCode);
+        foreach (string name in new[] { "knowledge_base.json", "indices.json", "rejected.jsonl" })
+            Assert.Equal(WithoutTime(_folder["managed"], name), WithoutTime(_folder["launched"], name));
+
+        static string WithoutTime(string folder, string name) =>
+            string.Join('\n', File.ReadLines(Path.Combine(folder, name)).Where(line => !line.Contains("\"timestamp\"", StringComparison.Ordinal)));
+    }
+
     private ToolRun Run(string launcher, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(_folder.Path, launcher), arguments)

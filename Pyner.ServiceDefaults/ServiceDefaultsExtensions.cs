@@ -14,7 +14,9 @@ using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>What every service of Pyner has: telemetry, health on a port of its own, service discovery, resilient HTTP clients, structured logs.</summary>
+/// <summary>
+/// What every service of Pyner has: telemetry, health on a port of its own, service discovery, resilient HTTP clients, structured logs.
+/// </summary>
 public static class ServiceDefaultsExtensions
 {
     private const string HealthPath = "/health";

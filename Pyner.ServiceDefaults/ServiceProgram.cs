@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>A service's <c>Main</c>: turns a configuration that can't work into a line on stderr and an exit code, instead of a stack trace.</summary>
+/// <summary>
+/// A service's <c>Main</c>: turns a configuration that can't work into a line on stderr and an exit code, instead of a stack trace.
+/// </summary>
 public static class ServiceProgram
 {
     /// <summary>The exit code of a service that is not configured so that it could start.</summary>

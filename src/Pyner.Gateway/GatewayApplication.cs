@@ -1,0 +1,94 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pyner.Gateway.Catalogs;
+using Pyner.Gateway.Errors;
+using Pyner.Gateway.Hints;
+using Pyner.Gateway.Jobs;
+using Pyner.Gateway.Starting;
+using Pyner.KnowledgeBase.Publishing;
+
+namespace Pyner.Gateway;
+
+/// <summary>
+/// Puts the gateway together: gRPC, the same calls as JSON, health and reflection, over whatever <see
+/// cref="Pipeline.Distribution.IJobLedger"/> was registered.
+/// </summary>
+internal static partial class GatewayApplication
+{
+    // Requests are small. Answers may hold a single value of 4 MiB, the most that a document's value may have.
+    private const int MaxRequestBytes = 64 * 1024;
+    private const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(30);
+
+    /// <summary>Adds the gateway's services.</summary>
+    /// <exception cref="ServiceConfigurationException">Something is configured so that no job could be started.</exception>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder, GatewayOptions options)
+    {
+        CheckPublicationTime();
+        var endpoints = new GatewayEndpoints(options);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(endpoints);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<AllowedFolders>();
+        builder.Services.AddSingleton<JobRequests>();
+        builder.Services.AddSingleton<KnowledgeBaseCache>();
+        builder.Services.TryAddSingleton<IJobHints, BusHints>();
+        builder.Services.AddSingleton<JobMonitor>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<JobMonitor>());
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MaxRequestBytes;
+            grpc.MaxSendMessageSize = MaxAnswerBytes;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
+        builder.Services.AddGrpcReflection();
+        // The bus only carries hints: the gateway serves without it.
+        builder.Services.AddGrpcHealthChecks(health =>
+        {
+            foreach (string service in (string[])["", Contracts.V1.Jobs.Descriptor.FullName, Contracts.V1.Catalogs.Descriptor.FullName])
+                health.Services.Map(service, check => check.Name == LedgerHealthCheck.Name);
+        }).AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name);
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            // A watcher that vanished without a word is noticed, and its place freed.
+            kestrel.Limits.Http2.KeepAlivePingDelay = s_keepAlive;
+            endpoints.Listen(kestrel);
+        });
+        return builder;
+    }
+
+    /// <summary>Maps the gateway's calls.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.MapGrpcService<JobsService>();
+        app.MapGrpcService<CatalogsService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            GatewayEndpoints endpoints = app.Services.GetRequiredService<GatewayEndpoints>();
+            LogListening(app.Logger, endpoints.Grpc, endpoints.Json);
+        });
+        return app;
+    }
+
+    private static void CheckPublicationTime()
+    {
+        try
+        {
+            PublicationTime.FromEnvironment();
+        }
+        catch (FormatException e)
+        {
+            throw new ServiceConfigurationException(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "gRPC at {Grpc} (HTTP/2), JSON at {Json} (HTTP/1.1)")]
+    private static partial void LogListening(ILogger logger, Uri grpc, Uri json);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Grpc.Core;
+using Pyner.Contracts.V1;
+using Pyner.Gateway.Errors;
+using Pyner.Gateway.Hints;
+using Pyner.Gateway.Paging;
+using Pyner.Gateway.Starting;
+using Pyner.Pipeline.Distribution;
+
+namespace Pyner.Gateway.Jobs;
+
+/// <summary>The calls about jobs. All of them read and write the ledger; nothing is kept here that a restart could lose.</summary>
+internal sealed class JobsService(
+    IJobLedger ledger, JobRequests requests, JobMonitor monitor, IJobHints hints, GatewayOptions options, TimeProvider time,
+    IHostApplicationLifetime lifetime)
+    : Contracts.V1.Jobs.JobsBase
+{
+    private const int StandardPage = 20;
+    private const int MostOnPage = 100;
+    private const int MaxReason = 1000;
+    private const string StandardReason = "cancelled on request";
+    private const string ListQuery = "jobs";
+
+    /// <inheritdoc/>
+    public override async Task<Job> StartJob(StartJobRequest request, ServerCallContext context)
+    {
+        string jobId = JobIds.For(request.RequestId, time.GetUtcNow());
+        JobRequest asked = requests.Check(request, jobId);
+        if (request.RequestId.Length > 0 && await ledger.FindAsync(jobId, context.CancellationToken) is { } known)
+            return Complete(SameOrRefuse(known, asked));
+        int unfinished = (await ledger.ListUnfinishedAsync(context.CancellationToken)).Count;
+        if (unfinished >= options.MaxUnfinishedJobs)
+        {
+            throw RpcErrors.Exhausted("unfinished jobs", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{unfinished} jobs are unfinished, and {options.MaxUnfinishedJobs} is the limit. Wait until one is done, ")
+                + "or cancel one with CancelJob.");
+        }
+        await ledger.CreateAsync(jobId, asked, options.MaxUnfinishedJobs, context.CancellationToken);
+        hints.Started(jobId);
+        return Complete(await FindAsync(jobId, context.CancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Job> GetJob(GetJobRequest request, ServerCallContext context)
+    {
+        JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
+        IReadOnlyList<WorkerStatus> workers = status.State.IsEnd() ? [] : await ledger.ListWorkersAsync(context.CancellationToken);
+        return monitor.Complete(status, workers).ToContract();
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListJobsResponse> ListJobs(ListJobsRequest request, ServerCallContext context)
+    {
+        int size = PageSize.Of(request.PageSize, StandardPage, MostOnPage);
+        string? after = PageToken.Read(request.PageToken, ListQuery);
+        // One more than shown tells whether there is another page.
+        IReadOnlyList<string> ids = await ledger.ListAsync(after, size + 1, context.CancellationToken);
+        JobStatus?[] jobs = await Task.WhenAll(ids.Take(size).Select(id => ledger.FindAsync(id, context.CancellationToken)));
+        return new ListJobsResponse
+        {
+            Jobs = { jobs.OfType<JobStatus>().Select(Complete) },
+            NextPageToken = ids.Count > size ? PageToken.Make(ids[size - 1], ListQuery) : "",
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Job> CancelJob(CancelJobRequest request, ServerCallContext context)
+    {
+        if (request.Reason.Length > MaxReason)
+            throw RpcErrors.InvalidField("reason", $"reason is longer than {MaxReason} characters. Shorten it, or leave it out.");
+        string reason = string.IsNullOrWhiteSpace(request.Reason) ? StandardReason : request.Reason;
+        if (!await ledger.RequestCancelAsync(RequireId(request.JobId), reason, context.CancellationToken))
+            throw RpcErrors.UnknownJob(request.JobId);
+        JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
+        if (!status.State.IsEnd())
+            hints.CancellationRequested(status.Id);
+        return Complete(status);
+    }
+
+    /// <inheritdoc/>
+    public override async Task WatchJob(WatchJobRequest request, IServerStreamWriter<JobUpdate> responseStream, ServerCallContext context)
+    {
+        JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
+        using JobSubscription subscription = monitor.Watch(status);
+        var watch = new JobWatch(subscription, responseStream, request.HasAfterRevision ? request.AfterRevision : null);
+        await watch.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
+    }
+
+    private Job Complete(JobStatus status) => monitor.Complete(status, []).ToContract();
+
+    private async Task<JobStatus> FindAsync(string jobId, CancellationToken cancellation) =>
+        await ledger.FindAsync(RequireId(jobId), cancellation) ?? throw RpcErrors.UnknownJob(jobId);
+
+    private static string RequireId(string jobId) =>
+        jobId.Length > 0 ? jobId : throw RpcErrors.InvalidField("job_id", "job_id is missing. ListJobs gives the jobs that there are.");
+
+    private static JobStatus SameOrRefuse(JobStatus known, JobRequest asked)
+    {
+        if (known.Request with { Timestamp = asked.Timestamp } == asked)
+            return known;
+        throw RpcErrors.InvalidField(
+            "request_id", $"request_id was used before, to start job '{known.Id}' with other options. Give a new one for a new job.");
+    }
+}

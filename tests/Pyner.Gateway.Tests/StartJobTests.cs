@@ -1,0 +1,220 @@
+using Google.Rpc;
+using Grpc.Core;
+using Pyner.Contracts.V1;
+using Pyner.Pipeline.Distribution;
+using Xunit;
+
+namespace Pyner.Gateway.Tests;
+
+public sealed class StartJobTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private TestGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await TestGateway.StartAsync(_folder, options => options with { MaxUnfinishedJobs = 3 });
+        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_job_that_names_only_its_source_gets_the_defaults_of_build_and_a_folder_of_its_own()
+    {
+        Job job = await StartAsync(new StartJobRequest { Source = _folder["data/tree"] });
+        Assert.Matches("^[0-9a-f]{32}$", job.Id);
+        Assert.Equal(JobState.Queued, job.State);
+        JobRequest request = _gateway.Ledger[job.Id].Request;
+        Assert.Equal(_folder["data/tree"], request.SourcePath);
+        Assert.Equal(Path.Combine(_folder["kb"], job.Id), request.OutputFolder);
+        Assert.Equal((null, null, 100, 10_000L, false), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
+        Assert.Equal((request.SourcePath, request.OutputFolder), (job.Options.Source, job.Options.Output));
+        Assert.Equal(["start " + job.Id], _gateway.Hints.Given);
+    }
+
+    [Fact]
+    public async Task Every_option_reaches_the_ledger()
+    {
+        Job job = await StartAsync(new StartJobRequest
+        {
+            Source = _folder["data/tree"],
+            Output = _folder["kb/mine"],
+            Stage = 2,
+            Limit = 70,
+            BatchSize = 7,
+            CheckpointEvery = 21,
+            Studies = true,
+        });
+        JobRequest request = _gateway.Ledger[job.Id].Request;
+        Assert.Equal(_folder["kb/mine"], request.OutputFolder);
+        Assert.Equal((2, 70L, 7, 21L, true), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
+        Assert.Equal((2, 70L, 7, 21L, true), (job.Options.Stage, job.Options.Limit, job.Options.BatchSize, job.Options.CheckpointEvery, job.Options.Studies));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_request_is_said_at_once()
+    {
+        (string message, BadRequest details) = await RefusedAsync<BadRequest>(
+            new StartJobRequest { Source = "tree", Output = "kb", Stage = 4, Limit = 0, BatchSize = 100_001, CheckpointEvery = -1, RequestId = new string('x', 129) },
+            StatusCode.InvalidArgument);
+        Assert.Equal(
+            ["source", "output", "stage", "limit", "batch_size", "checkpoint_every", "request_id"], details.FieldViolations.Select(violation => violation.Field));
+        Assert.All(details.FieldViolations, violation => Assert.Contains(violation.Description, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_without_a_source_is_told_what_a_source_is()
+    {
+        (string message, _) = await RefusedAsync<BadRequest>(new StartJobRequest(), StatusCode.InvalidArgument);
+        Assert.Equal("source is missing. Name a folder of submissions, a tar or a tar.gz.", message);
+    }
+
+    [Fact]
+    public async Task A_source_that_does_not_exist_is_not_found()
+    {
+        (string message, ResourceInfo details) =
+            await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = _folder["data/dump.tar.gz"] }, StatusCode.NotFound);
+        Assert.Contains("does not exist", message, StringComparison.Ordinal);
+        Assert.Equal(("source", _folder["data/dump.tar.gz"]), (details.ResourceType, details.ResourceName));
+    }
+
+    [Fact]
+    public async Task A_source_outside_the_roots_is_not_allowed_whether_it_exists_or_not()
+    {
+        _folder.Touch("elsewhere/tree/x");
+        _folder.Touch("data-too/x");
+        _folder.Link("data/link-to-folder", _folder["elsewhere/tree"]);
+        _folder.Link("data/link-to-file", "../elsewhere/tree/x");
+        _folder.Link("data/link-to-nothing", "../elsewhere/nothing");
+        foreach (string name in (string[])
+            ["elsewhere/tree", "elsewhere/nothing", "data/link-to-folder", "data/link-to-folder/x", "data/link-to-file", "data/link-to-nothing",
+                "data/../elsewhere/tree", "data/link-to-folder/..", "data-too", ""])
+        {
+            (string message, ErrorInfo details) =
+                await RefusedAsync<ErrorInfo>(new StartJobRequest { Source = _folder[name] }, StatusCode.PermissionDenied);
+            Assert.Equal(("SOURCE_NOT_ALLOWED", "pyner"), (details.Reason, details.Domain));
+            Assert.Contains(_folder["data"], message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Links_that_stay_below_the_roots_are_followed()
+    {
+        _folder.Link("data/link", _folder["data/tree"]);
+        _folder.Link("way-in", _folder["data"]);
+        foreach (string name in (string[])["data/link", "data/tree/../link/.", "way-in/link"])
+        {
+            Job job = await StartAsync(new StartJobRequest { Source = _folder[name] });
+            Assert.Equal(_folder["data/tree"], job.Options.Source);
+        }
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_are_refused()
+    {
+        _folder.Link("data/a", "b");
+        _folder.Link("data/b", "a");
+        (string message, _) = await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = _folder["data/a"] }, StatusCode.NotFound);
+        Assert.Contains("symbolic links", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_folder_outside_the_roots_is_not_allowed()
+    {
+        _folder.Link("kb/link", _folder["data"]);
+        foreach (string name in (string[])["elsewhere", "kb/../elsewhere", "kb/link/new"])
+        {
+            (_, ErrorInfo details) = await RefusedAsync<ErrorInfo>(
+                new StartJobRequest { Source = _folder["data/tree"], Output = _folder[name] }, StatusCode.PermissionDenied);
+            Assert.Equal("OUTPUT_NOT_ALLOWED", details.Reason);
+        }
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_is_a_file_or_lies_in_the_source_is_refused()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [_folder.Path] });
+        foreach ((string name, string reason) in ((string, string)[])
+            [("data/tree", "lies in the source"), ("data/tree/kb", "lies in the source"), ("data/tree/SRA000001/SRA000001.run.xml", "lies in the source"), ("file", "is a file")])
+        {
+            _folder.Touch("file");
+            (string message, BadRequest details) = await gateway.Jobs.StartJobAsync(
+                new StartJobRequest { Source = _folder["data/tree"], Output = _folder[name] }, cancellationToken: TestContext.Current.CancellationToken)
+                .FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+            Assert.Equal("output", Assert.Single(details.FieldViolations).Field);
+            Assert.Contains(reason, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Two_unfinished_jobs_do_not_write_to_one_folder()
+    {
+        var request = new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/one"] };
+        Job first = await StartAsync(request);
+        (string message, _) = await RefusedAsync<PreconditionFailure>(request, StatusCode.FailedPrecondition);
+        Assert.Contains(_folder["kb/one"], message, StringComparison.Ordinal);
+        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Completed });
+        await StartAsync(request);
+    }
+
+    [Fact]
+    public async Task No_more_jobs_than_the_limit_are_unfinished()
+    {
+        var request = new StartJobRequest { Source = _folder["data/tree"] };
+        Job first = await StartAsync(request);
+        await StartAsync(request);
+        await StartAsync(request);
+        (string message, _) = await RefusedAsync<QuotaFailure>(request, StatusCode.ResourceExhausted);
+        Assert.Equal("3 jobs are unfinished, and 3 is the limit. Wait until one is done, or cancel one with CancelJob.", message);
+        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Cancelled });
+        await StartAsync(request);
+    }
+
+    [Fact]
+    public async Task A_repeated_request_finds_the_job_that_it_started()
+    {
+        var request = new StartJobRequest { Source = _folder["data/tree"], RequestId = Guid.NewGuid().ToString() };
+        Job first = await StartAsync(request);
+        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Running });
+        Job again = await StartAsync(request);
+        Assert.Equal((first.Id, JobState.Running), (again.Id, again.State));
+        Assert.Single(_gateway.Hints.Given);
+        request.Limit = 5;
+        (_, BadRequest details) = await RefusedAsync<BadRequest>(request, StatusCode.InvalidArgument);
+        Assert.Equal("request_id", Assert.Single(details.FieldViolations).Field);
+        Assert.NotEqual(first.Id, (await StartAsync(new StartJobRequest { Source = _folder["data/tree"], RequestId = "another" })).Id);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_away_can_be_asked_again()
+    {
+        _gateway.Ledger.IsAway = true;
+        var request = new StartJobRequest { Source = _folder["data/tree"] };
+        (string message, RetryInfo details) = await RefusedAsync<RetryInfo>(request, StatusCode.Unavailable);
+        Assert.Equal("The ledger can't be reached now. Ask again in a few seconds.", message);
+        Assert.Equal(2, details.RetryDelay.Seconds);
+        _gateway.Ledger.IsAway = false;
+        await StartAsync(request);
+    }
+
+    [Fact]
+    public async Task An_error_about_a_very_long_path_fits_in_the_headers_that_it_travels_in()
+    {
+        string path = _folder["data/" + string.Concat(Enumerable.Repeat("long/", 780))];
+        (string message, _) = await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = path }, StatusCode.NotFound);
+        Assert.InRange(message.Length, 100, 1000);
+        (message, _) = await RefusedAsync<BadRequest>(new StartJobRequest { Source = path + path }, StatusCode.InvalidArgument);
+        Assert.Contains("full path", message, StringComparison.Ordinal);
+    }
+
+    private async Task<Job> StartAsync(StartJobRequest request) =>
+        await _gateway.Jobs.StartJobAsync(request, cancellationToken: TestContext.Current.CancellationToken);
+
+    private Task<(string Message, T Details)> RefusedAsync<T>(StartJobRequest request, StatusCode code)
+        where T : class, Google.Protobuf.IMessage<T>, new() => _gateway.Jobs.StartJobAsync(request).FailsAsync<T>(code);
+}

@@ -58,6 +58,10 @@ public sealed class BatchSpool
     /// Reads a batch from its stream to its end and writes it as a segment: under a temporary name, flushed to disk, then renamed. A segment
     /// that is there already is replaced.
     /// </summary>
+    /// <remarks>
+    /// Flushing takes longer than inflating on most disks: several threads may write at a time, each a batch of its own, where the plan was
+    /// told so many readers.
+    /// </remarks>
     /// <param name="source">The tar.gz.</param>
     /// <param name="batch">The batch, as its plan gave it.</param>
     /// <exception cref="SourceException">The stream is cut off or damaged within the batch; no segment was written.</exception>

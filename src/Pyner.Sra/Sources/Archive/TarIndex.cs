@@ -40,9 +40,24 @@ internal sealed class TarIndex
     }
 
     /// <summary>A member's name as the archive has it, read again from there.</summary>
+    /// <exception cref="SourceException">There are no such headers (any more).</exception>
     public static string ReadName(ArchiveFile file, in TarMember member)
     {
-        var headers = new TarHeaderReader();
+        try
+        {
+            return ReadName(file, member, new TarHeaderReader());
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SourceException($"'{file.Path}' has changed while it was read: at byte {member.HeaderOffset}, {e.Message}. Start again once it no longer changes.", e)
+            {
+                Offset = member.HeaderOffset,
+            };
+        }
+    }
+
+    private static string ReadName(ArchiveFile file, in TarMember member, TarHeaderReader headers)
+    {
         byte[] block = new byte[TarBlock.Size];
         for (long offset = member.HeaderOffset; offset < member.Offset;)
         {

@@ -23,6 +23,8 @@ internal static class SegmentReference
         long length = input.Count();
         if (!input.IsAtEnd)
             throw input.Damaged("other bytes follow it");
+        if (length <= SegmentFormat.HeaderLength)
+            throw input.Damaged("no segment is as short as it says");
         return new SegmentBatch { Ordinal = ordinal, JobId = spool.JobId, Path = spool.SegmentPath(ordinal), Groups = groups, Length = length };
     }
 }

@@ -30,7 +30,10 @@ internal sealed class LinuxTreeRoot : TreeRoot
         try
         {
             _folder.DangerousAddRef(ref added);
-            return LinuxCalls.IsLink((int)_folder.DangerousGetHandle(), path.Terminated());
+            bool isLink = LinuxCalls.IsLink((int)_folder.DangerousGetHandle(), path.Terminated());
+            // Its buffer was the system's to read until here.
+            GC.KeepAlive(path);
+            return isLink;
         }
         finally
         {

@@ -29,6 +29,23 @@ public sealed class HugeMemberTests
         Assert.InRange(allocated, 0, 16L << 20);
     }
 
+    [Fact]
+    public void A_huge_member_goes_through_the_spool_in_little_memory()
+    {
+        const long Size = 150L << 20;
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "a.tar.gz");
+        WriteHugeArchive(path, Size);
+        using SubmissionSource source = SubmissionSources.Open(path);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        Delivery delivery = ReferencedReading.Read(source, folder.Path, catalogsOnly: true);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Assert.Equal(3, delivery.Files.Count);
+        Assert.Equal(SourceReading.Read(source, catalogsOnly: true).Files, delivery.Files);
+        Assert.StartsWith($"{Size}:", delivery.Files[1].Content, StringComparison.Ordinal);
+        Assert.InRange(allocated, 0, 8L << 20);
+    }
+
     private static void WriteHugeArchive(string path, long size)
     {
         using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);

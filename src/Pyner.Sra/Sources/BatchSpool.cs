@@ -50,7 +50,10 @@ public sealed class BatchSpool
     {
         var spool = new DirectoryInfo(folder);
         return (IReadOnlyList<string>)(spool.Exists
-            ? [.. spool.EnumerateDirectories("*", s_all).Where(job => job.LinkTarget is null && IsJobId(job.Name)).Select(job => job.Name).Order(StringComparer.Ordinal)]
+            ? [.. spool.EnumerateDirectories("*", s_all)
+                .Where(job => job.LinkTarget is null && IsJobId(job.Name))
+                .Select(job => job.Name)
+                .Order(StringComparer.Ordinal)]
             : []);
     });
 
@@ -93,7 +96,9 @@ public sealed class BatchSpool
         });
     }
 
-    /// <summary>Removes all segments of the job, those too that a killed process left unfinished, and the job's folder unless it holds something else.</summary>
+    /// <summary>
+    /// Removes all segments of the job, those too that a killed process left unfinished, and the job's folder unless it holds something else.
+    /// </summary>
     /// <exception cref="SpoolException">Something can't be removed.</exception>
     public void DeleteAll() => Guard(_folder, "removed", () =>
     {
@@ -111,7 +116,8 @@ public sealed class BatchSpool
     });
 
     /// <summary>
-    /// Removes what processes that were killed left unfinished. For the one that alone writes to the job's spool, before it begins: what another one is writing would be lost.
+    /// Removes what processes that were killed left unfinished. For the one that alone writes to the job's spool, before it begins: what
+    /// another one is writing would be lost.
     /// </summary>
     /// <exception cref="SpoolException">Something can't be removed.</exception>
     public void DeleteUnfinished() => Guard(_folder, "removed", () => DeleteFiles(IsTemporary));

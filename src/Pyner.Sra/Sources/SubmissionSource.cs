@@ -39,8 +39,10 @@ public abstract class SubmissionSource : IDisposable
     /// <exception cref="SourceException">The source can't be read (further).</exception>
     public abstract IEnumerable<SubmissionBatch> Plan(int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation);
 
-    /// <summary>The submissions of a batch in the order of reading, without reading it; one that an archive holds in several groups comes once for each.</summary>
-    /// <exception cref="NotSupportedException">The source is a stream, whose batches show what they hold only as they are read: see <see cref="BatchSpool.Write"/>.</exception>
+    /// <summary>The submissions of a batch in the order of reading, without reading it.</summary>
+    /// <exception cref="NotSupportedException">
+    /// The source is a stream, whose batches show what they hold only as they are read: see <see cref="BatchSpool.Write"/>.
+    /// </exception>
     public abstract IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch);
 
     /// <summary>Makes a batch readable in another process that sees the same source: see <see cref="ReferencedSource"/>.</summary>

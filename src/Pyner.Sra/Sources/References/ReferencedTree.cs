@@ -64,6 +64,9 @@ internal sealed class ReferencedTree : ReferencedBatches
     private void RequireNoLink(TreePath path)
     {
         if (_root.IsLink(path))
-            throw new SourceException($"'{path}' in '{_root.Path}' is a symbolic link, which is not followed. Put the folder itself there, and start the job again.");
+        {
+            throw new SourceException(
+                $"'{path}' in '{_root.Path}' is a symbolic link, which is not followed. Put the folder itself there, and start the job again.");
+        }
     }
 }

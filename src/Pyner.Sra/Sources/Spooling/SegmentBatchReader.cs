@@ -120,7 +120,8 @@ internal sealed class SegmentBatchReader : SubmissionBatchReader
         byte flags = input.Byte();
         IsDuplicate = (flags & SegmentFormat.DuplicateFlag) != 0;
         _hasContent = SegmentFormat.HasContent(Kind, IsDuplicate);
-        if (!Enum.IsDefined(Kind) || flags > (SegmentFormat.DuplicateFlag | SegmentFormat.ContentFlag) || _hasContent != ((flags & SegmentFormat.ContentFlag) != 0))
+        bool saysContent = (flags & SegmentFormat.ContentFlag) != 0;
+        if (!Enum.IsDefined(Kind) || flags > (SegmentFormat.DuplicateFlag | SegmentFormat.ContentFlag) || _hasContent != saysContent)
             throw input.Damaged("a file has a kind or flags that are none");
         _nameLength = input.UInt16();
         if (_nameLength > _name.Length)

@@ -118,7 +118,10 @@ internal sealed class SegmentInput : IDisposable
                 throw new IOException("it is, or lies in, a symbolic link, which is not followed.");
             // Asked before it is opened: opening a named pipe would wait.
             if (file.Exists && file.Length != length)
-                throw new SourceException($"The spooled batch '{path}' has {file.Length} bytes instead of {length}: it is truncated, or another one. Start the job again.");
+            {
+                throw new SourceException(
+                    $"The spooled batch '{path}' has {file.Length} bytes instead of {length}: it is truncated, or another one. Start the job again.");
+            }
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -135,7 +138,10 @@ internal sealed class SegmentInput : IDisposable
         if (!header.StartsWith(SegmentFormat.Magic))
             throw new SourceException($"'{_path}' is no spooled batch. Make sure that nothing else writes to the spool folder, and start the job again.");
         if (header[^1] != SegmentFormat.Version)
-            throw new SourceException($"The spooled batch '{_path}' has version {header[^1]}, and this Pyner reads version {SegmentFormat.Version}: run the same Pyner everywhere.");
+        {
+            throw new SourceException(
+                $"The spooled batch '{_path}' has version {header[^1]}, and this Pyner reads version {SegmentFormat.Version}: run the same Pyner everywhere.");
+        }
     }
 
     /// <summary>What is loaded from the position on: at least a byte.</summary>

@@ -3,7 +3,8 @@ using Pyner.Sra.Sources.References;
 namespace Pyner.Sra.Sources.Spooling;
 
 /// <summary>
-/// A spooled batch as a reference: number of groups, and length of the segment. Which file it is follows from job and ordinal, so that no reference can name one.
+/// A spooled batch as a reference: number of groups, and length of the segment. Which file it is follows from job and ordinal, so that no
+/// reference can name one.
 /// </summary>
 internal static class SegmentReference
 {

@@ -32,9 +32,9 @@ public abstract class LedgerContract
     protected abstract ILedger Open(string job);
 
     /// <summary>
-    /// Makes a planned job's batches before <paramref name="endBatch"/> ready to be merged, in a ledger that takes a checkpoint of no others.
+    /// Makes a planned job's batches ready to be merged, and the last of them the source's last one, in a ledger that takes a checkpoint of no others.
     /// </summary>
-    protected virtual void FinishBatches(string job, long endBatch)
+    protected virtual void FinishBatches(string job, long batches)
     {
     }
 
@@ -75,7 +75,7 @@ public abstract class LedgerContract
         Checkpoint[] recorded;
         using (ILedger ledger = Open(First))
         {
-            job = Begin(ledger);
+            job = Begin(ledger, 26);
             recorded = Chain(job, (10, 1_000, false), (25, 2_500, false), (26, 2_550, true));
             foreach (Checkpoint checkpoint in recorded)
                 Assert.True(ledger.Record(job, checkpoint, Delta(checkpoint.Sequence)));
@@ -90,7 +90,7 @@ public abstract class LedgerContract
     public void Recording_a_checkpoint_twice_counts_once()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 10);
         Checkpoint checkpoint = Chain(job, (10, 1_000, false))[0];
         Assert.True(ledger.Record(job, checkpoint, Delta(0)));
         Assert.False(ledger.Record(job, checkpoint with { RecordedAt = Morning.AddHours(1) }, Delta(0)));
@@ -108,13 +108,11 @@ public abstract class LedgerContract
     public void A_checkpoint_that_does_not_follow_on_is_refused(int sequence, long first, long end, long submissions, bool ends)
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 20);
         Checkpoint last = Chain(job, (10, 1_000, false))[0];
         ledger.Record(job, last, Delta(0));
         Checkpoint next = last with { Sequence = sequence, FirstBatch = first, EndBatch = end, Submissions = submissions, EndsSource = ends };
-        // A distributed ledger tells a caller that is ahead of it from one that is wrong.
-        Exception refused = Assert.ThrowsAny<Exception>(() => ledger.Record(job, next, Delta(1)));
-        Assert.True(refused is JobException or LedgerBehindException, refused.ToString());
+        Refused(() => ledger.Record(job, next, Delta(1)));
         Assert.Equal([last], ledger.ReadCheckpoints(job));
     }
 
@@ -122,7 +120,7 @@ public abstract class LedgerContract
     public void The_end_of_the_source_may_be_recorded_without_a_batch()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 10);
         Checkpoint last = Chain(job, (10, 1_000, false))[0];
         ledger.Record(job, last, Delta(0));
         Assert.True(ledger.Record(job, last with { Sequence = 1, FirstBatch = 10, EndsSource = true }, []));
@@ -133,7 +131,7 @@ public abstract class LedgerContract
     public void Nothing_follows_the_end_of_the_source()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 10);
         Checkpoint[] checkpoints = Chain(job, (10, 1_000, true), (20, 2_000, false));
         ledger.Record(job, checkpoints[0], Delta(0));
         Assert.Throws<JobException>(() => ledger.Record(job, checkpoints[1], Delta(1)));
@@ -145,7 +143,7 @@ public abstract class LedgerContract
         Checkpoint checkpoint = Chain(First, (10, 1_000, false))[0];
         using (ILedger before = Open(First))
         {
-            Begin(before);
+            Begin(before, 10);
             before.Record(First, checkpoint, Delta(0));
         }
         using ILedger ledger = Open(Second);
@@ -166,7 +164,7 @@ public abstract class LedgerContract
     public void A_job_that_is_planned_again_has_none_of_its_checkpoints()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 10);
         ledger.Record(job, Chain(job, (10, 1_000, false))[0], Delta(0));
         ledger.Plan(job, Identity with { Fingerprint = "11ee" }, Morning.AddHours(2));
         LedgerJob found = ledger.Find()!;
@@ -183,7 +181,7 @@ public abstract class LedgerContract
         Checkpoint[] recorded;
         using (ILedger ledger = Open(First))
         {
-            job = Begin(ledger);
+            job = Begin(ledger, 40);
             recorded = Chain(job, (10, 1_000, false), (20, 2_000, false), (30, 3_000, false), (40, 4_000, true));
             foreach (Checkpoint checkpoint in recorded)
                 ledger.Record(job, checkpoint, Delta(checkpoint.Sequence));
@@ -199,7 +197,7 @@ public abstract class LedgerContract
     public void What_was_folded_is_not_folded_again()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 30);
         foreach (Checkpoint checkpoint in Chain(job, (10, 1_000, false), (20, 2_000, false), (30, 3_000, false)))
             ledger.Record(job, checkpoint, Delta(checkpoint.Sequence));
         // The first delta is its own sum.
@@ -218,10 +216,10 @@ public abstract class LedgerContract
     public void What_was_never_recorded_can_not_be_folded()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
-        Assert.Throws<JobException>(() => ledger.Fold(job, 0, Delta(0)));
+        string job = Begin(ledger, 20);
+        Refused(() => ledger.Fold(job, 0, Delta(0)));
         ledger.Record(job, Chain(job, (10, 1_000, false))[0], Delta(0));
-        Assert.Throws<JobException>(() => ledger.Fold(job, 1, Delta(1)));
+        Refused(() => ledger.Fold(job, 1, Delta(1)));
         Assert.Throws<JobException>(() => ledger.Fold(job, -1, Delta(1)));
         Assert.Equal(Delta(0), ledger.ReadDelta(job, 0));
     }
@@ -234,7 +232,7 @@ public abstract class LedgerContract
     {
         var random = new Random(seed);
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 30);
         Checkpoint[] checkpoints = Chain(job, [.. Enumerable.Range(1, 30).Select(i => ((long)i, 100L * i, i == 30))]);
         // Here a delta is a number, and numbers add up as partials do.
         long[] numbers = [.. checkpoints.Select(_ => random.NextInt64(1, 1_000_000))];
@@ -262,7 +260,7 @@ public abstract class LedgerContract
         string job;
         using (ILedger ledger = Open(First))
         {
-            job = Begin(ledger);
+            job = Begin(ledger, 1);
             ledger.Note(job, state, reason, Morning.AddMinutes(5));
         }
         using ILedger again = Open(First);
@@ -275,7 +273,7 @@ public abstract class LedgerContract
     public void A_job_is_finished_only_after_its_source_ended()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 12);
         Assert.Throws<JobException>(() => ledger.Finish(job, Morning));
         Checkpoint[] checkpoints = Chain(job, (10, 1_000, false), (12, 1_200, true));
         ledger.Record(job, checkpoints[0], Delta(0));
@@ -292,7 +290,7 @@ public abstract class LedgerContract
     public void An_abandoned_job_leaves_nothing()
     {
         using ILedger ledger = Open(First);
-        string job = Begin(ledger);
+        string job = Begin(ledger, 10);
         ledger.Record(job, Chain(job, (10, 1_000, false))[0], Delta(0));
         ledger.Abandon("another");
         Assert.NotNull(ledger.Find());
@@ -310,18 +308,25 @@ public abstract class LedgerContract
         string job;
         using (ILedger ledger = Open(First))
         {
-            job = Begin(ledger);
+            job = Begin(ledger, 10);
             ledger.Record(job, Chain(job, (10, 1_000, false))[0], large);
         }
         using ILedger again = Open(First);
         Assert.True(large.AsSpan().SequenceEqual(again.ReadDelta(job, 0)));
     }
 
-    /// <summary>Plans the first job, with batches enough for what the tests record.</summary>
-    private string Begin(ILedger ledger)
+    /// <summary>A distributed ledger tells a caller that is ahead of it from one that is wrong.</summary>
+    private static void Refused(Action call)
+    {
+        Exception refused = Assert.ThrowsAny<Exception>(call);
+        Assert.True(refused is JobException or LedgerBehindException, refused.ToString());
+    }
+
+    /// <summary>Plans the first job, with so many batches.</summary>
+    private string Begin(ILedger ledger, long batches)
     {
         ledger.Plan(First, Identity, Morning);
-        FinishBatches(First, 40);
+        FinishBatches(First, batches);
         return First;
     }
 

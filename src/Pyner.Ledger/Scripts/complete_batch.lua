@@ -1,0 +1,29 @@
+-- Keeps what was made of a batch, and counts it: here and nowhere else, so each batch counts once.
+-- KEYS: job, staged chunks. ARGV: ordinal, worker, token, content, groups, device, microseconds of work,
+-- submissions, bytes, rejected, experiments, samples, runs, staged chunks, the partial where it was not staged.
+-- Returns 0 where the lease was lost, -1 where the staged chunks were.
+local job, ordinal = KEYS[1], ARGV[1]
+local batch = batch_key(job, ordinal)
+if holds(batch, 'parsed', ARGV[2], ARGV[3]) then
+  return 1
+end
+if not holds(batch, 'leased', ARGV[2], ARGV[3]) then
+  return 0
+end
+local chunks = tonumber(ARGV[14])
+if chunks == 0 then
+  redis.call('HSET', batch, 'partial', ARGV[15])
+elseif not take_staged(KEYS[2], chunks, partial_key(job, ordinal)) then
+  return -1
+end
+redis.call('HSET', batch, 'state', 'parsed', 'chunks', chunks, 'content', ARGV[4], 'groups', ARGV[5])
+finish(job, ordinal, batch)
+redis.call('HINCRBY', job, 'parsed', 1)
+local devices, device = job .. ':devices', ARGV[6]
+redis.call('HINCRBY', devices, 'batches ' .. device, 1)
+redis.call('HINCRBY', devices, 'busy ' .. device, ARGV[7])
+for i, figure in ipairs({ 'submissions', 'bytes', 'rejected', 'experiments', 'samples', 'runs' }) do
+  redis.call('HINCRBY', job, 'parsed_' .. figure, ARGV[7 + i])
+  redis.call('HINCRBY', devices, figure .. ' ' .. device, ARGV[7 + i])
+end
+return 1

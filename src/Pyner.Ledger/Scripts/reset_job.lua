@@ -1,0 +1,20 @@
+-- Makes a job one of which nothing was planned yet, and plans it anew if an identity is given.
+-- KEYS: job. ARGV: token, owner, identity or nothing, the part of it that must not change, time.
+local job = KEYS[1]
+local lost = lost_role(job, 'Aggregator', ARGV[1], ARGV[2])
+if lost then
+  return refuse('LOST', lost)
+end
+drop_work(job)
+redis.call('UNLINK', job .. ':devices', job .. ':failures')
+redis.call('HDEL', job, 'identity', 'identity_key', 'started', 'noted', 'noted_at', 'noted_reason', 'planned_at', 'planned', 'planned_submissions',
+  'plan_ended', 'submissions_total', 'source_bytes', 'source_bytes_total', 'finished_source_bytes', 'parsed', 'parsed_submissions', 'parsed_bytes',
+  'parsed_rejected', 'parsed_experiments', 'parsed_samples', 'parsed_runs', 'failed', 'merged', 'merged_submissions', 'merged_planned_submissions',
+  'checkpoints', 'folded', 'last_checkpoint', 'source_merged')
+if ARGV[3] ~= '' then
+  redis.call('HSET', job, 'identity', ARGV[3], 'identity_key', ARGV[4], 'planned_at', ARGV[5], 'started', text(now()), 'state', 'Running')
+else
+  redis.call('HSET', job, 'state', 'Queued')
+end
+changed(job)
+return 1

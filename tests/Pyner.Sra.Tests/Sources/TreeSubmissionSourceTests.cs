@@ -311,6 +311,24 @@ public sealed class TreeSubmissionSourceTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Accesses))]
+    public void Where_the_whole_tree_is_gone_the_reading_stops_instead_of_rejecting_every_file(bool direct)
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 1; i <= 3; i++)
+            folder.Write($"DRA00000{i}/DRA00000{i}.sample.xml", $"content {i}");
+        using TreeSubmissionSource source = Open(folder.Path, direct);
+        using SubmissionBatchReader reader = source.CreateReader();
+        reader.Open(Assert.Single(source.Plan(100, null, 0, 1, TestContext.Current.CancellationToken)));
+        foreach (string submission in Directory.GetDirectories(folder.Path))
+            Directory.Delete(submission, recursive: true);
+
+        Assert.True(reader.MoveToNextSubmission() && reader.MoveToNextFile());
+        SourceException gone = Assert.Throws<SourceException>(() => reader.Read(new byte[100]));
+        Assert.Contains(folder.Path, gone.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_allocated_per_file()
     {

@@ -2,10 +2,8 @@ namespace Pyner.Sra.Sources.Tree;
 
 /// <summary>Reads a batch of a tree.</summary>
 /// <param name="access">The thread's access to the tree; owned by the reader.</param>
-/// <param name="watchedRoot">
-/// The root, where something unreadable is to be taken for a file's fault only as long as the root is there; null where that does not matter.
-/// </param>
-internal sealed class TreeBatchReader(TreeAccess access, TreeRoot? watchedRoot = null) : SubmissionBatchReader
+/// <param name="root">The root: something unreadable is taken for a file's fault only as long as the root is there.</param>
+internal sealed class TreeBatchReader(TreeAccess access, TreeRoot root) : SubmissionBatchReader
 {
     private readonly TreePath _path = new();
     private TreeBatch? _batch;
@@ -111,7 +109,7 @@ internal sealed class TreeBatchReader(TreeAccess access, TreeRoot? watchedRoot =
         catch
         {
             EndFile(atEnd: true);
-            watchedRoot?.RequirePresence();
+            root.RequirePresence();
             throw;
         }
     }
@@ -161,7 +159,7 @@ internal sealed class TreeBatchReader(TreeAccess access, TreeRoot? watchedRoot =
         }
         catch (FileUnreadableException e)
         {
-            watchedRoot?.RequirePresence();
+            root.RequirePresence();
             return e;
         }
         return new FileUnreadableException($"the folder '{_path}' could not be listed when the job was planned, though it can be now: start the job again");

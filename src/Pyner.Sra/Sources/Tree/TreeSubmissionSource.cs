@@ -69,7 +69,7 @@ internal sealed class TreeSubmissionSource : SubmissionSource
 
     public override BatchReference Refer(SubmissionBatch batch) => TreeReference.Write(Own(batch));
 
-    public override SubmissionBatchReader CreateReader() => new TreeBatchReader(_root.CreateAccess());
+    public override SubmissionBatchReader CreateReader() => new TreeBatchReader(_root.CreateAccess(), _root);
 
     protected override void Dispose(bool disposing)
     {

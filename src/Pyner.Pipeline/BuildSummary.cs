@@ -1,3 +1,4 @@
+using Pyner.KnowledgeBase;
 using Pyner.Sra;
 
 namespace Pyner.Pipeline;
@@ -76,6 +77,31 @@ public sealed record BuildSummary
 
     /// <summary>Bytes of XML that this execution read, per second.</summary>
     public double BytesPerSecond => PerSecond(Bytes - ResumedBytes);
+
+    /// <summary>The counts of a partial; the figures of an execution are left at 0.</summary>
+    internal static BuildSummary Of(Partial whole)
+    {
+        var rejected = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (RejectedFile file in whole.Rejected)
+            rejected[file.Code] = rejected.GetValueOrDefault(file.Code) + 1;
+        Totals totals = whole.Totals;
+        return new BuildSummary
+        {
+            Submissions = totals.Submissions,
+            Files = Enum.GetValues<SubmissionFileKind>().ToDictionary(kind => kind, kind => totals[kind]),
+            IgnoredFiles = totals.IgnoredFiles,
+            Bytes = totals.Bytes,
+            Experiments = totals.Experiments,
+            ExperimentsMissingFields = totals.ExperimentsMissingFields,
+            Samples = totals.Samples,
+            SamplesMissingFields = totals.SamplesMissingFields,
+            Runs = totals.Runs,
+            UniqueOrganisms = whole.Organisms.Count,
+            UniqueStrategies = whole.Strategies.Count,
+            UniqueAttributes = whole.Attributes.Count,
+            RejectedByCode = rejected,
+        };
+    }
 
     private double PerSecond(long figure) => Elapsed > TimeSpan.Zero ? figure / Elapsed.TotalSeconds : 0;
 }

@@ -8,7 +8,7 @@ internal static class Deltas
 {
     /// <summary>Writes a delta. Joins that are complete in it are resolved first: they would only take room.</summary>
     /// <exception cref="JobException">It is too large for a checkpoint.</exception>
-    public static byte[] Write(Partial delta)
+    public static byte[] Write(Partial delta, CheckpointAdvice advice)
     {
         delta.OpenJoins.ResolveComplete();
         using var stream = new MemoryStream();
@@ -19,14 +19,14 @@ internal static class Deltas
         catch (IOException e)
         {
             // The only way in which memory refuses a write: past 2 GB.
-            throw new JobException($"A checkpoint is too large ({e.Message}) Go on with --resume and a smaller --checkpoint-every.", e);
+            throw new JobException($"A checkpoint is too large ({e.Message}) {advice.TooLarge}", e);
         }
         return stream.ToArray();
     }
 
     /// <summary>Reads a delta.</summary>
     /// <exception cref="JobException">It is damaged or of another version.</exception>
-    public static Partial Read(byte[] delta, Checkpoint checkpoint, BuildOptions options)
+    public static Partial Read(byte[] delta, Checkpoint checkpoint, CheckpointAdvice advice)
     {
         try
         {
@@ -35,8 +35,7 @@ internal static class Deltas
         }
         catch (PartialFormatException e)
         {
-            throw new JobException(
-                $"Checkpoint {checkpoint.Sequence + 1} of the job in '{options.OutputFolder}' can't be read: {e.Message} Start anew by giving --restart.", e);
+            throw new JobException($"Checkpoint {checkpoint.Sequence + 1} of {advice.Job} can't be read: {e.Message} {advice.Unreadable}", e);
         }
     }
 }

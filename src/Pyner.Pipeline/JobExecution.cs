@@ -20,7 +20,7 @@ internal sealed class JobExecution(
     private readonly OutputFolder _output = new(options.OutputFolder, timestamp);
     private readonly Partial _whole = new();
     private LedgerJob _job = null!;
-    private Checkpoint? _last;
+    private CheckpointLog _checkpoints = null!;
     private Checkpoint? _resumedFrom;
     private string? _failure;
     private bool _sourceFailed;
@@ -47,12 +47,12 @@ internal sealed class JobExecution(
             Identity = identity,
             Submissions = board.Now.SubmissionsTotal,
             Threads = options.EffectiveThreads,
-            ResumedFrom = _last,
+            ResumedFrom = _resumedFrom,
             Proves = proves,
         });
-        if (_last is not { EndsSource: true })
+        if (!_checkpoints.EndsSource)
             Build(proves, cancellation);
-        if (_bug is null && _failure is null && _last is { EndsSource: true })
+        if (_bug is null && _failure is null && _checkpoints.EndsSource)
             Publish(identity);
         return End(identity);
     }
@@ -69,30 +69,30 @@ internal sealed class JobExecution(
             // outputs of another job, which would be taken for this one's.
             _output.Clear();
             _job = ledger.Plan(Guid.CreateVersion7(_began).ToString("N"), identity, _began);
+            _checkpoints = Checkpoints();
             return false;
         }
         bool proves = JobOpening.CheckSame(found, identity, options);
         board.Enter(BuildPhase.Resuming);
         _job = found;
-        _resumedFrom = _last = found.LastCheckpoint;
+        _checkpoints = Checkpoints();
         long started = Stopwatch.GetTimestamp();
-        foreach (Checkpoint checkpoint in ledger.ReadCheckpoints(found.Id))
-        {
-            if (ledger.ReadDelta(found.Id, checkpoint.Sequence) is byte[] delta)
-                _whole.Merge(Deltas.Read(delta, checkpoint, options));
-        }
-        board.Resume(_whole, _last is null ? 0 : _last.Sequence + 1);
+        _checkpoints.Load(_whole);
+        _resumedFrom = _checkpoints.Last;
+        board.Resume(_whole, _checkpoints.Count);
         _timings.Resuming = Stopwatch.GetElapsedTime(started);
         if (found.State != JobState.Finished)
             ledger.Note(found.Id, JobState.Running, null, _began);
-        return proves && _last is not null;
+        return proves && _resumedFrom is not null;
     }
+
+    private CheckpointLog Checkpoints() => new(ledger, _job.Id, CheckpointAdvice.ForFolder(options.OutputFolder));
 
     private void Build(bool proves, CancellationToken cancellation)
     {
         board.Enter(proves ? BuildPhase.Proving : BuildPhase.Building);
         long started = Stopwatch.GetTimestamp();
-        long parseFrom = _last?.EndBatch ?? 0;
+        long parseFrom = _checkpoints.EndBatch;
         var plan = new BatchPlan
         {
             JobId = _job.Id,
@@ -103,7 +103,7 @@ internal sealed class JobExecution(
             DigestsContent = source.Kind == SourceKind.TarGz,
             Threads = options.EffectiveThreads,
         };
-        BatchChain chain = proves || _last is null ? BatchChain.Start(_job.Id) : _last.Chain;
+        BatchChain chain = proves ? BatchChain.Start(_job.Id) : _checkpoints.Chain;
         var merger = new PrefixMerger(_whole, plan.FirstBatch, parseFrom, chain);
         using (IBatchCrew crew = plan.Threads == 1
             ? new SingleThreadCrew(source, ports.CreateParser, plan, cancellation)
@@ -138,10 +138,10 @@ internal sealed class JobExecution(
         _timings.Busy += TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency);
         if (batch.Partial is null)
         {
-            if (batch.Ordinal == _last!.EndBatch - 1)
+            if (batch.Ordinal == _checkpoints.EndBatch - 1)
             {
-                if (merger.Chain != _last.Chain)
-                    throw JobOpening.NotTheSameBeginning(_last, options);
+                if (merger.Chain != _checkpoints.Chain)
+                    throw JobOpening.NotTheSameBeginning(_checkpoints.Last!, options);
                 board.Enter(BuildPhase.Building);
             }
             return;
@@ -160,12 +160,12 @@ internal sealed class JobExecution(
         if (_failure is not null)
             return;
         Exception? fault = crew.Failure;
-        long recorded = _last?.EndBatch ?? 0;
+        long recorded = _checkpoints.EndBatch;
         if (merger.EndBatch < recorded)
         {
             // Still proving: nothing new was merged, and an archive that ends here holds less than was merged from it.
             if (fault is null && crew.ReachedEnd)
-                throw JobOpening.NotTheSameBeginning(_last!, options);
+                throw JobOpening.NotTheSameBeginning(_checkpoints.Last!, options);
         }
         else if (merger.EndBatch > recorded || (fault is null && crew.ReachedEnd))
         {
@@ -182,28 +182,16 @@ internal sealed class JobExecution(
     private void Record(PrefixMerger merger, bool endsSource)
     {
         long started = Stopwatch.GetTimestamp();
-        var checkpoint = new Checkpoint
-        {
-            Sequence = (_last?.Sequence ?? -1) + 1,
-            FirstBatch = _last?.EndBatch ?? 0,
-            EndBatch = merger.EndBatch,
-            Submissions = merger.Submissions,
-            Chain = merger.Chain,
-            Fingerprint = source.Fingerprint,
-            EndsSource = endsSource,
-            RecordedAt = DateTimeOffset.UtcNow,
-        };
+        Checkpoint checkpoint;
         try
         {
-            ledger.Record(_job.Id, checkpoint, Deltas.Write(merger.Delta));
+            checkpoint = _checkpoints.Record(merger, source.Fingerprint, endsSource);
         }
         catch (JobException e)
         {
             _failure = e.Message;
             return;
         }
-        merger.CloseDelta();
-        _last = checkpoint;
         _timings.Checkpoints += Stopwatch.GetElapsedTime(started);
         board.Checkpoint();
         observer?.CheckpointRecorded(checkpoint);
@@ -229,7 +217,7 @@ internal sealed class JobExecution(
     /// <summary>Says how it ended, to the ledger and in job.json. A disk that is full must not hide what went wrong first.</summary>
     private BuildResult End(JobIdentity identity)
     {
-        bool done = _failure is null && _last is { EndsSource: true };
+        bool done = _failure is null && _checkpoints.EndsSource;
         BuildResult result = _failure is not null
             ? Result(BuildOutcome.Failed, _sourceFailed ? _failure + " Then go on with the same command and --resume." : _failure)
             : done
@@ -255,10 +243,13 @@ internal sealed class JobExecution(
 
     private void WriteRecord(JobIdentity identity, BuildResult result) => _output.WriteRecord(new JobRecord
     {
-        Job = _job,
+        JobId = _job.Id,
+        Started = _job.StartedAt,
         Identity = identity,
-        Options = options,
-        Result = result,
+        CheckpointEvery = options.CheckpointEvery,
+        Outcome = result.Outcome,
+        Message = result.Message,
+        Summary = result.Summary,
         Began = _began,
         Ended = DateTimeOffset.UtcNow,
         Timings = _timings,
@@ -269,33 +260,16 @@ internal sealed class JobExecution(
 
     private BuildResult Result(BuildOutcome outcome, string? message)
     {
-        var rejected = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (RejectedFile file in _whole.Rejected)
-            rejected[file.Code] = rejected.GetValueOrDefault(file.Code) + 1;
-        Totals totals = _whole.Totals;
         BuildProgress progress = board.Now;
         using var process = Process.GetCurrentProcess();
         return new BuildResult
         {
-            Outcome = outcome == BuildOutcome.Done && rejected.Count > 0 ? BuildOutcome.DoneWithRejected : outcome,
+            Outcome = outcome == BuildOutcome.Done && _whole.Rejected.Count > 0 ? BuildOutcome.DoneWithRejected : outcome,
             Message = message,
-            Summary = new BuildSummary
+            Summary = BuildSummary.Of(_whole) with
             {
-                Submissions = totals.Submissions,
-                Files = Enum.GetValues<Sra.SubmissionFileKind>().ToDictionary(kind => kind, kind => totals[kind]),
-                IgnoredFiles = totals.IgnoredFiles,
-                Bytes = totals.Bytes,
-                Experiments = totals.Experiments,
-                ExperimentsMissingFields = totals.ExperimentsMissingFields,
-                Samples = totals.Samples,
-                SamplesMissingFields = totals.SamplesMissingFields,
-                Runs = totals.Runs,
-                UniqueOrganisms = _whole.Organisms.Count,
-                UniqueStrategies = _whole.Strategies.Count,
-                UniqueAttributes = _whole.Attributes.Count,
-                RejectedByCode = rejected,
-                Batches = _last?.EndBatch ?? 0,
-                Checkpoints = _last is null ? 0 : _last.Sequence + 1,
+                Batches = _checkpoints.EndBatch,
+                Checkpoints = _checkpoints.Count,
                 Threads = options.EffectiveThreads,
                 ResumedSubmissions = progress.ResumedSubmissions,
                 ResumedBytes = progress.ResumedBytes,

@@ -1,10 +1,10 @@
 namespace Pyner.Pipeline;
 
-/// <summary>Where an execution's time went.</summary>
+/// <summary>Where an execution's time went; null where it is not known.</summary>
 internal sealed class JobTimings
 {
     /// <summary>Until the ledger and the source were open.</summary>
-    public required TimeSpan Opening { get; init; }
+    public TimeSpan? Opening { get; init; }
 
     /// <summary>Reading the checkpoints of an earlier execution.</summary>
     public TimeSpan Resuming { get; set; }

@@ -5,13 +5,20 @@ namespace Pyner.Pipeline.Outputs;
 /// <summary>What <c>job.json</c> says of a job and of the execution that ended it.</summary>
 internal sealed record JobRecord
 {
-    public required LedgerJob Job { get; init; }
+    public required string JobId { get; init; }
+
+    /// <summary>When the job began, in whichever execution.</summary>
+    public required DateTimeOffset Started { get; init; }
 
     public required JobIdentity Identity { get; init; }
 
-    public required BuildOptions Options { get; init; }
+    public required long CheckpointEvery { get; init; }
 
-    public required BuildResult Result { get; init; }
+    public required BuildOutcome Outcome { get; init; }
+
+    public string? Message { get; init; }
+
+    public required BuildSummary Summary { get; init; }
 
     public required DateTimeOffset Began { get; init; }
 
@@ -19,10 +26,13 @@ internal sealed record JobRecord
 
     public required JobTimings Timings { get; init; }
 
-    /// <summary>What reads the XML.</summary>
-    public required string Indexer { get; init; }
+    /// <summary>What reads the XML, or null where that is not known.</summary>
+    public required string? Indexer { get; init; }
 
     public required Checkpoint? ResumedFrom { get; init; }
 
     public required IReadOnlyList<Checkpoint> Checkpoints { get; init; }
+
+    /// <summary>What only the services have; null for a job of one process.</summary>
+    public ServicesRecord? Services { get; init; }
 }

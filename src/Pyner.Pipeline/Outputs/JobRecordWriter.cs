@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
@@ -18,17 +19,17 @@ internal sealed class JobRecordWriter : IDisposable
 
     public void Write(JobRecord record)
     {
-        BuildSummary summary = record.Result.Summary;
+        BuildSummary summary = record.Summary;
         _json.WriteStartObject();
-        _json.WriteString("job", record.Job.Id);
-        _json.WriteString("state", State(record.Result.Outcome));
-        WriteText("message", record.Result.Message);
+        _json.WriteString("job", record.JobId);
+        _json.WriteString("state", State(record.Outcome));
+        WriteText("message", record.Message);
         WriteSource(record.Identity);
         WriteOptions(record);
         WriteVersions(record);
         WriteMachine();
         WriteTimings(record);
-        WriteResources(summary);
+        WriteResources(record);
         _json.WriteNumber("submissions", summary.Submissions);
         _json.WriteStartObject("files");
         foreach ((SubmissionFileKind kind, long count) in summary.Files)
@@ -44,6 +45,8 @@ internal sealed class JobRecordWriter : IDisposable
             _json.WriteNumber(code, count);
         _json.WriteEndObject();
         _json.WriteEndObject();
+        if (record.Services is ServicesRecord services)
+            WriteServices(services);
         _json.WriteEndObject();
     }
 
@@ -79,9 +82,10 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteStartObject("options");
         WriteNumber("stage", record.Identity.Stage);
         WriteNumber("limit", record.Identity.Limit);
-        _json.WriteNumber("threads", record.Result.Summary.Threads);
+        // Services come and go while a job runs.
+        WriteNumber("threads", record.Services is null ? record.Summary.Threads : null);
         _json.WriteNumber("batch_size", record.Identity.BatchSize);
-        _json.WriteNumber("checkpoint_every", record.Options.CheckpointEvery);
+        _json.WriteNumber("checkpoint_every", record.CheckpointEvery);
         _json.WriteBoolean("studies", record.Identity.Studies);
         _json.WriteEndObject();
     }
@@ -92,7 +96,7 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteString("pyner", Machine.PynerVersion);
         _json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
         _json.WriteString("os", RuntimeInformation.OSDescription);
-        _json.WriteString("indexer", record.Indexer);
+        WriteText("indexer", record.Indexer);
         _json.WriteEndObject();
     }
 
@@ -110,10 +114,10 @@ internal sealed class JobRecordWriter : IDisposable
     {
         JobTimings timings = record.Timings;
         _json.WriteStartObject("timings");
-        _json.WriteString("started", Time(record.Job.StartedAt));
+        _json.WriteString("started", Time(record.Started));
         _json.WriteString("execution_started", Time(record.Began));
         _json.WriteString("ended", Time(record.Ended));
-        WriteSeconds("elapsed_seconds", record.Result.Summary.Elapsed);
+        WriteSeconds("elapsed_seconds", record.Summary.Elapsed);
         WriteSeconds("opening_seconds", timings.Opening);
         WriteSeconds("resuming_seconds", timings.Resuming);
         WriteSeconds("building_seconds", timings.Building);
@@ -124,11 +128,13 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteResources(BuildSummary summary)
+    private void WriteResources(JobRecord record)
     {
+        BuildSummary summary = record.Summary;
+        bool oneProcess = record.Services is null;
         _json.WriteStartObject("resources");
-        WriteSeconds("cpu_seconds", summary.CpuTime);
-        _json.WriteNumber("peak_memory_bytes", summary.PeakMemory);
+        WriteSeconds("cpu_seconds", oneProcess ? summary.CpuTime : null);
+        WriteNumber("peak_memory_bytes", oneProcess ? summary.PeakMemory : null);
         _json.WriteNumber("bytes", summary.Bytes);
         _json.WriteNumber("bytes_per_second", Math.Round(summary.BytesPerSecond));
         _json.WriteNumber("submissions_per_second", Math.Round(summary.SubmissionsPerSecond, 1));
@@ -160,6 +166,33 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteEndArray();
     }
 
+    private void WriteServices(ServicesRecord services)
+    {
+        _json.WriteStartArray("devices");
+        foreach (DeviceShare share in services.Devices)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("device", share.Device);
+            _json.WriteNumber("batches", share.Batches);
+            _json.WriteNumber("submissions", share.Figures.Submissions);
+            _json.WriteNumber("bytes", share.Figures.Bytes);
+            WriteSeconds("busy_seconds", share.Busy);
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+        _json.WriteNumber("failed_batches", services.FailedBatches);
+        _json.WriteStartArray("failures");
+        foreach (FailedBatch failed in services.Failures)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("batch", failed.Ordinal);
+            _json.WriteString("id", failed.Id.ToString());
+            _json.WriteString("reason", failed.Reason);
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+    }
+
     private void WriteText(string name, string? value)
     {
         if (value is null)
@@ -176,5 +209,11 @@ internal sealed class JobRecordWriter : IDisposable
             _json.WriteNull(name);
     }
 
-    private void WriteSeconds(string name, TimeSpan value) => _json.WriteNumber(name, Math.Round(value.TotalSeconds, 3));
+    private void WriteSeconds(string name, TimeSpan? value)
+    {
+        if (value is TimeSpan time)
+            _json.WriteNumber(name, Math.Round(time.TotalSeconds, 3));
+        else
+            _json.WriteNull(name);
+    }
 }

@@ -2,11 +2,13 @@ using Pyner.KnowledgeBase;
 
 namespace Pyner.Pipeline.Batches;
 
-/// <summary>A batch that was read to its end.</summary>
+/// <summary>A batch that was read to its end, or given up.</summary>
 /// <param name="Ordinal">Its position among the source's batches.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Content">Digest of its content, or empty.</param>
-/// <param name="Partial">What it contributes; null where it was only read again, because a checkpoint has it.</param>
+/// <param name="Partial">
+/// What it contributes; null where it was only read again, because a checkpoint has it, and where it was given up: the job goes on without it.
+/// </param>
 /// <param name="Groups">Groups of a submission's files in it.</param>
 /// <param name="BusyTicks">How long reading and parsing took, in stopwatch ticks.</param>
 internal sealed record CompletedBatch(long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks);

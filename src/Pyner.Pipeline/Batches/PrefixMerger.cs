@@ -8,6 +8,9 @@ namespace Pyner.Pipeline.Batches;
 /// </summary>
 internal sealed class PrefixMerger
 {
+    // Stands in the chain where a batch was given up: its place, and that nothing of it was merged.
+    private static readonly byte[] s_givenUp = "given up"u8.ToArray();
+
     // Resolving looks at every open join; doing it only when their number doubled keeps the sum of all looks proportional to the joins.
     private const int FirstResolve = 50_000;
 
@@ -60,11 +63,12 @@ internal sealed class PrefixMerger
     {
         if (!_waiting.Remove(EndBatch, out CompletedBatch? batch))
             return null;
-        Chain = Chain.Add(batch.Id, batch.Content);
+        bool isGivenUp = batch.Ordinal >= _parseFrom && batch.Partial is null;
+        Chain = Chain.Add(batch.Id, isGivenUp ? s_givenUp : batch.Content);
         EndBatch++;
-        if (batch.Ordinal >= _parseFrom)
+        if (batch.Ordinal >= _parseFrom && batch.Partial is not null)
         {
-            Delta.Merge(batch.Partial!);
+            Delta.Merge(batch.Partial);
             DeltaGroups += batch.Groups;
         }
         return batch;

@@ -9,7 +9,8 @@ namespace Pyner.Pipeline.Outputs;
 /// <param name="timestamp">The time that the outputs carry.</param>
 internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
 {
-    private const string Record = "job.json";
+    /// <summary>Name of the job's record.</summary>
+    public const string Record = "job.json";
 
     private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, Record];
 

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Batches;
+
+namespace Pyner.Pipeline.Distribution.Aggregation;
+
+/// <summary>Finished batches in the form in which they are merged.</summary>
+internal static class FinishedBatches
+{
+    /// <summary>Reads a finished batch's partial; one that was given up has none.</summary>
+    /// <exception cref="JobException">The partial is damaged, or of another version.</exception>
+    public static CompletedBatch Read(FinishedBatch finished)
+    {
+        if (finished.Parsed is not ParsedBatch parsed)
+            return new CompletedBatch(finished.Ordinal, finished.Id, [], null, 0, 0);
+        try
+        {
+            using MemoryStream stream = Stream(parsed.Partial);
+            return new CompletedBatch(finished.Ordinal, finished.Id, parsed.Content.ToArray(), Partial.ReadFrom(stream), parsed.Groups, 0);
+        }
+        catch (PartialFormatException e)
+        {
+            throw new JobException(
+                $"What a worker made of batch {finished.Ordinal} can't be read: {e.Message} Run workers and aggregators of the same version, then start the job again.", e);
+        }
+    }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, false)
+        : new MemoryStream(bytes.ToArray(), false);
+}

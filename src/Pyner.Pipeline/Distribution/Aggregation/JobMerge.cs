@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Ledgers;
+
+namespace Pyner.Pipeline.Distribution.Aggregation;
+
+/// <summary>What an aggregator has in memory of a job: everything merged so far, of which the ledger's checkpoints have all but the newest part.</summary>
+internal sealed class JobMerge
+{
+    private readonly ILedger _ledger;
+    private readonly CheckpointLog _checkpoints;
+    private readonly PrefixMerger _merger;
+    private readonly long _checkpointEvery;
+    private readonly IAggregationObserver _observer;
+
+    /// <summary>Reads what the checkpoints have.</summary>
+    /// <exception cref="JobException">One is damaged, or of another version.</exception>
+    /// <exception cref="LedgerBehindException">The ledger no longer has the job's plan.</exception>
+    public JobMerge(ILedger ledger, JobStatus status, IAggregationObserver observer)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _ledger = ledger;
+        _observer = observer;
+        _checkpointEvery = status.Request.CheckpointEvery;
+        Job = ledger.Find() ?? throw new LedgerBehindException("the ledger no longer has the job's plan");
+        _checkpoints = new CheckpointLog(ledger, Job.Id, new CheckpointAdvice(
+            $"job {Job.Id}", "Start the job again.", "Start the job again with a smaller interval between checkpoints."));
+        var whole = new Partial();
+        _checkpoints.Load(whole);
+        ResumedFrom = _checkpoints.Last;
+        _merger = new PrefixMerger(whole, _checkpoints.EndBatch, _checkpoints.EndBatch, _checkpoints.Chain);
+        Timings.Resuming = Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>The job as the ledger has it.</summary>
+    public LedgerJob Job { get; }
+
+    /// <summary>The checkpoint that the work went on from, or null.</summary>
+    public Checkpoint? ResumedFrom { get; }
+
+    /// <summary>Where the time went.</summary>
+    public JobTimings Timings { get; } = new();
+
+    /// <summary>Ordinal of the first batch that is not merged.</summary>
+    public long EndBatch => _merger.EndBatch;
+
+    /// <summary>Whether the last checkpoint has all of the source.</summary>
+    public bool IsComplete => _checkpoints.EndsSource;
+
+    /// <summary>Merges the next batch, and records a checkpoint where it is time for one.</summary>
+    /// <exception cref="JobException">The batch's partial can't be read, or the ledger refuses the checkpoint.</exception>
+    /// <exception cref="LedgerBehindException">The ledger has other checkpoints than those that are in memory.</exception>
+    public void Add(FinishedBatch batch)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _merger.Take(FinishedBatches.Read(batch));
+        _merger.MergeNext();
+        Timings.Merging += Stopwatch.GetElapsedTime(started);
+        if (_merger.DeltaGroups >= _checkpointEvery)
+            Record(false);
+    }
+
+    /// <summary>Records that every batch is merged.</summary>
+    /// <exception cref="JobException">The ledger refuses the checkpoint.</exception>
+    /// <exception cref="LedgerBehindException">The ledger has other checkpoints than those that are in memory.</exception>
+    public void Complete() => Record(true);
+
+    /// <summary>Everything that was merged, with no join open; to be called once all is.</summary>
+    public Partial TakeWhole()
+    {
+        _merger.Whole.OpenJoins.Resolve();
+        return _merger.Whole;
+    }
+
+    /// <summary>The job's checkpoints in order.</summary>
+    public IReadOnlyList<Checkpoint> ReadCheckpoints() => _ledger.ReadCheckpoints(Job.Id);
+
+    private void Record(bool endsSource)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Checkpoint? before = _checkpoints.Last;
+        try
+        {
+            _observer.CheckpointRecorded(Job.Id, _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource));
+        }
+        catch (JobException e)
+        {
+            // It may be refused because the ledger is not as this aggregator left it.
+            if (_ledger.Find()?.LastCheckpoint != before)
+                throw new LedgerBehindException(e.Message);
+            throw;
+        }
+        Timings.Checkpoints += Stopwatch.GetElapsedTime(started);
+    }
+}

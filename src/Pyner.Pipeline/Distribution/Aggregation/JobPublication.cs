@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Distribution.Roles;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
+
+namespace Pyner.Pipeline.Distribution.Aggregation;
+
+/// <summary>
+/// Writes a job's outputs beside their places, and then gives them their names one after the other, each while the aggregator's lease was just confirmed.
+/// A file system knows no fencing tokens: between the confirmation and the renaming, a few microseconds, a process may be frozen, its lease expire, and
+/// the name be given late. Of this job that is harmless, since every aggregator writes the same bytes.
+/// </summary>
+internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge merge, Partial whole)
+{
+    /// <summary>Writes and publishes everything; the knowledge base comes last.</summary>
+    /// <param name="began">When this aggregator began.</param>
+    /// <param name="status">The job's status, for its record.</param>
+    /// <param name="indexer">What read the XML, or null.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="OutputException">One can't be written.</exception>
+    /// <exception cref="LeaseLostException">Another aggregator has the job.</exception>
+    public async Task<BuildSummary> PublishAsync(DateTimeOffset began, JobStatus status, string? indexer, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var staging = new OutputStaging(request.OutputFolder, role.Lease);
+        staging.Prepare();
+        var output = new OutputFolder(staging.Folder, request.Timestamp);
+        List<string> names = [.. output.Publish(whole, merge.Job.Identity).Select(path => Path.GetFileName(path))];
+        merge.Timings.Publishing = Stopwatch.GetElapsedTime(started);
+        JobRecord record = Record(began, status, indexer);
+        output.WriteRecord(record);
+        names.Insert(0, OutputFolder.Record);
+
+        foreach (string name in names)
+        {
+            await role.ConfirmAsync(cancellation).ConfigureAwait(false);
+            staging.Release(name);
+        }
+        if (!request.Studies)
+        {
+            await role.ConfirmAsync(cancellation).ConfigureAwait(false);
+            staging.Remove(IndicesFile.Name);
+        }
+        staging.Discard();
+        return record.Summary;
+    }
+
+    private JobRecord Record(DateTimeOffset began, JobStatus status, string? indexer)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        IReadOnlyList<Checkpoint> checkpoints = merge.ReadCheckpoints();
+        merge.Timings.Busy = new TimeSpan(status.Devices.Sum(device => device.Busy.Ticks));
+        return new JobRecord
+        {
+            JobId = status.Id,
+            Started = merge.Job.StartedAt,
+            Identity = merge.Job.Identity,
+            CheckpointEvery = request.CheckpointEvery,
+            Outcome = whole.Rejected.Count > 0 ? BuildOutcome.DoneWithRejected : BuildOutcome.Done,
+            Message = status.FailedBatches == 0
+                ? null
+                : $"{status.FailedBatches} of {merge.EndBatch} batches could not be read and were given up: what is in them is missing.",
+            Summary = BuildSummary.Of(whole) with
+            {
+                Batches = merge.EndBatch,
+                Checkpoints = status.Checkpoints,
+                Elapsed = now - merge.Job.StartedAt,
+            },
+            Began = began,
+            Ended = now,
+            Timings = merge.Timings,
+            Indexer = indexer,
+            ResumedFrom = merge.ResumedFrom,
+            Checkpoints = checkpoints,
+            Services = new ServicesRecord(status.Devices, status.FailedBatches, status.Failures),
+        };
+    }
+}

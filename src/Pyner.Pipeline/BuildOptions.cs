@@ -40,13 +40,7 @@ public sealed record BuildOptions
     public bool Restart { get; init; }
 
     /// <summary>How many submissions to read, from <see cref="Limit"/> or <see cref="Stage"/>; null for all.</summary>
-    public long? EffectiveLimit => Limit ?? Stage switch
-    {
-        1 => 1_000,
-        2 => 50_000,
-        3 => 500_000,
-        _ => null,
-    };
+    public long? EffectiveLimit => Stages.Limit(Stage, Limit);
 
     /// <summary>Threads that will work.</summary>
     public int EffectiveThreads => Threads ?? (Stage == 1 ? 1 : Math.Min(Environment.ProcessorCount, MaxThreads));

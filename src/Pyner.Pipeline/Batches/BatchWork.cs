@@ -4,44 +4,49 @@ using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Batches;
 
-/// <summary>One thread's reader and parser.</summary>
-internal sealed class BatchWork : IDisposable
+/// <summary>One thread's reader and parser, both owned by it.</summary>
+internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parser, bool digestsContent) : IDisposable
 {
-    private readonly RecordingBatchReader _reader;
-    private readonly IBatchParser _parser;
-    private readonly BatchPlan _plan;
+    private readonly RecordingBatchReader _reader = new(reader, digestsContent);
 
-    public BatchWork(SubmissionSource source, Func<IBatchParser> createParser, BatchPlan plan)
+    /// <summary>Makes the reader and the parser of a thread that reads where it plans.</summary>
+    public static BatchWork Create(SubmissionSource source, Func<IBatchParser> createParser, BatchPlan plan)
     {
-        _plan = plan;
-        _reader = new RecordingBatchReader(source.CreateReader(), plan.DigestsContent);
+        SubmissionBatchReader reader = source.CreateReader();
         try
         {
-            _parser = createParser();
+            return new BatchWork(reader, createParser(), plan.DigestsContent);
         }
         catch
         {
-            _reader.Dispose();
+            reader.Dispose();
             throw;
         }
     }
 
-    public CompletedBatch Process(SubmissionBatch batch)
-    {
-        long started = Stopwatch.GetTimestamp();
-        _reader.Open(batch);
-        Partial? partial = null;
-        if (batch.Ordinal < _plan.ParseFrom)
-            _reader.Walk();
-        else
-            partial = _parser.Parse(_reader);
-        return new CompletedBatch(
-            batch.Ordinal, _reader.Id(_plan.JobId), _reader.Content(), partial, _reader.Groups, Stopwatch.GetTimestamp() - started);
-    }
+    /// <summary>Reads a batch of a plan, and parses it unless a checkpoint has it.</summary>
+    public CompletedBatch Process(SubmissionBatch batch, BatchPlan plan) => Process(batch, plan.JobId, batch.Ordinal >= plan.ParseFrom, CancellationToken.None);
+
+    /// <summary>Reads and parses a batch.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped on the way; the parser is of no more use.</exception>
+    public CompletedBatch Parse(SubmissionBatch batch, string jobId, CancellationToken stop) => Process(batch, jobId, true, stop);
 
     public void Dispose()
     {
-        _parser.Dispose();
+        parser.Dispose();
         _reader.Dispose();
+    }
+
+    private CompletedBatch Process(SubmissionBatch batch, string jobId, bool parses, CancellationToken stop)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _reader.Stop = stop;
+        _reader.Open(batch);
+        Partial? partial = null;
+        if (parses)
+            partial = parser.Parse(_reader);
+        else
+            _reader.Walk();
+        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, Stopwatch.GetTimestamp() - started);
     }
 }

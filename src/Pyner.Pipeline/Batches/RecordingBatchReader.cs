@@ -22,6 +22,9 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
     private bool _ended;
     private bool _fileCounts;
 
+    /// <summary>Ends the reading of a batch, wherever it is.</summary>
+    public CancellationToken Stop { get; set; }
+
     /// <summary>Groups of a submission's files that went by.</summary>
     public int Groups => _submissions.Count;
 
@@ -64,6 +67,7 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
     /// <inheritdoc/>
     public override bool MoveToNextFile()
     {
+        Stop.ThrowIfCancellationRequested();
         EndFile();
         bool moved = inner.MoveToNextFile();
         IgnoredFiles = inner.IgnoredFiles;
@@ -83,6 +87,7 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
+        Stop.ThrowIfCancellationRequested();
         int count = inner.Read(buffer);
         if (_content is not null)
         {

@@ -30,10 +30,10 @@ internal sealed class SingleThreadCrew : IBatchCrew
             return null;
         try
         {
-            _work ??= new BatchWork(_source, _createParser, _plan);
+            _work ??= BatchWork.Create(_source, _createParser, _plan);
             _batches ??= _source.Plan(_plan.BatchSize, _plan.Limit, _plan.FirstBatch, 1, _stop).GetEnumerator();
             if (_batches.MoveNext())
-                return _work.Process(_batches.Current);
+                return _work.Process(_batches.Current, _plan);
             ReachedEnd = true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -106,14 +106,14 @@ internal sealed class ThreadedCrew : IBatchCrew
         long ordinal = -1;
         try
         {
-            using var work = new BatchWork(_source, _createParser, _plan);
+            using var work = BatchWork.Create(_source, _createParser, _plan);
             // Batches leave the queue in order, so those under way when a stop is requested end a contiguous stretch.
             foreach (SubmissionBatch batch in _planned.GetConsumingEnumerable(_stop.Token))
             {
                 ordinal = batch.Ordinal;
                 if (ordinal > Volatile.Read(ref _failedAt))
                     continue;
-                _completed.Add(work.Process(batch));
+                _completed.Add(work.Process(batch, _plan));
                 Interlocked.Increment(ref _processed);
             }
         }

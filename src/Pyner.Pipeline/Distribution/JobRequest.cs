@@ -15,6 +15,9 @@ public sealed record JobRequest
     /// <summary>How many submissions to read; stands before the stage's figure. Null for all.</summary>
     public long? Limit { get; init; }
 
+    /// <summary>How many submissions to read, from <see cref="Limit"/> or <see cref="Stage"/>; null for all.</summary>
+    public long? EffectiveLimit => Stages.Limit(Stage, Limit);
+
     /// <summary>Submissions per batch.</summary>
     public required int BatchSize { get; init; }
 

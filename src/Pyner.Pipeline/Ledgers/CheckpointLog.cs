@@ -9,6 +9,10 @@ namespace Pyner.Pipeline.Ledgers;
 /// <param name="advice">What to do where one can't be read, or is too large; for the person who sees the message.</param>
 internal sealed class CheckpointLog(ILedger ledger, string jobId, CheckpointAdvice advice)
 {
+    // Bytes of the first delta that the ledger has, which is the sum of all before it too, and of those after it.
+    private long _sumBytes;
+    private long _laterBytes;
+
     /// <summary>The last checkpoint, or null where there is none.</summary>
     public Checkpoint? Last { get; private set; }
 
@@ -31,7 +35,10 @@ internal sealed class CheckpointLog(ILedger ledger, string jobId, CheckpointAdvi
         foreach (Checkpoint checkpoint in ledger.ReadCheckpoints(jobId))
         {
             if (ledger.ReadDelta(jobId, checkpoint.Sequence) is byte[] delta)
+            {
                 whole.Merge(Deltas.Read(delta, checkpoint, advice));
+                Measure(delta);
+            }
             Last = checkpoint;
         }
     }
@@ -51,9 +58,34 @@ internal sealed class CheckpointLog(ILedger ledger, string jobId, CheckpointAdvi
             EndsSource = endsSource,
             RecordedAt = DateTimeOffset.UtcNow,
         };
-        ledger.Record(jobId, checkpoint, Deltas.Write(merger.Delta, advice));
+        byte[] delta = Deltas.Write(merger.Delta, advice);
+        ledger.Record(jobId, checkpoint, delta);
+        Measure(delta);
         merger.CloseDelta();
         Last = checkpoint;
         return checkpoint;
+    }
+
+    /// <summary>
+    /// Folds the deltas into one once they take more room than their sum did: so the ledger never holds much more than twice the sum, and folding costs
+    /// no more in all than a few times the last one.
+    /// </summary>
+    /// <param name="whole">What all checkpoints have.</param>
+    /// <exception cref="JobException">The sum is too large, or the store fails.</exception>
+    public void FoldWhereLarge(Partial whole)
+    {
+        if (Last is null || _laterBytes <= _sumBytes)
+            return;
+        byte[] sum = Deltas.Write(whole, advice);
+        ledger.Fold(jobId, Last.Sequence, sum);
+        (_sumBytes, _laterBytes) = (sum.Length, 0);
+    }
+
+    private void Measure(byte[] delta)
+    {
+        if (_sumBytes == 0)
+            _sumBytes = delta.Length;
+        else
+            _laterBytes += delta.Length;
     }
 }

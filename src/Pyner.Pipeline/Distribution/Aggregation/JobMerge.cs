@@ -12,7 +12,9 @@ internal sealed class JobMerge
     private readonly CheckpointLog _checkpoints;
     private readonly PrefixMerger _merger;
     private readonly long _checkpointEvery;
+    private readonly int _batchSize;
     private readonly IAggregationObserver _observer;
+    private long _givenUp;
 
     /// <summary>Reads what the checkpoints have.</summary>
     /// <exception cref="JobException">One is damaged, or of another version.</exception>
@@ -23,6 +25,7 @@ internal sealed class JobMerge
         _ledger = ledger;
         _observer = observer;
         _checkpointEvery = status.Request.CheckpointEvery;
+        _batchSize = status.Request.BatchSize;
         Job = ledger.Find() ?? throw new LedgerBehindException("the ledger no longer has the job's plan");
         _checkpoints = new CheckpointLog(ledger, Job.Id, new CheckpointAdvice(
             $"job {Job.Id}", "Start the job again.", "Start the job again with a smaller interval between checkpoints."));
@@ -57,7 +60,9 @@ internal sealed class JobMerge
         _merger.Take(FinishedBatches.Read(batch));
         _merger.MergeNext();
         Timings.Merging += Stopwatch.GetElapsedTime(started);
-        if (_merger.DeltaGroups >= _checkpointEvery)
+        // Batches that were given up count too: the scanner counts them among those that wait for a checkpoint.
+        _givenUp += batch.Parsed is null ? _batchSize : 0;
+        if (_merger.DeltaGroups + _givenUp >= _checkpointEvery)
             Record(false);
     }
 
@@ -83,11 +88,14 @@ internal sealed class JobMerge
         try
         {
             _observer.CheckpointRecorded(Job.Id, _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource));
+            _givenUp = 0;
+            _checkpoints.FoldWhereLarge(_merger.Whole);
         }
         catch (JobException e)
         {
             // It may be refused because the ledger is not as this aggregator left it.
-            if (_ledger.Find()?.LastCheckpoint != before)
+            Checkpoint? there = _ledger.Find()?.LastCheckpoint;
+            if (there?.Sequence != before?.Sequence || there?.Chain != before?.Chain)
                 throw new LedgerBehindException(e.Message);
             throw;
         }

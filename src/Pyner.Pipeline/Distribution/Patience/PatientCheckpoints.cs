@@ -7,13 +7,15 @@ internal sealed class PatientCheckpoints(ILedger ledger, LedgerPatience patience
 {
     public LedgerJob? Find() => patience.Persist(ledger.Find);
 
-    public LedgerJob Plan(JobIdentity identity, DateTimeOffset now) => patience.Persist(() => ledger.Plan(identity, now));
+    public LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now) => patience.Persist(() => ledger.Plan(jobId, identity, now));
 
     public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => patience.Persist(() => ledger.ReadCheckpoints(jobId));
 
-    public byte[] ReadDelta(string jobId, int sequence) => patience.Persist(() => ledger.ReadDelta(jobId, sequence));
+    public byte[]? ReadDelta(string jobId, int sequence) => patience.Persist(() => ledger.ReadDelta(jobId, sequence));
 
     public bool Record(string jobId, Checkpoint checkpoint, byte[] delta) => patience.Persist(() => ledger.Record(jobId, checkpoint, delta));
+
+    public bool Fold(string jobId, int throughSequence, byte[] delta) => patience.Persist(() => ledger.Fold(jobId, throughSequence, delta));
 
     public void Note(string jobId, JobState state, string? reason, DateTimeOffset now) => Persist(() => ledger.Note(jobId, state, reason, now));
 

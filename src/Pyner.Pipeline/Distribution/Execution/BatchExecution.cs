@@ -1,0 +1,153 @@
+using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Distribution.Execution;
+
+/// <summary>
+/// A worker's means to parse batches one at a time: a parser, and the source of the job that it worked on last, which stay open from batch to batch.
+/// </summary>
+/// <param name="jobs">What the jobs' sources are.</param>
+/// <param name="batches">The batches.</param>
+/// <param name="createParser">Makes a parser for the worker's device.</param>
+/// <param name="options">How it works.</param>
+public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<IBatchParser> createParser, ExecutionOptions options) : IDisposable
+{
+    private string? _jobId;
+    private ReferencedSource? _source;
+    private BatchWork? _work;
+
+    /// <summary>Takes a batch, parses it and brings the result to the ledger, renewing the lease meanwhile.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="ordinal">The batch.</param>
+    /// <param name="isLastTry">Whether to give it up where it can't be read, rather than give it back.</param>
+    /// <param name="stop">The process is to end: the batch is given back.</param>
+    /// <exception cref="OperationCanceledException">It was stopped, and the batch given back.</exception>
+    public async Task<BatchResult> ExecuteAsync(string jobId, long ordinal, bool isLastTry, CancellationToken stop)
+    {
+        HeldBatch? held = await HeldBatch.TryTakeAsync(batches, jobId, ordinal, options.WorkerId, options.LeaseDuration, stop).ConfigureAwait(false);
+        if (held is null)
+            return new BatchResult(BatchOutcome.NothingToDo);
+        await using (held.ConfigureAwait(false))
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
+            try
+            {
+                return await ParseAsync(held, end.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                Close();
+                await ReturnAsync(held.Lease).ConfigureAwait(false);
+                throw;
+            }
+            catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
+            {
+                Close();
+                return new BatchResult(BatchOutcome.LeaseLost, Position(held.Lease));
+            }
+            catch (Exception e) when (e is not LedgerUnavailableException)
+            {
+                // Opened anew for the next try: what it read from may have gone and come back.
+                Close();
+                return await GiveAwayAsync(held.Lease, e, isLastTry, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId);
+
+    private async Task<BatchResult> ParseAsync(HeldBatch held, CancellationToken stop)
+    {
+        BatchLease lease = held.Lease;
+        await OpenAsync(lease.JobId, stop).ConfigureAwait(false);
+        // A thread of the pool is fine for the seconds that a batch takes, and the heartbeat must go on meanwhile.
+        ParsedBatch parsed = await Task.Run(() => Parse(lease, stop), stop).ConfigureAwait(false);
+        return await batches.CompleteAsync(lease, parsed, stop).ConfigureAwait(false)
+            ? new BatchResult(BatchOutcome.Parsed, Position(lease), parsed)
+            : new BatchResult(BatchOutcome.LeaseLost, Position(lease));
+    }
+
+    private ParsedBatch Parse(BatchLease lease, CancellationToken stop)
+    {
+        CompletedBatch done = _work!.Parse(_source!.Open(lease.Batch, lease.Ordinal), lease.JobId, stop);
+        if (done.Id != lease.BatchId)
+        {
+            throw new SourceException(
+                $"Batch {lease.Ordinal} does not hold the submissions that it held when it was planned: the source changed since. Start the job again.");
+        }
+        Partial partial = done.Partial!;
+        Totals totals = partial.Totals;
+        using var stream = new MemoryStream();
+        partial.WriteTo(stream);
+        return new ParsedBatch
+        {
+            Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
+            Content = done.Content,
+            Groups = done.Groups,
+            Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
+            Device = options.Device,
+            Busy = TimeSpan.FromSeconds((double)done.BusyTicks / System.Diagnostics.Stopwatch.Frequency),
+        };
+    }
+
+    private async Task OpenAsync(string jobId, CancellationToken stop)
+    {
+        if (_jobId == jobId)
+            return;
+        Close();
+        JobStatus? status = await jobs.FindAsync(jobId, stop).ConfigureAwait(false);
+        JobIdentity identity = status?.Identity ?? throw new LedgerBehindException($"the ledger does not know what the source of job {jobId} is");
+        BatchSpool? spool = identity.SourceKind == SourceKind.TarGz ? new BatchSpool(options.SpoolFolder, jobId) : null;
+        _source = ReferencedSource.Open(identity.SourceKind, identity.SourcePath, identity.Fingerprint, spool);
+        SubmissionBatchReader reader = _source.CreateReader();
+        try
+        {
+            // No digest of the content: it is for archives that are repaired between two executions, and the services refuse a source that changed.
+            _work = new BatchWork(reader, createParser(), digestsContent: false);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+        _jobId = jobId;
+    }
+
+    private async Task<BatchResult> GiveAwayAsync(BatchLease lease, Exception failure, bool isLastTry, CancellationToken stop)
+    {
+        if (!isLastTry)
+        {
+            await batches.ReturnAsync(lease, stop).ConfigureAwait(false);
+            return new BatchResult(BatchOutcome.Unreadable, Position(lease), Failure: failure);
+        }
+        return await batches.FailAsync(lease, failure.Message, stop).ConfigureAwait(false)
+            ? new BatchResult(BatchOutcome.GivenUp, Position(lease), Failure: failure)
+            : new BatchResult(BatchOutcome.LeaseLost, Position(lease), Failure: failure);
+    }
+
+    private async Task ReturnAsync(BatchLease lease)
+    {
+        // The process is to end: it must not wait for a ledger that is away. The lease then expires by itself.
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await batches.ReturnAsync(lease, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or LedgerUnavailableException)
+        {
+            // As above.
+        }
+    }
+
+    private void Close()
+    {
+        _work?.Dispose();
+        _source?.Dispose();
+        (_jobId, _source, _work) = (null, null, null);
+    }
+}

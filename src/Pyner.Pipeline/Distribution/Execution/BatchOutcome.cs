@@ -1,0 +1,20 @@
+namespace Pyner.Pipeline.Distribution.Execution;
+
+/// <summary>What became of a batch in a worker's hands.</summary>
+public enum BatchOutcome
+{
+    /// <summary>Nothing: it is done, someone else has it, or its job is over. There is nothing more to do about the message.</summary>
+    NothingToDo,
+
+    /// <summary>Parsed, and in the ledger.</summary>
+    Parsed,
+
+    /// <summary>The lease was lost on the way, and what was made of the batch was dropped: someone else does it.</summary>
+    LeaseLost,
+
+    /// <summary>It could not be read, and was given back: to be tried again after a while.</summary>
+    Unreadable,
+
+    /// <summary>It could not be read, and was given up: the job goes on without it.</summary>
+    GivenUp,
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using Pyner.Pipeline.Distribution.Roles;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Distribution.Scanning;
+
+/// <summary>
+/// The scanner's work on one job: plans its batches in the ledger and announces them, and looks after them until the job is at its end. Killed at any
+/// moment, another one goes on with the first batch that is not planned.
+/// </summary>
+/// <param name="jobs">The job's status and role.</param>
+/// <param name="batches">Its batches.</param>
+/// <param name="role">The scanner's role, held while this runs.</param>
+/// <param name="openSource">Opens a source by its path.</param>
+/// <param name="options">How it works.</param>
+/// <param name="announcer">Tells the workers of batches.</param>
+/// <param name="observer">Hears what happens.</param>
+/// <param name="hint">Wakes it: there may be room for a batch, or the job is at its end.</param>
+public sealed class JobScan(
+    IJobLedger jobs, IBatchLedger batches, HeldRole role, Func<string, SubmissionSource> openSource, ScanOptions options, IBatchAnnouncer announcer,
+    IScanObserver observer, Hint hint)
+{
+    private static readonly TimeSpan s_firstSpoolPause = TimeSpan.FromSeconds(1);
+
+    private readonly string _jobId = role.Lease.JobId;
+    private BatchSpool? _spool;
+
+    /// <summary>Works until the job is at its end, or the token is cancelled.</summary>
+    /// <exception cref="LeaseLostException">Another scanner has the job.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            JobStatus? status = await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false);
+            if (status is null || IsAtEnd(status))
+                return;
+            if (status.Identity is { SourceKind: SourceKind.TarGz })
+                _spool = new BatchSpool(options.SpoolFolder, _jobId);
+            if (!status.PlanEnded && !status.CancelRequested)
+                await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
+            await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SourceException or JobException or SpoolException)
+        {
+            await jobs.EndAsync(role.Lease, DistributedJobState.Failed, e.Message, cancellation).ConfigureAwait(false);
+            observer.Failed(_jobId, e.Message);
+        }
+        finally
+        {
+            await CleanUpAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsAtEnd(JobStatus status) => status.State > DistributedJobState.Publishing;
+
+    /// <summary>Plans all that is not planned yet.</summary>
+    private async Task PlanAsync(JobRequest request, CancellationToken cancellation)
+    {
+        using SubmissionSource source = await Task.Run(() => openSource(request.SourcePath), cancellation).ConfigureAwait(false);
+        if (source.Kind == SourceKind.DirectoryTree)
+            JobOpening.CheckApart(request.SourcePath, request.OutputFolder);
+        var identity = new JobIdentity
+        {
+            SourcePath = source.Path,
+            SourceKind = source.Kind,
+            Fingerprint = source.Fingerprint,
+            Stage = request.Stage,
+            Limit = request.EffectiveLimit,
+            BatchSize = request.BatchSize,
+            Studies = request.Studies,
+        };
+        if (source.Kind == SourceKind.TarGz)
+        {
+            _spool = new BatchSpool(options.SpoolFolder, _jobId);
+            _spool.DeleteUnfinished();
+        }
+        TimeSpan pause = s_firstSpoolPause;
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await PlanFromLedgerAsync(request, identity, source, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (LedgerBehindException e)
+            {
+                observer.Reloads(_jobId, e.Message);
+                continue;
+            }
+            catch (SpoolException e) when (Stopwatch.GetElapsedTime(started) < options.SpoolPatience)
+            {
+                observer.SpoolWaits(_jobId, e.Message, pause);
+            }
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            pause = pause * 2 < options.LongestSpoolPause ? pause * 2 : options.LongestSpoolPause;
+        }
+    }
+
+    /// <summary>Plans on from where the ledger is.</summary>
+    private async Task PlanFromLedgerAsync(JobRequest request, JobIdentity identity, SubmissionSource source, CancellationToken cancellation)
+    {
+        long planned = await batches.BeginPlanAsync(role.Lease, identity, cancellation).ConfigureAwait(false);
+        observer.Began(_jobId, identity, planned);
+        Backlog backlog = await batches.BacklogAsync(_jobId, cancellation).ConfigureAwait(false);
+        JobStatus? status = await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false);
+        if (status is null)
+            return;
+        var attendance = new ScanAttendance(batches, role.Lease, request, _spool, options, observer, announcer, hint);
+        long submissions = status.PlannedSubmissions;
+        var position = new PlanPosition(planned, backlog.FirstUnparsed, status.SourceBytes);
+        using BatchPlanner planner = await Task
+            .Run(() => new BatchPlanner(_jobId, request, source, _spool, position, options.Threads, cancellation), cancellation).ConfigureAwait(false);
+        bool isNoted = false;
+        while (await attendance.WaitForRoomAsync(cancellation).ConfigureAwait(false))
+        {
+            if (await Task.Run(planner.Next, cancellation).ConfigureAwait(false) is not PlannedBatch batch)
+            {
+                await NoteSourceAsync(request, source, source.TotalBytes ?? 0, cancellation).ConfigureAwait(false);
+                await batches.EndPlanAsync(role.Lease, cancellation).ConfigureAwait(false);
+                observer.Scanned(_jobId, planned, submissions);
+                return;
+            }
+            // Before the batch, so that a scanner that is killed in between counts no byte of a stream twice.
+            if (!isNoted || source.Kind == SourceKind.TarGz)
+                await NoteSourceAsync(request, source, planner.Consumed, cancellation).ConfigureAwait(false);
+            isNoted = true;
+            await batches.PlanAsync(role.Lease, batch, cancellation).ConfigureAwait(false);
+            await announcer.AnnounceAsync(new BatchPosition(_jobId, batch.Ordinal, batch.Id), cancellation).ConfigureAwait(false);
+            planned = batch.Ordinal + 1;
+            submissions += batch.Submissions;
+        }
+    }
+
+    private Task NoteSourceAsync(JobRequest request, SubmissionSource source, long consumed, CancellationToken cancellation)
+    {
+        long? limit = request.EffectiveLimit;
+        long? total = source.SubmissionCount is long count ? Math.Min(count, limit ?? count) : limit;
+        return batches.NoteSourceAsync(role.Lease, total, consumed, source.TotalBytes, cancellation);
+    }
+
+    /// <summary>Looks after the job until it is at its end.</summary>
+    private async Task AttendAsync(JobRequest request, CancellationToken cancellation)
+    {
+        var attendance = new ScanAttendance(batches, role.Lease, request, _spool, options, observer, announcer, hint);
+        while (true)
+        {
+            Backlog backlog = await attendance.LookAsync(cancellation).ConfigureAwait(false);
+            if (backlog.CancelRequested && await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is not JobStatus { State: <= DistributedJobState.Publishing })
+                return;
+            await hint.WaitAsync(options.LookInterval, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes the spool of a job that is at its end, and leaves it to the next scanner of one that is not.</summary>
+    private async Task CleanUpAsync()
+    {
+        if (_spool is null)
+            return;
+        try
+        {
+            if (await jobs.FindAsync(_jobId, CancellationToken.None).ConfigureAwait(false) is JobStatus status && IsAtEnd(status))
+                _spool.DeleteAll();
+        }
+        catch (SpoolException e)
+        {
+            observer.SpoolRemains(_jobId, e.Message);
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or OperationCanceledException)
+        {
+            // The process is to end while the ledger is away: the next scanner finds it.
+        }
+    }
+}

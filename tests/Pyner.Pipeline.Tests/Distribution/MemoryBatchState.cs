@@ -1,0 +1,27 @@
+using Pyner.Pipeline.Distribution;
+
+namespace Pyner.Pipeline.Tests.Distribution;
+
+/// <summary>A batch in a <see cref="MemoryLedger"/>.</summary>
+internal sealed class MemoryBatchState
+{
+    public required PlannedBatch Plan { get; init; }
+
+    public DateTimeOffset PublishedAt { get; set; }
+
+    public BatchLease? Lease { get; set; }
+
+    public DateTimeOffset LeasedUntil { get; set; }
+
+    public ParsedBatch? Parsed { get; set; }
+
+    public string? Failure { get; set; }
+
+    public long? FinishedBy { get; set; }
+
+    public bool IsFinished => FinishedBy is not null;
+
+    public bool Waits(DateTimeOffset now) => !IsFinished && (Lease is null || LeasedUntil <= now);
+
+    public MemoryBatchState Copy() => (MemoryBatchState)MemberwiseClone();
+}

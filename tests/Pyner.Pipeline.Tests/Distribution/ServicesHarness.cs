@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Aggregation;
+using Pyner.Pipeline.Distribution.Execution;
+using Pyner.Pipeline.Distribution.Patience;
+using Pyner.Pipeline.Distribution.Roles;
+using Pyner.Pipeline.Distribution.Scanning;
+using Pyner.Sra.Sources;
+using Xunit;
+
+namespace Pyner.Pipeline.Tests.Distribution;
+
+/// <summary>Scanner, workers and aggregator of the services in one process, over a ledger in memory and messages that may get lost.</summary>
+internal sealed class ServicesHarness : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _services = [];
+    private int _workers;
+
+    public ServicesHarness(LossyMessages? messages = null)
+    {
+        Messages = messages ?? new LossyMessages(1, 0, 0);
+        Scan = new ScanOptions
+        {
+            SpoolFolder = _folder["spool"],
+            OverdueAge = TimeSpan.FromMilliseconds(300),
+            LookInterval = TimeSpan.FromMilliseconds(50),
+            RoomInterval = TimeSpan.FromMilliseconds(10),
+        };
+    }
+
+    public MemoryLedger Ledger { get; } = new();
+
+    public RecordingServiceObserver Observer { get; } = new();
+
+    public LossyMessages Messages { get; }
+
+    public ScanOptions Scan { get; set; }
+
+    public AggregationOptions Aggregation { get; set; } = new()
+    {
+        PollInterval = TimeSpan.FromMilliseconds(20),
+        StatusInterval = TimeSpan.FromMilliseconds(50),
+        PublishPatience = TimeSpan.FromSeconds(20),
+        LongestPublishPause = TimeSpan.FromMilliseconds(100),
+    };
+
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(5);
+
+    public Func<IBatchParser> CreateParser { get; set; } = JobPorts.Default.CreateParser;
+
+    /// <summary>A path of the test's own.</summary>
+    public string this[string name] => _folder[name];
+
+    /// <summary>The segments in the spool.</summary>
+    public string[] Spooled => Directory.Exists(Scan.SpoolFolder) ? Directory.GetFiles(Scan.SpoolFolder, "*", SearchOption.AllDirectories) : [];
+
+    private LedgerPatience Patience => new(_stop.Token);
+
+    public JobRequest Request(string source, string output = "out") => new()
+    {
+        SourcePath = source,
+        OutputFolder = _folder[output],
+        BatchSize = 7,
+        CheckpointEvery = 40,
+        Studies = true,
+        Timestamp = KnowledgeBase.Publishing.PublicationTime.FromEnvironment(),
+    };
+
+    public Task StartAsync(string jobId, JobRequest request) => Ledger.CreateAsync(jobId, request, 100, _stop.Token);
+
+    /// <summary>What <c>pyner build</c> makes of the same source.</summary>
+    public Dictionary<string, string> Built(JobRequest request, string output = "built")
+    {
+        new BuildJob(
+            new BuildOptions { SourcePath = request.SourcePath, OutputFolder = _folder[output], Limit = request.Limit, Studies = request.Studies, Threads = 2 },
+            JobPorts.Default).Run(TestContext.Current.CancellationToken);
+        return BuildHarness.Outputs(_folder[output]);
+    }
+
+    /// <summary>A scanner until it is stopped.</summary>
+    public CancellationTokenSource RunScanner() => Run(stop => Roles(JobRole.Scanner, (role, end) => ScanAsync(role, end)).RunAsync(stop));
+
+    /// <summary>An aggregator until it is stopped.</summary>
+    public CancellationTokenSource RunAggregator() => Run(stop => Roles(JobRole.Aggregator, (role, end) => AggregateAsync(role, end)).RunAsync(stop));
+
+    /// <summary>A worker until it is stopped. It gives up what it can't read at the third try.</summary>
+    public CancellationTokenSource RunWorker() => Run(async stop =>
+    {
+        using BatchExecution execution = Execution($"worker{Interlocked.Increment(ref _workers)}");
+        var tries = new Dictionary<long, int>();
+        await foreach (BatchPosition batch in Messages.Reader.ReadAllAsync(stop))
+        {
+            int before = tries.GetValueOrDefault(batch.Ordinal);
+            BatchResult result = await execution.ExecuteAsync(batch.JobId, batch.Ordinal, before >= 2, stop);
+            if (result.Outcome == BatchOutcome.Unreadable)
+            {
+                tries[batch.Ordinal] = before + 1;
+                await Messages.AnnounceAsync(batch, stop);
+            }
+        }
+    });
+
+    public BatchExecution Execution(string worker) => new(
+        new PatientJobLedger(Ledger, Patience),
+        new PatientBatchLedger(Ledger, Patience),
+        CreateParser,
+        new ExecutionOptions { WorkerId = worker, Device = "cpu", SpoolFolder = Scan.SpoolFolder, LeaseDuration = LeaseDuration });
+
+    public async Task<HeldRole> TakeAsync(string jobId, JobRole role) =>
+        await HeldRole.TryTakeAsync(new PatientJobLedger(Ledger, Patience), jobId, role, "test", LeaseDuration, _stop.Token)
+        ?? throw new InvalidOperationException("the role is taken");
+
+    public Task ScanAsync(HeldRole role, CancellationToken end) => new JobScan(
+        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, SubmissionSources.Open, Scan, Messages, Observer, new Hint()).RunAsync(end);
+
+    public Task AggregateAsync(HeldRole role, CancellationToken end) => new JobAggregation(
+        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, Aggregation, Observer, new Hint()).RunAsync(end);
+
+    public async Task<JobStatus> StatusAsync(string jobId) => (await Ledger.FindAsync(jobId, _stop.Token))!;
+
+    /// <summary>Waits until a job is at its end.</summary>
+    public Task<JobStatus> EndOfAsync(string jobId) => WaitAsync(jobId, status => status.State > DistributedJobState.Publishing);
+
+    /// <summary>Waits until a job's status is as wanted.</summary>
+    public async Task<JobStatus> WaitAsync(string jobId, Func<JobStatus, bool> isWanted)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (_services.FirstOrDefault(service => service.IsFaulted) is Task broken)
+                await broken;
+            JobStatus? status = null;
+            try
+            {
+                status = await StatusAsync(jobId);
+            }
+            catch (LedgerUnavailableException)
+            {
+                // A test has it so.
+            }
+            if (status is not null && isWanted(status))
+                return status;
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(2))
+                Assert.Fail($"waited too long; {status}; {string.Join("; ", Observer.Said.TakeLast(20))}");
+            await Task.Delay(5, _stop.Token);
+        }
+    }
+
+    public static Dictionary<string, string> Outputs(JobRequest request) => BuildHarness.Outputs(request.OutputFolder);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        Task.WhenAll(_services).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    private RoleLoop Roles(JobRole role, Func<HeldRole, CancellationToken, Task> work) => new(
+        new PatientJobLedger(Ledger, Patience),
+        new RoleLoopOptions { Role = role, Owner = "test", LeaseDuration = LeaseDuration, PollInterval = TimeSpan.FromMilliseconds(20) },
+        work,
+        Observer);
+
+    private CancellationTokenSource Run(Func<CancellationToken, Task> service)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        _services.Add(Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await service(stop.Token);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    // The end.
+                }
+            },
+            CancellationToken.None));
+        return stop;
+    }
+}

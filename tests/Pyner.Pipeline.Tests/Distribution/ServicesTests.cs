@@ -1,0 +1,158 @@
+using Pyner.Pipeline.Distribution;
+using Xunit;
+
+namespace Pyner.Pipeline.Tests.Distribution;
+
+/// <summary>Whatever happens between them, the services end with the bytes of <c>pyner build</c>.</summary>
+public sealed class ServicesTests : IClassFixture<RealSources>
+{
+    private readonly RealSources _sources;
+
+    public ServicesTests(RealSources sources) => _sources = sources;
+
+    [Theory]
+    [InlineData("tree", true)]
+    [InlineData("tar", false)]
+    [InlineData("tar.gz", true)]
+    public async Task Services_end_with_the_bytes_of_a_build_in_one_process(string kind, bool studies)
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources[kind]) with { Studies = studies };
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        for (int i = 0; i < 3; i++)
+            services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, null, 0), (status.State, status.Reason, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+        Assert.Equal(0, services.Ledger.KeptOf("job"));
+        Assert.Empty(services.Spooled);
+        Assert.False(Directory.Exists(Path.Combine(request.OutputFolder, ".pyner")));
+    }
+
+    [Theory]
+    [InlineData("tree", 1)]
+    [InlineData("tar.gz", 2)]
+    public async Task Lost_repeated_and_reordered_messages_change_nothing(string kind, int seed)
+    {
+        using var services = new ServicesHarness(new LossyMessages(seed, lost: 0.5, twice: 0.5));
+        JobRequest request = services.Request(_sources[kind]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 0), (status.State, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+        Assert.True(services.Messages.Sent > status.PlannedBatches, "no batch was announced again");
+    }
+
+    [Theory]
+    [InlineData("tree", 3)]
+    [InlineData("tar.gz", 4)]
+    public async Task Services_that_are_stopped_and_started_at_random_moments_change_nothing(string kind, int seed)
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources[kind]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        Func<CancellationTokenSource>[] kinds = [services.RunScanner, services.RunAggregator, services.RunWorker, services.RunWorker];
+        CancellationTokenSource[] running = [.. kinds.Select(run => run())];
+        var random = new Random(seed);
+        int stops = 0;
+        while ((await services.StatusAsync("job")).State <= DistributedJobState.Publishing && stops < 500)
+        {
+            int which = random.Next(kinds.Length);
+            await running[which].CancelAsync();
+            await Task.Delay(random.Next(30), TestContext.Current.CancellationToken);
+            running[which] = kinds[which]();
+            await Task.Delay(random.Next(60), TestContext.Current.CancellationToken);
+            stops++;
+        }
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 0), (status.State, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+        Assert.True(stops > 3, $"the job was over after {stops} stops");
+    }
+
+    [Theory]
+    [InlineData("tree", 5)]
+    [InlineData("tar.gz", 6)]
+    public async Task A_ledger_that_is_away_now_and_then_changes_nothing(string kind, int seed)
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources[kind]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        var random = new Random(seed);
+        long calls = 0;
+        services.Ledger.Before = _ =>
+        {
+            // Some calls are not made, of others only the answer is lost.
+            if (Interlocked.Increment(ref calls) % 7 == 0)
+                services.Ledger.BeAway(random.Next(1, 4));
+        };
+        services.LeaseDuration = TimeSpan.FromSeconds(1);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        services.Ledger.Before = null;
+        Assert.Equal((DistributedJobState.Completed, 0), (status.State, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Theory]
+    [InlineData("tree", 7)]
+    [InlineData("tar.gz", 8)]
+    public async Task A_ledger_that_comes_back_older_changes_nothing(string kind, int seed)
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources[kind]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        services.LeaseDuration = TimeSpan.FromSeconds(1);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        services.RunWorker();
+        var random = new Random(seed);
+        await services.WaitAsync("job", status => status.PlannedBatches > 3);
+        for (int i = 0; i < 6; i++)
+        {
+            Action goBack = services.Ledger.Save();
+            await Task.Delay(random.Next(5, 60), TestContext.Current.CancellationToken);
+            goBack();
+        }
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 0), (status.State, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task Two_jobs_at_once_do_not_mix()
+    {
+        using var services = new ServicesHarness();
+        JobRequest first = services.Request(_sources["tree"], "first");
+        JobRequest second = services.Request(_sources["tar.gz"], "second") with { BatchSize = 11, Limit = 250 };
+        Dictionary<string, string> builtFirst = services.Built(first, "built1");
+        Dictionary<string, string> builtSecond = services.Built(second, "built2");
+        await services.StartAsync("job1", first);
+        await services.StartAsync("job2", second);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunAggregator();
+        services.RunWorker();
+        services.RunWorker();
+        await services.EndOfAsync("job1");
+        await services.EndOfAsync("job2");
+        Assert.Equal(builtFirst, ServicesHarness.Outputs(first));
+        Assert.Equal(builtSecond, ServicesHarness.Outputs(second));
+        Assert.NotEqual(builtFirst["knowledge_base.json"], builtSecond["knowledge_base.json"]);
+    }
+}

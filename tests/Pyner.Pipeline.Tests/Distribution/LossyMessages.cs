@@ -6,7 +6,7 @@ namespace Pyner.Pipeline.Tests.Distribution;
 
 /// <summary>A message bus that loses some messages, brings others twice, and all of them in any order.</summary>
 /// <param name="seed">What happens to which.</param>
-/// <param name="lost">Share of messages that are lost.</param>
+/// <param name="lost">Share of messages that are lost; 0 keeps all others in order too.</param>
 /// <param name="twice">Share of messages that come twice.</param>
 internal sealed class LossyMessages(int seed, double lost, double twice) : IBatchAnnouncer
 {
@@ -30,7 +30,7 @@ internal sealed class LossyMessages(int seed, double lost, double twice) : IBatc
             if (_random.NextDouble() < twice)
                 _held.Add(batch);
             // One of those held back goes out, whichever.
-            while (_held.Count > 4 || (_held.Count > 0 && _random.Next(2) == 0))
+            while (_held.Count > (lost > 0 ? 4 : 0) || (_held.Count > 0 && _random.Next(2) == 0))
             {
                 int next = _random.Next(_held.Count);
                 _channel.Writer.TryWrite(_held[next]);

@@ -29,11 +29,11 @@ internal sealed class MemoryCheckpoints(MemoryLedger ledger, RoleLease lease) : 
         if (job.Checkpoints.LastOrDefault() is Checkpoint last && last.Sequence == checkpoint.Sequence && last.Chain == checkpoint.Chain)
             return false;
         if (checkpoint.Sequence != job.Checkpoints.Count || checkpoint.FirstBatch != (job.Checkpoints.LastOrDefault()?.EndBatch ?? 0))
-            throw new JobException("the checkpoint does not follow on");
+            throw new LedgerBehindException("the checkpoint does not follow on");
         for (long ordinal = checkpoint.FirstBatch; ordinal < checkpoint.EndBatch; ordinal++)
         {
             if (job.Batches.GetValueOrDefault(ordinal) is not { IsFinished: true })
-                throw new JobException($"batch {ordinal} is not finished");
+                throw new LedgerBehindException($"batch {ordinal} is not finished");
         }
         for (long ordinal = checkpoint.FirstBatch; ordinal < checkpoint.EndBatch; ordinal++)
             job.Batches.Remove(ordinal);

@@ -49,6 +49,26 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             return _jobs[jobId].Batches.Count + _jobs[jobId].Deltas.Count(delta => delta is not null);
     }
 
+    /// <summary>Lets every lease of a batch be someone else's.</summary>
+    public void DropLeases()
+    {
+        lock (_gate)
+        {
+            foreach (MemoryBatchState batch in _jobs.Values.SelectMany(job => job.Batches.Values))
+                batch.Lease = batch.Lease is null ? null : batch.Lease with { Token = 0 };
+        }
+    }
+
+    /// <summary>Has a batch planned under another one's id, as if its submissions had been others then.</summary>
+    public void ChangePlannedId(string jobId, long ordinal, long other)
+    {
+        lock (_gate)
+        {
+            Dictionary<long, MemoryBatchState> batches = _jobs[jobId].Batches;
+            batches[ordinal] = new MemoryBatchState { Plan = batches[ordinal].Plan with { Id = batches[other].Plan.Id } };
+        }
+    }
+
     public Task CreateAsync(string jobId, JobRequest request, int unfinishedLimit, CancellationToken cancellation) => Do(nameof(CreateAsync), () =>
     {
         _jobs.TryAdd(jobId, new MemoryJob(jobId, request, Now));
@@ -97,7 +117,10 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
 
     public Task BeginPublishingAsync(RoleLease lease, CancellationToken cancellation) => Do(nameof(BeginPublishingAsync), () =>
     {
-        Held(lease).State = DistributedJobState.Publishing;
+        MemoryJob job = Held(lease);
+        job.State = job.Checkpoints.LastOrDefault() is { EndsSource: true }
+            ? DistributedJobState.Publishing
+            : throw new LedgerBehindException("no checkpoint ends the source");
     });
 
     public Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation) => Do(nameof(EndAsync), () =>
@@ -105,6 +128,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         if (_jobs.TryGetValue(lease.JobId, out MemoryJob? ended) && ended.State == state)
             return;
         MemoryJob job = Held(lease);
+        if (state == DistributedJobState.Completed && job.State != DistributedJobState.Publishing)
+            throw new LedgerBehindException("the job is not being published");
         (job.State, job.Reason) = (state, reason);
         job.DropContents();
     });
@@ -144,9 +169,10 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             (job.SubmissionsTotal, job.SourceBytes, job.SourceBytesTotal) = (submissionsTotal, sourceBytes, sourceBytesTotal);
         });
 
-    public Task EndPlanAsync(RoleLease scanner, CancellationToken cancellation) => Do(nameof(EndPlanAsync), () =>
+    public Task EndPlanAsync(RoleLease scanner, long planned, CancellationToken cancellation) => Do(nameof(EndPlanAsync), () =>
     {
-        Held(scanner).PlanEnded = true;
+        MemoryJob job = Held(scanner);
+        job.PlanEnded = job.Planned >= planned ? true : throw new LedgerBehindException($"{job.Planned} batches are planned, not {planned}");
     });
 
     public Task<Backlog> BacklogAsync(string jobId, CancellationToken cancellation) => Do(nameof(BacklogAsync), () =>
@@ -158,6 +184,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             job.Batches.Count,
             job.Batches.Values.Sum(batch => (long)batch.Plan.Submissions),
             unparsed.Length > 0 ? unparsed[0] : job.Planned,
+            job.Planned,
+            job.PlanEnded,
             job.CancelRequested || job.IsAtEnd);
     });
 
@@ -210,6 +238,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
 
     public Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation) => Do(nameof(FailAsync), () =>
     {
+        if (_jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal) is { FinishedBy: long token } && token == lease.Token)
+            return true;
         if (Leased(lease) is not MemoryBatchState batch)
             return false;
         (batch.Failure, batch.FinishedBy) = (reason, lease.Token);

@@ -84,21 +84,10 @@ internal sealed class JobMerge
     private void Record(bool endsSource)
     {
         long started = Stopwatch.GetTimestamp();
-        Checkpoint? before = _checkpoints.Last;
-        try
-        {
-            _observer.CheckpointRecorded(Job.Id, _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource));
-            _givenUp = 0;
-            _checkpoints.FoldWhereLarge(_merger.Whole);
-        }
-        catch (JobException e)
-        {
-            // It may be refused because the ledger is not as this aggregator left it.
-            Checkpoint? there = _ledger.Find()?.LastCheckpoint;
-            if (there?.Sequence != before?.Sequence || there?.Chain != before?.Chain)
-                throw new LedgerBehindException(e.Message);
-            throw;
-        }
+        Checkpoint checkpoint = _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource);
+        _givenUp = 0;
+        _observer.CheckpointRecorded(Job.Id, checkpoint);
+        _checkpoints.FoldWhereLarge(_merger.Whole);
         Timings.Checkpoints += Stopwatch.GetElapsedTime(started);
     }
 }

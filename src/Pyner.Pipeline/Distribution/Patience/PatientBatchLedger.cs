@@ -20,8 +20,8 @@ public sealed class PatientBatchLedger(IBatchLedger ledger, LedgerPatience patie
         patience.PersistAsync(() => ledger.NoteSourceAsync(scanner, submissionsTotal, sourceBytes, sourceBytesTotal, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task EndPlanAsync(RoleLease scanner, CancellationToken cancellation) =>
-        patience.PersistAsync(() => ledger.EndPlanAsync(scanner, cancellation), cancellation);
+    public Task EndPlanAsync(RoleLease scanner, long planned, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.EndPlanAsync(scanner, planned, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<Backlog> BacklogAsync(string jobId, CancellationToken cancellation) =>

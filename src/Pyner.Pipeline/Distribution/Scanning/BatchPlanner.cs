@@ -15,6 +15,7 @@ internal sealed class BatchPlanner : IDisposable
     private readonly HashSet<long> _spooled;
     private readonly IEnumerator<SubmissionBatch> _plan;
     private readonly long _firstNew;
+    private long _next;
     private long _consumed;
 
     /// <summary>Begins a plan.</summary>
@@ -35,29 +36,32 @@ internal sealed class BatchPlanner : IDisposable
         _firstNew = position.Planned;
         _consumed = position.SourceBytes;
         _spooled = [.. spool?.List().Ordinals ?? []];
-        long first = FirstMissing(position);
+        _next = FirstMissing(position);
         _plan = source
-            .Plan(request.BatchSize, request.EffectiveLimit, first, spool is null ? threads : StreamThreads, cancellation)
+            .Plan(request.BatchSize, request.EffectiveLimit, _next, spool is null ? threads : StreamThreads, cancellation)
             .GetEnumerator();
     }
 
     /// <summary>Bytes of the source that were read for all batches so far.</summary>
     public long Consumed => _consumed;
 
+    /// <summary>Spools again what is planned, not parsed, and no longer in the spool. To be called first. Blocks while the source is read.</summary>
+    /// <exception cref="SourceException">The source can't be read (further).</exception>
+    /// <exception cref="SpoolException">A batch can't be spooled.</exception>
+    public void Restore()
+    {
+        for (; _next < _firstNew && _plan.MoveNext(); _next++)
+            Restore(_plan.Current);
+    }
+
     /// <summary>Plans the next batch; null at the source's end. Blocks while the source is read.</summary>
     /// <exception cref="SourceException">The source can't be read (further).</exception>
     /// <exception cref="SpoolException">The batch can't be spooled, and is lost to this plan.</exception>
     public PlannedBatch? Next()
     {
-        while (_plan.MoveNext())
-        {
-            SubmissionBatch batch = _plan.Current;
-            if (batch.Ordinal < _firstNew)
-                Restore(batch);
-            else
-                return _spool is null ? Refer(batch) : Spool(batch, _spool);
-        }
-        return null;
+        if (!_plan.MoveNext())
+            return null;
+        return _spool is null ? Refer(_plan.Current) : Spool(_plan.Current, _spool);
     }
 
     public void Dispose() => _plan.Dispose();

@@ -32,14 +32,14 @@ public sealed class JobScan(
     {
         try
         {
-            JobStatus? status = await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false);
-            if (status is null || IsAtEnd(status))
-                return;
-            if (status.Identity is { SourceKind: SourceKind.TarGz })
-                _spool = new BatchSpool(options.SpoolFolder, _jobId);
-            if (!status.PlanEnded && !status.CancelRequested)
-                await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
-            await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
+            while (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is JobStatus status && !IsAtEnd(status))
+            {
+                if (status.Identity is { SourceKind: SourceKind.TarGz })
+                    _spool = new BatchSpool(options.SpoolFolder, _jobId);
+                if (!status.PlanEnded && !status.CancelRequested)
+                    await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
+                await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is SourceException or JobException or SpoolException)
         {
@@ -112,13 +112,14 @@ public sealed class JobScan(
         var position = new PlanPosition(planned, backlog.FirstUnparsed, status.SourceBytes);
         using BatchPlanner planner = await Task
             .Run(() => new BatchPlanner(_jobId, request, source, _spool, position, options.Threads, cancellation), cancellation).ConfigureAwait(false);
+        await Task.Run(planner.Restore, cancellation).ConfigureAwait(false);
         bool isNoted = false;
-        while (await attendance.WaitForRoomAsync(cancellation).ConfigureAwait(false))
+        while (await attendance.WaitForRoomAsync(planned, cancellation).ConfigureAwait(false))
         {
             if (await Task.Run(planner.Next, cancellation).ConfigureAwait(false) is not PlannedBatch batch)
             {
                 await NoteSourceAsync(request, source, source.TotalBytes ?? 0, cancellation).ConfigureAwait(false);
-                await batches.EndPlanAsync(role.Lease, cancellation).ConfigureAwait(false);
+                await batches.EndPlanAsync(role.Lease, planned, cancellation).ConfigureAwait(false);
                 observer.Scanned(_jobId, planned, submissions);
                 return;
             }
@@ -140,15 +141,24 @@ public sealed class JobScan(
         return batches.NoteSourceAsync(role.Lease, total, consumed, source.TotalBytes, cancellation);
     }
 
-    /// <summary>Looks after the job until it is at its end.</summary>
+    /// <summary>Looks after a job until it is at its end, or its ledger came back from before the end of the plan.</summary>
     private async Task AttendAsync(JobRequest request, CancellationToken cancellation)
     {
         var attendance = new ScanAttendance(batches, role.Lease, request, _spool, options, observer, announcer, hint);
         while (true)
         {
             Backlog backlog = await attendance.LookAsync(cancellation).ConfigureAwait(false);
-            if (backlog.CancelRequested && await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is not JobStatus { State: <= DistributedJobState.Publishing })
+            if (backlog.CancelRequested)
+            {
+                // The aggregator ends it.
+                if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is not JobStatus status || IsAtEnd(status))
+                    return;
+            }
+            else if (!backlog.PlanEnded)
+            {
+                observer.Reloads(_jobId, "the ledger no longer has the end of the plan");
                 return;
+            }
             await hint.WaitAsync(options.LookInterval, cancellation).ConfigureAwait(false);
         }
     }

@@ -21,8 +21,11 @@ internal sealed class ScanAttendance(
     private long _spoolCleaned;
 
     /// <summary>Waits until another batch may be planned.</summary>
+    /// <param name="planned">Batches planned, as the scanner knows.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>False where none is wanted any more: the job is to be cancelled, or at its end.</returns>
-    public async Task<bool> WaitForRoomAsync(CancellationToken cancellation)
+    /// <exception cref="LedgerBehindException">The ledger has fewer.</exception>
+    public async Task<bool> WaitForRoomAsync(long planned, CancellationToken cancellation)
     {
         if (_room > 0 && Stopwatch.GetElapsedTime(_lookedAt) < options.LookInterval)
         {
@@ -34,6 +37,8 @@ internal sealed class ScanAttendance(
             Backlog backlog = await LookAsync(cancellation).ConfigureAwait(false);
             if (backlog.CancelRequested)
                 return false;
+            if (backlog.Planned < planned)
+                throw new LedgerBehindException($"{planned} batches were planned, and the ledger has {backlog.Planned}");
             _room = Room(backlog);
             if (_room > 0)
             {

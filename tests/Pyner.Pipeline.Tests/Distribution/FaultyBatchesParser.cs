@@ -1,0 +1,16 @@
+using Pyner.KnowledgeBase;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Tests.Distribution;
+
+/// <summary>Can't read the batches that hold certain submissions, as if what they are on had gone.</summary>
+/// <param name="inner">What reads the others.</param>
+/// <param name="gone">The submissions; null for all.</param>
+internal sealed class FaultyBatchesParser(IBatchParser inner, IReadOnlySet<string>? gone) : IBatchParser
+{
+    public string Indexer => inner.Indexer;
+
+    public Partial Parse(SubmissionBatchReader reader) => inner.Parse(new FaultyReader(reader, gone));
+
+    public void Dispose() => inner.Dispose();
+}

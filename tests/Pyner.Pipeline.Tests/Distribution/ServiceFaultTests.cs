@@ -1,0 +1,306 @@
+using System.Text.Json;
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Aggregation;
+using Pyner.Pipeline.Distribution.Execution;
+using Pyner.Pipeline.Distribution.Roles;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tests.Fakes;
+using Xunit;
+
+namespace Pyner.Pipeline.Tests.Distribution;
+
+/// <summary>What the services do where a source, a volume, a worker or an aggregator fails them.</summary>
+public sealed class ServiceFaultTests : IClassFixture<RealSources>
+{
+    private readonly RealSources _sources;
+
+    public ServiceFaultTests(RealSources sources) => _sources = sources;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_source_that_does_not_exist_fails_the_job_and_says_so()
+    {
+        using var services = new ServicesHarness();
+        await services.StartAsync("job", services.Request(services["nowhere"]));
+        services.RunScanner();
+        services.RunAggregator();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("does not exist", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_archive_that_is_cut_off_fails_the_job_publishes_nothing_and_leaves_no_spool()
+    {
+        using var services = new ServicesHarness();
+        byte[] whole = await File.ReadAllBytesAsync(_sources["tar.gz"], Cancellation);
+        await File.WriteAllBytesAsync(services["cut.tar.gz"], whole[..(whole.Length / 2)], Cancellation);
+        JobRequest request = services.Request(services["cut.tar.gz"]);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("truncated", status.Reason, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(request.OutputFolder));
+        await services.WaitAsync("job", _ => services.Spooled.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_source_that_changed_between_two_scanners_fails_the_job()
+    {
+        using var services = new ServicesHarness();
+        string archive = services["source.tar"];
+        File.Copy(_sources["tar"], archive);
+        // Nobody parses: the scanner stops in the midst of its plan.
+        services.Scan = services.Scan with { MaxUnparsedBatches = 3 };
+        await services.StartAsync("job", services.Request(archive));
+        CancellationTokenSource scanner = services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches == 3);
+        await scanner.CancelAsync();
+        File.SetLastWriteTimeUtc(archive, DateTime.UtcNow.AddMinutes(1));
+        services.RunScanner();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("another source", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outputs_among_the_files_to_be_read_are_refused()
+    {
+        using var services = new ServicesHarness();
+        await services.StartAsync("job", services.Request(_sources["tree"]) with { OutputFolder = Path.Combine(_sources["tree"], "kb") });
+        services.RunScanner();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("lies in the source", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_output_folder_of_a_build_in_one_process_is_refused()
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources["tree"]);
+        SqliteLedger.Open(request.OutputFolder).Dispose();
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("belongs to a job of pyner build", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Batches_that_cannot_be_read_are_given_up_and_the_job_ends_with_all_the_others()
+    {
+        using var services = new ServicesHarness();
+        string tree = services["tree"];
+        CopyTree(_sources["tree"], tree);
+        JobRequest request = services.Request(tree);
+        // What is planned first is not there any more when it is to be read; what is planned later is what a build finds afterwards.
+        string[] gone = [.. Directory.GetDirectories(tree).Order(StringComparer.Ordinal).Take(14)];
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        services.CreateParser = () => new FaultyBatchesParser(JobPorts.Default.CreateParser(), gone.Select(folder => Path.GetFileName(folder)!).ToHashSet());
+        services.RunAggregator();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 2), (status.State, status.FailedBatches));
+        Assert.Equal([0L, 1L], status.Failures.Select(failure => failure.Ordinal).Order());
+        Assert.All(status.Failures, failure => Assert.Contains("its volume is gone", failure.Reason, StringComparison.Ordinal));
+
+        foreach (string folder in gone)
+            Directory.Delete(folder, true);
+        Assert.Equal(services.Built(request), ServicesHarness.Outputs(request));
+        using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(request.OutputFolder, "job.json"), Cancellation));
+        Assert.Equal(2, record.RootElement.GetProperty("failed_batches").GetInt64());
+        Assert.Equal("job", record.RootElement.GetProperty("job").GetString());
+    }
+
+    [Fact]
+    public async Task Where_every_batch_fails_the_job_still_comes_to_its_end()
+    {
+        using var services = new ServicesHarness();
+        // Just as much may be outstanding as lies between two checkpoints.
+        services.Scan = services.Scan with { MaxUnmergedSubmissions = 1 };
+        JobRequest request = services.Request(_sources["tree"]);
+        await services.StartAsync("job", request);
+        services.CreateParser = () => new FaultyBatchesParser(JobPorts.Default.CreateParser(), null);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, status.PlannedBatches), (status.State, status.FailedBatches));
+    }
+
+    [Fact]
+    public async Task A_worker_that_wakes_after_its_lease_expired_changes_nothing()
+    {
+        using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromMinutes(10) };
+        JobRequest request = services.Request(_sources["tree"]);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches > 0);
+        var parsing = new ManualResetEventSlim();
+        var wake = new ManualResetEventSlim();
+        services.CreateParser = () => new StoppingParser(JobPorts.Default.CreateParser(), () =>
+        {
+            parsing.Set();
+            wake.Wait(Cancellation);
+        });
+        using BatchExecution frozen = services.Execution("frozen");
+        Task<BatchResult> late = frozen.ExecuteAsync("job", 0, false, Cancellation);
+        parsing.Wait(Cancellation);
+
+        services.Ledger.Skew += TimeSpan.FromMinutes(11);
+        services.CreateParser = JobPorts.Default.CreateParser;
+        using BatchExecution other = services.Execution("other");
+        Assert.Equal(BatchOutcome.Parsed, (await other.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+        IReadOnlyList<FinishedBatch> before = await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation);
+        wake.Set();
+        Assert.Equal(BatchOutcome.LeaseLost, (await late).Outcome);
+        Assert.Equal(before, await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation));
+        Assert.Equal(BatchOutcome.NothingToDo, (await frozen.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_worker_that_learns_that_its_lease_is_lost_stops_parsing()
+    {
+        using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromMilliseconds(60) };
+        await services.StartAsync("job", services.Request(_sources["tree"]));
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches > 0);
+        services.CreateParser = () => new EndlessParser();
+        using BatchExecution execution = services.Execution("slow");
+        Task<BatchResult> result = execution.ExecuteAsync("job", 0, false, Cancellation);
+        await services.WaitAsync("job", status => status.LeasedBatches == 1);
+        services.Ledger.Before = call =>
+        {
+            // The renewals come to a ledger that has forgotten the job.
+            if (call == nameof(IBatchLedger.RenewAsync))
+                services.Ledger.DropLeases();
+        };
+        Assert.Equal(BatchOutcome.LeaseLost, (await result).Outcome);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_stopped_gives_its_batch_back_at_once()
+    {
+        using var services = new ServicesHarness();
+        await services.StartAsync("job", services.Request(_sources["tree"]));
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches > 0);
+        services.CreateParser = () => new EndlessParser();
+        using BatchExecution execution = services.Execution("stopped");
+        using var stop = new CancellationTokenSource();
+        Task<BatchResult> result = execution.ExecuteAsync("job", 0, false, stop.Token);
+        await services.WaitAsync("job", status => status.LeasedBatches == 1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result);
+        services.CreateParser = JobPorts.Default.CreateParser;
+        using BatchExecution next = services.Execution("next");
+        Assert.Equal(BatchOutcome.Parsed, (await next.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_batch_that_holds_other_submissions_than_planned_is_not_taken()
+    {
+        using var services = new ServicesHarness();
+        await services.StartAsync("job", services.Request(_sources["tree"]));
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        services.Ledger.ChangePlannedId("job", 0, 1);
+        using BatchExecution execution = services.Execution("worker");
+        BatchResult result = await execution.ExecuteAsync("job", 0, false, Cancellation);
+        Assert.Equal(BatchOutcome.Unreadable, result.Outcome);
+        Assert.Contains("the source changed since", result.Failure!.Message, StringComparison.Ordinal);
+        Assert.Empty(await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_two_aggregators_the_one_that_lost_its_lease_renames_nothing()
+    {
+        using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromMinutes(10) };
+        JobRequest request = services.Request(_sources["tree"]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunWorker();
+        var publishing = new TaskCompletionSource();
+        var wake = new ManualResetEventSlim();
+        int renewals = 0;
+        services.Ledger.Before = call =>
+        {
+            // Right before the lease is confirmed for the first output, the aggregator is frozen.
+            if (call != nameof(IJobLedger.RenewRoleAsync) || Interlocked.Increment(ref renewals) > 1)
+                return;
+            publishing.SetResult();
+            wake.Wait(Cancellation);
+        };
+        await using HeldRole stale = await services.TakeAsync("job", JobRole.Aggregator);
+        Task frozen = Task.Run(() => services.AggregateAsync(stale, Cancellation), Cancellation);
+        await publishing.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        Assert.Empty(Directory.GetFiles(request.OutputFolder));
+
+        services.Ledger.Skew += TimeSpan.FromMinutes(11);
+        services.RunAggregator();
+        await services.EndOfAsync("job");
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+        DateTime written = File.GetLastWriteTimeUtc(Path.Combine(request.OutputFolder, "job.json"));
+        wake.Set();
+        await Assert.ThrowsAsync<LeaseLostException>(() => frozen);
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(request.OutputFolder, "job.json")));
+    }
+
+    [Fact]
+    public async Task A_disk_without_room_is_waited_for_while_everything_is_safe_in_the_ledger()
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources["tree"]);
+        Dictionary<string, string> built = services.Built(request);
+        Directory.CreateDirectory(request.OutputFolder);
+        // A file where the aggregator would make its folder.
+        string obstacle = Path.Combine(request.OutputFolder, ".pyner");
+        await File.WriteAllTextAsync(obstacle, "", Cancellation);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.StartsWith("publishing waits", StringComparison.Ordinal)));
+        Assert.Equal(DistributedJobState.Publishing, (await services.StatusAsync("job")).State);
+        File.Delete(obstacle);
+        Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync("job")).State);
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task A_new_job_puts_its_outputs_in_the_place_of_an_earlier_ones()
+    {
+        using var services = new ServicesHarness();
+        JobRequest first = services.Request(_sources["tree"]);
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        await services.StartAsync("job1", first);
+        await services.EndOfAsync("job1");
+        Assert.Contains("indices.json", ServicesHarness.Outputs(first).Keys);
+        JobRequest second = first with { Limit = 100, Studies = false };
+        await services.StartAsync("job2", second);
+        await services.EndOfAsync("job2");
+        Assert.Equal(services.Built(second), ServicesHarness.Outputs(second));
+    }
+
+    private static void CopyTree(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Pyner.Ledger.Tests;
+using Pyner.LedgerContracts;
 using Pyner.TestServers;
 using Xunit;
 
@@ -32,6 +33,20 @@ public sealed class SharedRedis : IAsyncLifetime
 
     /// <summary>Opens a ledger of its own.</summary>
     public Task<RedisLedger> OpenAsync(string? prefix = null) => RedisLedger.OpenAsync(ConnectionString, prefix ?? NewPrefix());
+
+    /// <summary>Opens a ledger of its own for a contract suite.</summary>
+    public async Task<DistributedLedger> OpenLedgerAsync()
+    {
+        RedisLedger ledger = await OpenAsync();
+        return new DistributedLedger(ledger.Jobs, ledger.Batches, ledger);
+    }
+
+    /// <summary>The same, with every call made twice.</summary>
+    public async Task<DistributedLedger> OpenRepeatingLedgerAsync()
+    {
+        RedisLedger ledger = await OpenAsync();
+        return new DistributedLedger(new RepeatingJobLedger(ledger.Jobs), new RepeatingBatchLedger(ledger.Batches, ledger.Jobs), ledger);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,246 @@
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Ledgers;
+using Pyner.Sra.Sources;
+using Xunit;
+
+namespace Pyner.LedgerContracts;
+
+/// <summary>What every ledger of the services must do with a batch from its lease until a checkpoint has it.</summary>
+public abstract class LeaseContract : DistributedLedgerContract
+{
+    [Fact]
+    public async Task A_lease_brings_the_batch_as_it_was_planned()
+    {
+        RoleLease scanner = await BeginAsync(1);
+        byte[] large = new byte[300_000];
+        new Random(4).NextBytes(large);
+        await Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 1) with { Batch = new BatchReference(large) }, Cancellation);
+        BatchLease lease = await LeaseAsync(scanner.JobId, 0, "worker-7");
+        Assert.Equal((scanner.JobId, 0, "worker-7", Samples.Id(scanner.JobId, 0)), (lease.JobId, lease.Ordinal, lease.WorkerId, lease.BatchId));
+        Assert.Equal(Samples.Reference(0), lease.Batch.Bytes.ToArray());
+        Assert.Equal(large, (await LeaseAsync(scanner.JobId, 1)).Batch.Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task A_batch_has_one_worker_at_a_time()
+    {
+        string job = (await BeginAsync(2)).JobId;
+        long revision = (await StatusAsync(job)).Revision;
+        BatchLease first = await LeaseAsync(job, 0, "first");
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "second", Lasting, Cancellation));
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "first", Lasting, Cancellation));
+        Assert.Null(await Batches.TryLeaseAsync(job, 2, "second", Lasting, Cancellation));
+        await LeaseAsync(job, 1, "second");
+        JobStatus status = await StatusAsync(job);
+        Assert.Equal(2, status.LeasedBatches);
+        Assert.True(status.Revision > revision);
+        await Batches.ReturnAsync(first, Cancellation);
+        Assert.Equal(1, (await StatusAsync(job)).LeasedBatches);
+        BatchLease again = await LeaseAsync(job, 0, "first");
+        Assert.True(again.Token > first.Token);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_worker_is_silent_goes_to_the_next_with_a_greater_token()
+    {
+        string job = (await BeginAsync(1)).JobId;
+        BatchLease first = await LeaseAsync(job, 0, "first", TimeSpan.FromMilliseconds(150));
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "second", Lasting, Cancellation));
+        BatchLease? second;
+        while ((second = await Batches.TryLeaseAsync(job, 0, "second", Lasting, Cancellation)) is null)
+            await Task.Delay(10, Cancellation);
+        Assert.True(second.Token > first.Token);
+        Assert.Equal(first.Batch.Bytes.ToArray(), second.Batch.Bytes.ToArray());
+        await LostAsync(first);
+        Assert.Equal(1, (await StatusAsync(job)).LeasedBatches);
+        Assert.True(await Batches.RenewAsync(second, Lasting, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_renewed_stays()
+    {
+        string job = (await BeginAsync(1)).JobId;
+        BatchLease lease = await LeaseAsync(job, 0, "first", TimeSpan.FromMilliseconds(50));
+        Assert.True(await Batches.RenewAsync(lease, Lasting, Cancellation));
+        await Task.Delay(100, Cancellation);
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "second", Lasting, Cancellation));
+        Assert.Equal(1, (await StatusAsync(job)).LeasedBatches);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_lease_that_expired_brings_is_taken_where_nobody_else_has_the_batch(bool republished)
+    {
+        RoleLease scanner = await BeginAsync(1);
+        BatchLease lease = await LeaseAsync(scanner.JobId, 0, "slow", TimeSpan.Zero);
+        Assert.Equal(0, (await StatusAsync(scanner.JobId)).LeasedBatches);
+        if (republished)
+            Assert.Single(await Batches.TakeOverdueAsync(scanner, TimeSpan.Zero, 10, Cancellation));
+        Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        Assert.Equal(0, (await Batches.BacklogAsync(scanner.JobId, Cancellation)).Unparsed);
+        Assert.Empty(await Batches.TakeOverdueAsync(scanner, TimeSpan.Zero, 10, Cancellation));
+        Assert.Null(await Batches.TryLeaseAsync(scanner.JobId, 0, "other", Lasting, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_batch_is_parsed_once()
+    {
+        string job = (await BeginAsync(1)).JobId;
+        BatchLease stale = await LeaseAsync(job, 0, "first", TimeSpan.Zero);
+        BatchLease lease = await LeaseAsync(job, 0, "second");
+        await LostAsync(stale);
+        Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        JobStatus parsed = await StatusAsync(job);
+        Assert.Equal((1, Samples.Figures(0), 0, Samples.SourceBytes(0)), (parsed.ParsedBatches, parsed.Parsed, parsed.LeasedBatches, parsed.FinishedSourceBytes));
+        // The same lease again, as after a lost answer; but it can't change its mind.
+        Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        Assert.False(await Batches.FailAsync(lease, "unreadable", Cancellation));
+        Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
+        await Batches.ReturnAsync(lease, Cancellation);
+        await LostAsync(stale);
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "third", Lasting, Cancellation));
+        AssertSame(parsed, await StatusAsync(job));
+    }
+
+    [Fact]
+    public async Task A_batch_is_given_up_once()
+    {
+        string job = (await BeginAsync(2)).JobId;
+        BatchLease stale = await LeaseAsync(job, 1, "first", TimeSpan.Zero);
+        BatchLease lease = await LeaseAsync(job, 1, "second");
+        Assert.True(await Batches.FailAsync(lease, "the volume is gone:\r\n “/data”", Cancellation));
+        JobStatus failed = await StatusAsync(job);
+        Assert.Equal((1, 0, Samples.SourceBytes(1)), (failed.FailedBatches, failed.ParsedBatches, failed.FinishedSourceBytes));
+        Assert.Equal([new FailedBatch(1, Samples.Id(job, 1), "the volume is gone:\r\n “/data”")], failed.Failures);
+        Assert.True(await Batches.FailAsync(lease, "again", Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(1), Cancellation));
+        await LostAsync(stale);
+        Assert.Null(await Batches.TryLeaseAsync(job, 1, "third", Lasting, Cancellation));
+        AssertSame(failed, await StatusAsync(job));
+        await CompleteAsync(job, 0);
+        IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
+        Assert.Equal([null, "the volume is gone:\r\n “/data”"], finished.Select(batch => batch.Failure));
+        Assert.Null(finished[1].Parsed);
+    }
+
+    [Fact]
+    public async Task A_status_names_the_first_failures_and_counts_all()
+    {
+        string job = (await BeginAsync(120)).JobId;
+        for (long ordinal = 0; ordinal < 120; ordinal++)
+            await Batches.FailAsync(await LeaseAsync(job, ordinal), new string('x', 5_000), Cancellation);
+        JobStatus status = await StatusAsync(job);
+        Assert.Equal(120, status.FailedBatches);
+        Assert.Equal(Ordinals(0, status.Failures.Count), status.Failures.Select(failure => failure.Ordinal));
+        Assert.InRange(status.Failures.Count, 10, 119);
+        Assert.All(status.Failures, failure => Assert.InRange(failure.Reason.Length, 100, 2_000));
+    }
+
+    [Fact]
+    public async Task Finished_batches_are_read_in_order_up_to_the_first_gap()
+    {
+        string job = (await BeginAsync(6)).JobId;
+        Assert.Empty(await Batches.ReadFinishedAsync(job, 0, 10, Cancellation));
+        await CompleteAsync(job, 3, 1, 0);
+        await Batches.FailAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
+        await LeaseAsync(job, 4);
+        await CompleteAsync(job, 5);
+        IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
+        Assert.Equal([0, 1, 2, 3], finished.Select(batch => batch.Ordinal));
+        foreach (FinishedBatch batch in finished.Where(batch => batch.Ordinal != 2))
+        {
+            Assert.Equal((Samples.Id(job, batch.Ordinal), null), (batch.Id, batch.Failure));
+            Assert.Equal(Samples.Partial(batch.Ordinal), batch.Parsed!.Partial.ToArray());
+            Assert.Equal(Samples.Parsed(batch.Ordinal).Content.ToArray(), batch.Parsed.Content.ToArray());
+            Assert.Equal(Samples.Submissions(batch.Ordinal), batch.Parsed.Groups);
+        }
+        Assert.Equal([1, 2], (await Batches.ReadFinishedAsync(job, 1, 2, Cancellation)).Select(batch => batch.Ordinal));
+        Assert.Empty(await Batches.ReadFinishedAsync(job, 4, 10, Cancellation));
+        Assert.Equal([5], (await Batches.ReadFinishedAsync(job, 5, 10, Cancellation)).Select(batch => batch.Ordinal));
+        Assert.Empty(await Batches.ReadFinishedAsync(job, 6, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Partials_of_any_size_come_back_whole()
+    {
+        var random = new Random(8);
+        byte[][] partials = [[], new byte[1], new byte[20_000_000], new byte[5_000_000], new byte[3_000_000], new byte[1 << 20], new byte[(1 << 20) - 40]];
+        // The third one is all zeros; the others do not compress.
+        foreach (byte[] partial in partials.Where((_, i) => i != 2))
+            random.NextBytes(partial);
+        string job = (await BeginAsync(partials.Length)).JobId;
+        for (int i = 0; i < partials.Length; i++)
+            Assert.True(await Batches.CompleteAsync(await LeaseAsync(job, i), Samples.Parsed(i, partial: partials[i]), Cancellation));
+        IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 100, Cancellation);
+        Assert.Equal(partials.Length, finished.Count);
+        Assert.All(finished, batch => Assert.True(batch.Parsed!.Partial.Span.SequenceEqual(partials[batch.Ordinal])));
+    }
+
+    [Fact]
+    public async Task A_status_tells_each_devices_share()
+    {
+        string job = (await BeginAsync(30)).JobId;
+        string[] devices = ["cpu", "cuda:0", "cuda:1 “x”"];
+        foreach (long ordinal in Ordinals(0, 30))
+            await Batches.CompleteAsync(await LeaseAsync(job, ordinal), Samples.Parsed(ordinal, devices[ordinal % 3]), Cancellation);
+        JobStatus status = await StatusAsync(job);
+        Assert.Equal((30, Samples.Sum(Ordinals(0, 30))), (status.ParsedBatches, status.Parsed));
+        IEnumerable<DeviceShare> expected = devices.Select((device, i) =>
+        {
+            long[] own = [.. Ordinals(0, 30).Where(ordinal => ordinal % 3 == i)];
+            return new DeviceShare(device, 10, Samples.Sum(own), TimeSpan.FromMilliseconds(own.Sum(ordinal => 5 + ordinal)));
+        });
+        Assert.Equal(expected, status.Devices);
+    }
+
+    [Fact]
+    public async Task Two_jobs_do_not_mix()
+    {
+        RoleLease one = await BeginAsync(3), other = await BeginAsync(2);
+        JobStatus before = await StatusAsync(other.JobId);
+        BatchLease foreign = await LeaseAsync(one.JobId, 0);
+        Assert.False(await Batches.CompleteAsync(foreign with { JobId = other.JobId }, Samples.Parsed(0), Cancellation));
+        await CompleteAsync(one.JobId, 1, 2);
+        await Batches.CompleteAsync(foreign, Samples.Parsed(0), Cancellation);
+        await Assert.ThrowsAsync<LeaseLostException>(() => Batches.PlanAsync(one with { JobId = other.JobId }, Samples.Batch(other.JobId, 2), Cancellation));
+        using ILedger checkpoints = Batches.OpenCheckpoints(await TakeAsync(one.JobId, JobRole.Aggregator));
+        checkpoints.Record(one.JobId, Samples.Next(one.JobId, null, 3), [1]);
+        await Jobs.RequestCancelAsync(one.JobId, "enough", Cancellation);
+        await Jobs.EndAsync(one, DistributedJobState.Cancelled, null, Cancellation);
+        AssertSame(before, await StatusAsync(other.JobId));
+        await CompleteAsync(other.JobId, 0, 1);
+        Assert.Equal(2, (await Batches.ReadFinishedAsync(other.JobId, 0, 10, Cancellation)).Count);
+        Assert.Equal(3, (await StatusAsync(one.JobId)).ParsedBatches);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_is_cancelled_gives_no_leases(bool ended)
+    {
+        RoleLease scanner = await BeginAsync(3);
+        string job = scanner.JobId;
+        BatchLease lease = await LeaseAsync(job, 0);
+        await Jobs.RequestCancelAsync(job, "enough", Cancellation);
+        if (ended)
+            await Jobs.EndAsync(scanner, DistributedJobState.Cancelled, null, Cancellation);
+        Assert.Null(await Batches.TryLeaseAsync(job, 1, "worker", Lasting, Cancellation));
+        await Batches.ReturnAsync(lease, Cancellation);
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "worker", Lasting, Cancellation));
+        if (ended)
+            await LostAsync(lease);
+    }
+
+    /// <summary>A lease that was lost does nothing.</summary>
+    private async Task LostAsync(BatchLease lease)
+    {
+        JobStatus before = await StatusAsync(lease.JobId);
+        Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal), Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal, partial: new byte[3_000_000]), Cancellation));
+        Assert.False(await Batches.FailAsync(lease, "late", Cancellation));
+        await Batches.ReturnAsync(lease, Cancellation);
+        AssertSame(before, await StatusAsync(lease.JobId));
+    }
+}

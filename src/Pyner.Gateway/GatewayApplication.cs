@@ -45,6 +45,9 @@ internal static partial class GatewayApplication
             grpc.Interceptors.Add<ErrorInterceptor>();
         }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
         builder.Services.AddGrpcReflection();
+        // It would log each error that a caller is told of.
+        if (builder.Configuration["Logging:LogLevel:Grpc"] is null)
+            builder.Logging.AddFilter("Grpc", LogLevel.Warning);
         // The bus only carries hints: the gateway serves without it.
         builder.Services.AddGrpcHealthChecks(health =>
         {

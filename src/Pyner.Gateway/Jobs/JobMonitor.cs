@@ -25,8 +25,10 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
     public bool LedgerUnreachable => _unreachable;
 
     /// <summary>Begins to watch a job. The caller disposes what it gets.</summary>
+    /// <param name="status">The job, as it was just read.</param>
+    /// <param name="workers">The workers that live, as they were just read.</param>
     /// <exception cref="RpcException">There are too many watchers.</exception>
-    public JobSubscription Watch(JobStatus status)
+    public JobSubscription Watch(JobStatus status, IReadOnlyList<WorkerStatus> workers)
     {
         lock (_lock)
         {
@@ -38,6 +40,7 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
                     + "Ask with GetJob now and then, or watch again later.");
             }
             _watchers++;
+            _workers = workers;
             FollowedJob job = Follow(status.Id);
             job.Watchers++;
             job.Take(status);

@@ -82,7 +82,8 @@ internal sealed class JobsService(
     public override async Task WatchJob(WatchJobRequest request, IServerStreamWriter<JobUpdate> responseStream, ServerCallContext context)
     {
         JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
-        using JobSubscription subscription = monitor.Watch(status);
+        IReadOnlyList<WorkerStatus> workers = await ledger.ListWorkersAsync(context.CancellationToken);
+        using JobSubscription subscription = monitor.Watch(status, workers);
         var watch = new JobWatch(subscription, responseStream, request.HasAfterRevision ? request.AfterRevision : null);
         await watch.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }

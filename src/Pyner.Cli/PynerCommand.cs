@@ -18,6 +18,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new InspectCommand());
         Add(new VerifyCommand());
         Add(new CorpusCommand());
+        Add(new JobCommand());
         Add(new CompletionsCommand(this));
         // Instead of the ready-made ones, which also answer to /? and /h.
         Options.Clear();
@@ -40,6 +41,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
             "130  interrupted; `pyner build ... --resume` goes on"),
         new("Environment",
             "PYNER_INDEXER=NAME    how XML is scanned: scalar, vector128, avx2 or avx512; default: the widest",
+            "PYNER_GATEWAY=URL     the gateway that `pyner job` talks to; default: http://127.0.0.1:5080",
             "PYNER_DEBUG=1         show stack traces with errors",
             "SOURCE_DATE_EPOCH=N   a knowledge base's timestamp, in seconds since 1970; default: now",
             "NO_COLOR=1            no colours"),
@@ -62,19 +64,24 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     private static int Refuse(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string name = command is RootCommand ? "pyner" : $"pyner {command.Name}";
+        string name = FullName(command);
         ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0])
             : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Console.Error.WriteLine($"'{name} --help' says what there is.");
         return ExitCode.Error;
     }
 
+    /// <summary>The command as it is typed, such as <c>pyner job start</c>.</summary>
+    private static string FullName(Command command) =>
+        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "pyner" : $"{FullName(parent)} {command.Name}";
+
     private static string Unknown(Command command, string name, string word)
     {
         bool isOption = word.StartsWith('-');
         IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         string what = isOption ? $"{name} has no option '{word}'"
-            : command.Subcommands.Count > 0 ? $"there is no command '{word}'" : $"'{word}' is one argument too many for {name}";
+            : command is RootCommand ? $"there is no command '{word}'"
+            : command.Subcommands.Count > 0 ? $"{name} has no command '{word}'" : $"'{word}' is one argument too many for {name}";
         return Spelling.Nearest(word, known) is { } meant ? $"{what}; did you mean '{meant}'?" : what;
     }
 }

@@ -13,10 +13,10 @@ public sealed class LayerTests
         ["Pyner.Ledger"] = ["Pyner.Pipeline"],
         ["Pyner.Contracts"] = [],
         ["Pyner.ServiceDefaults"] = [],
-        ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.ServiceDefaults"],
+        ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
-        ["Pyner.Cli"] = ["Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
+        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
     };
 
     // Packages that exactly one project may use, so that a library can be replaced in one place.
@@ -26,6 +26,7 @@ public sealed class LayerTests
         ["System.IO.Hashing"] = "Pyner.Pipeline",
         ["Spectre.Console"] = "Pyner.Cli",
         ["System.CommandLine"] = "Pyner.Cli",
+        ["Grpc.Net.Client"] = "Pyner.Cli",
         ["StackExchange.Redis"] = "Pyner.Ledger",
         ["Google.Api.CommonProtos"] = "Pyner.Contracts",
         ["Google.Protobuf"] = "Pyner.Contracts",

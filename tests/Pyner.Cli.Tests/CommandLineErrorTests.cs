@@ -21,6 +21,13 @@ public class CommandLineErrorTests
     [InlineData("--malformed takes a number from 0 to 1, such as 0.01, not '2'", "corpus", "x", "--submissions", "3", "--malformed", "2")]
     [InlineData("'genes' not recognized", "inspect", "kb", "genes")]
     [InlineData("'SHELL' missing", "completions")]
+    [InlineData("Required command was not provided", "job")]
+    [InlineData("pyner job has no command 'strat'; did you mean 'start'?", "job", "strat")]
+    [InlineData("pyner job start has no option '--sudies'; did you mean '--studies'?", "job", "start", "x", "--sudies")]
+    [InlineData("'b' is one argument too many for pyner job watch", "job", "watch", "a", "b")]
+    [InlineData("JOB is empty", "job", "status", "")]
+    [InlineData("--batch-size takes a whole number from 1 to 100000, not '0'", "job", "start", "x", "--batch-size", "0")]
+    [InlineData("--json writes to stdout, --quiet writes nothing", "job", "watch", "x", "--json", "--quiet")]
     public void A_wrong_command_line_is_refused_in_one_sentence(string message, params string[] arguments)
     {
         ToolRun run = Tool.Run(arguments);

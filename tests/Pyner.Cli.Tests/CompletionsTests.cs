@@ -10,7 +10,7 @@ public sealed class CompletionsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("build inspect verify corpus completions", "pyner", "")]
+    [InlineData("build inspect verify corpus job completions", "pyner", "")]
     [InlineData("build", "pyner", "bu")]
     [InlineData("--help --version", "pyner", "--")]
     [InlineData("--checkpoint-every", "pyner", "build", "src", "--check")]
@@ -19,6 +19,12 @@ public sealed class CompletionsTests : IDisposable
     [InlineData("organisms", "pyner", "inspect", "--top", "5", "kb", "org")]
     [InlineData("", "pyner", "build", "--limit", "")]
     [InlineData("bash fish zsh", "pyner", "completions", "")]
+    [InlineData("start status watch list cancel", "pyner", "job", "")]
+    [InlineData("start status", "pyner", "job", "sta")]
+    [InlineData("--checkpoint-every", "pyner", "job", "start", "src", "--check")]
+    [InlineData("--reason", "pyner", "job", "cancel", "--gateway", "http://x", "--r")]
+    [InlineData("1 2 3", "pyner", "job", "start", "src", "--watch", "--stage", "")]
+    [InlineData("", "pyner", "job", "watch", "")]
     public void Bash_completes_what_fits(string expected, params string[] words)
     {
         ToolRun script = Tool.Run("completions", "bash");
@@ -48,6 +54,10 @@ public sealed class CompletionsTests : IDisposable
         string offered = RunShell("fish", script + "complete -C 'pyner '; complete -C 'pyner build --'; complete -C 'pyner inspect kb '");
         foreach (string word in new[] { "verify\t", "--studies\t", "instrument-models\t" })
             Assert.Contains(word, offered, StringComparison.Ordinal);
+        string jobs = RunShell("fish", script + "complete -C 'pyner job '; complete -C 'pyner job cancel --'");
+        foreach (string word in new[] { "start\t", "watch\t", "--reason\t" })
+            Assert.Contains(word, jobs, StringComparison.Ordinal);
+        Assert.DoesNotContain("--studies", jobs, StringComparison.Ordinal);
     }
 
     private static bool IsInstalled(string program) =>

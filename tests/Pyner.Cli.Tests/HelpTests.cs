@@ -12,7 +12,7 @@ public class HelpTests
         ToolRun run = Tool.Run(option);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string text in new[] { "build", "inspect", "verify", "corpus", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
+        foreach (string text in new[] { "build", "inspect", "verify", "corpus", "job", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
 
@@ -25,9 +25,15 @@ public class HelpTests
     [InlineData("verify", "--json")]
     [InlineData("corpus", "--malformed")]
     [InlineData("completions", "fish")]
+    [InlineData("job", "PYNER_GATEWAY")]
+    [InlineData("job start", "--checkpoint-every")]
+    [InlineData("job status", "--json")]
+    [InlineData("job watch", "--gateway")]
+    [InlineData("job list", "--top")]
+    [InlineData("job cancel", "--reason")]
     public void Each_command_s_help_explains_its_options_and_gives_examples(string command, string mention)
     {
-        ToolRun run = Tool.Run(command, "--help");
+        ToolRun run = Tool.Run([.. command.Split(' '), "--help"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Contains(mention, run.Output, StringComparison.Ordinal);
@@ -42,6 +48,12 @@ public class HelpTests
     [InlineData("verify", "--help")]
     [InlineData("corpus", "--help")]
     [InlineData("completions", "--help")]
+    [InlineData("job", "--help")]
+    [InlineData("job", "start", "--help")]
+    [InlineData("job", "status", "--help")]
+    [InlineData("job", "watch", "--help")]
+    [InlineData("job", "list", "--help")]
+    [InlineData("job", "cancel", "--help")]
     public void No_line_of_help_is_longer_than_a_hundred_columns(params string[] arguments) =>
         Assert.DoesNotContain(Tool.Run(arguments).OutputLines, line => line.Length > 100);
 

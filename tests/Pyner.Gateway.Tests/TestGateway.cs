@@ -22,13 +22,17 @@ internal sealed class TestGateway : IAsyncDisposable
         Ledger = ledger;
         Hints = hints;
         GatewayEndpoints endpoints = application.Services.GetRequiredService<GatewayEndpoints>();
-        _channel = GrpcChannel.ForAddress(endpoints.Grpc);
+        Address = endpoints.Grpc;
+        _channel = GrpcChannel.ForAddress(Address);
         Json = new HttpClient { BaseAddress = endpoints.Json };
     }
 
     public MemoryJobLedger Ledger { get; }
 
     public RecordingHints Hints { get; }
+
+    /// <summary>The address for gRPC.</summary>
+    public Uri Address { get; }
 
     public GrpcChannel Channel => _channel;
 

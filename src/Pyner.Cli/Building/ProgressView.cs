@@ -7,6 +7,20 @@ namespace Pyner.Cli.Building;
 /// <param name="progress">The job's figures.</param>
 internal readonly struct ProgressView(BuildProgress progress)
 {
+    /// <summary>All of it together.</summary>
+    public ProgressFigures Figures => new()
+    {
+        Fraction = Fraction,
+        Outlook = Outlook,
+        Elapsed = progress.Elapsed,
+        Submissions = Submissions,
+        Bytes = Bytes,
+        Rate = Rate,
+        ByteRate = ByteRate,
+        Rejected = Rejected,
+        AnyRejected = progress.Rejected > 0,
+    };
+
     /// <summary>Share of the source done, 0 to 1, or null where nothing tells.</summary>
     public double? Fraction => progress.Phase is BuildPhase.Publishing or BuildPhase.Ended ? 1 : Known(Furthest);
 

@@ -21,32 +21,11 @@ internal sealed class BuildCommand : ToolCommand
         Required = true,
     };
 
-    private readonly Option<string> _stage = new("--stage")
-    {
-        Description = "Read a part of the source: 1 is the first 1,000 submissions on one thread, 2 the first 50,000, 3 the first 500,000. Default: all.",
-        HelpName = "1|2|3",
-    };
-
-    private readonly WholeNumberOption _limit = new("--limit") { Description = "Read the first N submissions. Stands before --stage." };
+    private readonly ReadingOptions _reading = new("the first 1,000 submissions on one thread");
 
     private readonly WholeNumberOption _threads = new("--threads", most: BuildOptions.MaxThreads)
     {
         Description = "Threads that read and parse. They change no figure. Default: one per processor.",
-    };
-
-    private readonly WholeNumberOption _batchSize = new("--batch-size", most: BuildOptions.MaxBatchSize)
-    {
-        Description = "Submissions that are read, parsed and merged as one piece of work. Default: 100.",
-    };
-
-    private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every")
-    {
-        Description = "Submissions from one checkpoint to the next. Default: 10,000.",
-    };
-
-    private readonly Option<bool> _studies = new("--studies")
-    {
-        Description = "Write indices.json too: the submissions behind each organism.",
     };
 
     private readonly Option<bool> _resume = new("--resume")
@@ -64,10 +43,8 @@ internal sealed class BuildCommand : ToolCommand
     public BuildCommand()
         : base("build", "Read a source of submissions and build its knowledge base")
     {
-        _stage.AcceptOnlyFromAmong("1", "2", "3");
         Add(_source);
-        foreach (Option option in new Option[]
-            { _out, _stage, _limit, _threads, _batchSize, _checkpointEvery, _studies, _resume, _restart, _json, _quiet })
+        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, .. _reading.Pieces, _resume, _restart, _json, _quiet])
             Add(option);
         Validators.Add(result =>
         {
@@ -136,17 +113,17 @@ internal sealed class BuildCommand : ToolCommand
         {
             SourcePath = arguments.GetRequiredValue(_source),
             OutputFolder = arguments.GetRequiredValue(_out),
-            Stage = arguments.GetValue(_stage) is { } stage ? stage[0] - '0' : null,
-            Limit = arguments.GetValue(_limit),
+            Stage = _reading.Stage(arguments),
+            Limit = _reading.Limit(arguments),
             Threads = (int?)arguments.GetValue(_threads),
-            Studies = arguments.GetValue(_studies),
+            Studies = _reading.Studies(arguments),
             Resume = arguments.GetValue(_resume),
             Restart = arguments.GetValue(_restart),
         };
         return options with
         {
-            BatchSize = (int?)arguments.GetValue(_batchSize) ?? options.BatchSize,
-            CheckpointEvery = arguments.GetValue(_checkpointEvery) ?? options.CheckpointEvery,
+            BatchSize = _reading.BatchSize(arguments) ?? options.BatchSize,
+            CheckpointEvery = _reading.CheckpointEvery(arguments) ?? options.CheckpointEvery,
         };
     }
 

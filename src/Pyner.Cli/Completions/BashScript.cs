@@ -8,7 +8,7 @@ internal static class BashScript
     /// <summary>Writes the script.</summary>
     public static void Write(Command tool, TextWriter output)
     {
-        IReadOnlyList<CompletedCommand> commands = CompletedCommand.Tree(tool);
+        CompletedCommand[] commands = [.. CompletedCommand.Of(tool).All];
         output.WriteLine("# bash completion for pyner, made by `pyner completions bash`");
         output.WriteLine("_pyner() {");
         output.WriteLine("""
@@ -21,6 +21,10 @@ internal static class BashScript
         output.WriteLine("""
                   *:-*) ;;
                   :*) command=${COMP_WORDS[i]} ;;
+            """);
+        foreach (CompletedCommand group in commands.Where(command => command.Path.Count > 0 && command.Subcommands.Count > 0))
+            output.WriteLine($"      {Key(group)}:*) command={Key(group)}/${{COMP_WORDS[i]}} ;;");
+        output.WriteLine("""
                   *) ((place++)) ;;
                 esac
               done
@@ -37,7 +41,7 @@ internal static class BashScript
                 case $command in
             """);
         foreach (CompletedCommand command in commands)
-            output.WriteLine($"      '{command.Name}') {Words(command.Options.SelectMany(option => option.Names))} ;;");
+            output.WriteLine($"      '{Key(command)}') {Words(command.Options.SelectMany(option => option.Names))} ;;");
         output.WriteLine("""
                 esac
                 return
@@ -47,7 +51,7 @@ internal static class BashScript
         foreach (CompletedCommand command in commands)
         {
             for (int i = 0; i < command.Places.Count; i++)
-                output.WriteLine($"    {command.Name}:{i}) {Offer(command.Places[i])} ;;");
+                output.WriteLine($"    {Key(command)}:{i}) {Offer(command.Places[i])} ;;");
         }
         output.WriteLine("""
               esac
@@ -61,7 +65,10 @@ internal static class BashScript
             command.Options.Where(option => option.Value is not null).Select(option => Pattern(command, option))));
 
     private static string Pattern(CompletedCommand command, CompletedOption option) =>
-        string.Join('|', option.Names.Select(name => $"{command.Name}:{name}"));
+        string.Join('|', option.Names.Select(name => $"{Key(command)}:{name}"));
+
+    // A command of a command is 'job/start': no command's name holds a slash.
+    private static string Key(CompletedCommand command) => string.Join('/', command.Path);
 
     private static string Offer(CompletedValue value) =>
         value.Choices.Count > 0 ? Words(value.Choices) : value.IsPath ? "compopt -o default 2>/dev/null" : ":";

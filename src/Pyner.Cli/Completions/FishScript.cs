@@ -8,18 +8,16 @@ internal static class FishScript
     /// <summary>Writes the script.</summary>
     public static void Write(Command tool, TextWriter output)
     {
-        IReadOnlyList<CompletedCommand> commands = CompletedCommand.Tree(tool);
         output.WriteLine("# fish completion for pyner, made by `pyner completions fish`");
         output.WriteLine("complete -c pyner -f");
-        foreach (CompletedCommand command in commands)
+        foreach (CompletedCommand command in CompletedCommand.Of(tool).All)
         {
-            bool isTool = command.Name.Length == 0;
-            string condition = isTool ? "__fish_use_subcommand" : $"__fish_seen_subcommand_from {command.Name}";
-            if (!isTool)
-                output.WriteLine($"complete -c pyner -n __fish_use_subcommand -a {command.Name} -d '{Quoted(command.Description)}'");
+            string condition = Condition(command);
+            foreach (CompletedCommand sub in command.Subcommands)
+                output.WriteLine($"complete -c pyner -n '{condition}' -a {sub.Name} -d '{Quoted(sub.Description)}'");
             foreach (CompletedOption option in command.Options)
                 output.WriteLine($"complete -c pyner -n '{condition}' {Spellings(option)}{Value(option.Value)} -d '{Quoted(option.Description)}'");
-            if (isTool)
+            if (command.Subcommands.Count > 0)
                 continue;
             foreach (CompletedValue place in command.Places)
             {
@@ -29,6 +27,18 @@ internal static class FishScript
             if (command.Places.Any(place => place.IsPath))
                 output.WriteLine($"complete -c pyner -n '{condition}' -F");
         }
+    }
+
+    // That all words that lead to the command were typed, and none that leads further.
+    private static string Condition(CompletedCommand command)
+    {
+        if (command.Path.Count == 0)
+            return "__fish_use_subcommand";
+        IEnumerable<string> typed = command.Path.Select(word => $"__fish_seen_subcommand_from {word}");
+        IEnumerable<string> further = command.Subcommands.Count == 0
+            ? []
+            : [$"not __fish_seen_subcommand_from {string.Join(' ', command.Subcommands.Select(sub => sub.Name))}"];
+        return string.Join("; and ", typed.Concat(further));
     }
 
     private static string Spellings(CompletedOption option) => string.Join(' ', option.Names.Select(name =>

@@ -8,39 +8,53 @@ internal static class ZshScript
     /// <summary>Writes the script.</summary>
     public static void Write(Command tool, TextWriter output)
     {
-        IReadOnlyList<CompletedCommand> commands = CompletedCommand.Tree(tool);
         output.WriteLine("#compdef pyner");
         output.WriteLine("# zsh completion for pyner, made by `pyner completions zsh`");
         output.WriteLine("_pyner() {");
         output.WriteLine("  local context state state_descr line");
         output.WriteLine("  typeset -A opt_args");
-        output.WriteLine("  _arguments -C \\");
-        foreach (string specification in commands[0].Options.SelectMany(Specifications))
-            output.WriteLine($"    {specification} \\");
-        output.WriteLine("    '1:command:->command' '*::argument:->argument'");
-        output.WriteLine("  case $state in");
-        output.WriteLine("    command)");
-        output.WriteLine("      local -a commands=(");
-        foreach (CompletedCommand command in commands.Skip(1))
-            output.WriteLine($"        '{command.Name}:{Quoted(command.Description)}'");
-        output.WriteLine("      )");
-        output.WriteLine("      _describe command commands ;;");
-        output.WriteLine("    argument)");
-        output.WriteLine("      case $line[1] in");
-        foreach (CompletedCommand command in commands.Skip(1))
-        {
-            output.WriteLine($"        {command.Name})");
-            output.Write("          _arguments");
-            foreach (string specification in command.Options.SelectMany(Specifications))
-                output.Write($" \\\n            {specification}");
-            for (int i = 0; i < command.Places.Count; i++)
-                output.Write($" \\\n            '{i + 1}:{command.Places[i].Name}:{Action(command.Places[i])}'");
-            output.WriteLine(" ;;");
-        }
-        output.WriteLine("      esac ;;");
-        output.WriteLine("  esac");
+        WriteGroup(CompletedCommand.Of(tool), "  ", output);
         output.WriteLine("}");
         output.WriteLine("if [ \"$funcstack[1]\" = _pyner ]; then _pyner \"$@\"; else compdef _pyner pyner; fi");
+    }
+
+    /// <summary>A command that has commands of its own: which of them it is, then what stands behind that one.</summary>
+    private static void WriteGroup(CompletedCommand group, string indent, TextWriter output)
+    {
+        output.Write($"{indent}_arguments -C");
+        foreach (string specification in group.Options.SelectMany(Specifications))
+            output.Write($" \\\n{indent}  {specification}");
+        output.WriteLine($" \\\n{indent}  '1:command:->command' '*::argument:->argument'");
+        output.WriteLine($"{indent}case $state in");
+        output.WriteLine($"{indent}  command)");
+        output.WriteLine($"{indent}    local -a commands=(");
+        foreach (CompletedCommand command in group.Subcommands)
+            output.WriteLine($"{indent}      '{command.Name}:{Quoted(command.Description)}'");
+        output.WriteLine($"{indent}    )");
+        output.WriteLine($"{indent}    _describe command commands ;;");
+        output.WriteLine($"{indent}  argument)");
+        output.WriteLine($"{indent}    case $line[1] in");
+        foreach (CompletedCommand command in group.Subcommands)
+        {
+            output.WriteLine($"{indent}      {command.Name})");
+            if (command.Subcommands.Count > 0)
+                WriteGroup(command, indent + "        ", output);
+            else
+                WriteCommand(command, indent + "        ", output);
+            output.WriteLine($"{indent}        ;;");
+        }
+        output.WriteLine($"{indent}    esac ;;");
+        output.WriteLine($"{indent}esac");
+    }
+
+    private static void WriteCommand(CompletedCommand command, string indent, TextWriter output)
+    {
+        output.Write($"{indent}_arguments");
+        foreach (string specification in command.Options.SelectMany(Specifications))
+            output.Write($" \\\n{indent}  {specification}");
+        for (int i = 0; i < command.Places.Count; i++)
+            output.Write($" \\\n{indent}  '{i + 1}:{command.Places[i].Name}:{Action(command.Places[i])}'");
+        output.WriteLine();
     }
 
     // '(-o --out)--out=[where to write]:KB:_files', once for each spelling; given one, the others are offered no more.

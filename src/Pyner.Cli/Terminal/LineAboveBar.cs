@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Pyner.Cli.Building;
+namespace Pyner.Cli.Terminal;
 
 /// <summary>A line that is written above a live display: clears the display's old drawing first, which may be longer than the line.</summary>
 /// <param name="text">Without control characters.</param>

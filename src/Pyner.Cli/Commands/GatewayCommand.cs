@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Pyner.Cli.Jobs;
+
+namespace Pyner.Cli.Commands;
+
+/// <summary>
+/// A command that talks to the gateway. What does so is in classes of its own, which are first touched when such a command runs: the other commands must
+/// not load the libraries for it.
+/// </summary>
+internal abstract class GatewayCommand : ToolCommand
+{
+    private readonly Option<string> _gateway = new("--gateway")
+    {
+        Description = $"The gateway's address for gRPC. Default: {GatewayAddress.Variable}, or else {GatewayAddress.Default}.",
+        HelpName = "URL",
+    };
+
+    /// <summary>Makes a command.</summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="description">A sentence.</param>
+    protected GatewayCommand(string name, string description)
+        : base(name, description)
+    {
+    }
+
+    /// <summary>Adds <c>--gateway</c>, at the end of the command's own options.</summary>
+    protected void AddGateway() => Add(_gateway);
+
+    /// <summary>Where the gateway is.</summary>
+    /// <exception cref="UserException">What was given is no address.</exception>
+    protected Uri Gateway(ParseResult arguments) => GatewayAddress.Of(arguments.GetValue(_gateway));
+}

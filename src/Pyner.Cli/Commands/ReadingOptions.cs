@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Pyner.Pipeline;
+
+namespace Pyner.Cli.Commands;
+
+/// <summary>The options that say how much of a source to read, and in which pieces: the same for a job here and for one of the services.</summary>
+internal sealed class ReadingOptions
+{
+    private readonly Option<string> _stage;
+
+    private readonly WholeNumberOption _limit = new("--limit") { Description = "Read the first N submissions. Stands before --stage." };
+
+    private readonly WholeNumberOption _batchSize = new("--batch-size", most: BuildOptions.MaxBatchSize)
+    {
+        Description = "Submissions that are read, parsed and merged as one piece of work. Default: 100.",
+    };
+
+    private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every")
+    {
+        Description = "Submissions from one checkpoint to the next. Default: 10,000.",
+    };
+
+    private readonly Option<bool> _studies = new("--studies")
+    {
+        Description = "Write indices.json too: the submissions behind each organism.",
+    };
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="stageOne">What stage 1 is.</param>
+    public ReadingOptions(string stageOne)
+    {
+        _stage = new Option<string>("--stage")
+        {
+            Description = $"Read a part of the source: 1 is {stageOne}, 2 the first 50,000, 3 the first 500,000. Default: all.",
+            HelpName = "1|2|3",
+        };
+        _stage.AcceptOnlyFromAmong("1", "2", "3");
+    }
+
+    /// <summary>Those that say how much to read.</summary>
+    public IReadOnlyList<Option> Extent => [_stage, _limit];
+
+    /// <summary>Those that say in which pieces, and what to write.</summary>
+    public IReadOnlyList<Option> Pieces => [_batchSize, _checkpointEvery, _studies];
+
+    /// <summary>The stage, or null.</summary>
+    public int? Stage(ParseResult arguments) => arguments.GetValue(_stage) is { } stage ? stage[0] - '0' : null;
+
+    /// <summary>The limit, or null.</summary>
+    public long? Limit(ParseResult arguments) => arguments.GetValue(_limit);
+
+    /// <summary>Submissions per batch, or null.</summary>
+    public int? BatchSize(ParseResult arguments) => (int?)arguments.GetValue(_batchSize);
+
+    /// <summary>Submissions from one checkpoint to the next, or null.</summary>
+    public long? CheckpointEvery(ParseResult arguments) => arguments.GetValue(_checkpointEvery);
+
+    /// <summary>Whether to write indices.json.</summary>
+    public bool Studies(ParseResult arguments) => arguments.GetValue(_studies);
+}

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -15,6 +16,7 @@ public static class MessagingExtensions
     public static TBuilder AddMessaging<TBuilder>(this TBuilder builder, ServiceConnections connections, Action<IBusRegistrationConfigurator>? consumers = null)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Services.AddSingleton<HintPublisher>();
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();

@@ -1,0 +1,21 @@
+using MassTransit;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Queues of messages that are worth nothing once they are old.</summary>
+public static class HintEndpointExtensions
+{
+    /// <summary>
+    /// Lets messages that nobody took for a while go: whoever missed them has looked into the ledger meanwhile. A service that is down for days does not
+    /// find millions of them.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="life">How long a message waits.</param>
+    /// <param name="prefetch">Messages on the way to the service at a time.</param>
+    public static void AsHints(this IReceiveEndpointConfigurator endpoint, TimeSpan life, int prefetch)
+    {
+        endpoint.PrefetchCount = prefetch;
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+            queue.SetQueueArgument("x-message-ttl", (int)life.TotalMilliseconds);
+    }
+}

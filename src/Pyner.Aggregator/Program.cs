@@ -1,0 +1,19 @@
+using MassTransit;
+using Pyner.Aggregator;
+using Pyner.Aggregator.Consumers;
+using Pyner.Ledger.Hosting;
+
+return await ServiceProgram.RunAsync("pyner-aggregator", async () =>
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    ServiceConnections connections = ServiceConnections.From(builder.Configuration);
+    builder.Services.AddSingleton(ServiceOptions.Read<AggregatorOptions>(builder.Configuration, AggregatorOptions.Section));
+    builder.AddServiceDefaults();
+    await builder.AddLedgerAsync(connections.Ledger);
+    builder.AddLedgerCheck().WaitForLedger().AddMessaging(
+        connections, bus => bus.AddConsumer<AggregatorEventsConsumer, AggregatorEventsConsumerDefinition>());
+    builder.Services.AddAggregator();
+    WebApplication app = builder.Build();
+    app.MapDefaultEndpoints();
+    await app.RunAsync();
+});

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pyner.Pipeline;
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Patience;
+
+namespace Pyner.Ledger.Hosting;
+
+/// <summary>Adds the ledger to a service.</summary>
+public static class LedgerHosting
+{
+    /// <summary>
+    /// Adds the ledger. A Redis that is not there (yet) does not keep the service from starting: calls fail with a
+    /// <see cref="LedgerUnavailableException"/> meanwhile.
+    /// </summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="connectionString">Configuration as StackExchange.Redis has it.</param>
+    /// <exception cref="OptionsValidationException">It can't be read.</exception>
+    public static async Task<TBuilder> AddLedgerAsync<TBuilder>(this TBuilder builder, string connectionString)
+        where TBuilder : IHostApplicationBuilder
+    {
+        RedisLedger ledger = await OpenAsync(connectionString).ConfigureAwait(false);
+        // By a function, so that it is closed with the service.
+        builder.Services.AddSingleton(_ => ledger);
+        builder.Services.AddSingleton(services => services.GetRequiredService<RedisLedger>().Jobs);
+        builder.Services.AddSingleton(services => services.GetRequiredService<RedisLedger>().Batches);
+        builder.Services.AddHostedService<LedgerDurabilityCheck>();
+        return builder;
+    }
+
+    /// <summary>Adds a health check of the ledger.</summary>
+    public static TBuilder AddLedgerCheck<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name);
+        return builder;
+    }
+
+    /// <summary>Lets every call of <see cref="IJobLedger"/> and <see cref="IBatchLedger"/> wait, with a line in the log, until the ledger is there.</summary>
+    public static TBuilder WaitForLedger<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton<LedgerWaiting>();
+        builder.Services.AddSingleton(services => new LedgerPatience(
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, services.GetRequiredService<LedgerWaiting>().Waits));
+        builder.Services.AddSingleton<IJobLedger>(
+            services => new PatientJobLedger(services.GetRequiredService<RedisLedger>().Jobs, services.GetRequiredService<LedgerPatience>()));
+        builder.Services.AddSingleton<IBatchLedger>(
+            services => new PatientBatchLedger(services.GetRequiredService<RedisLedger>().Batches, services.GetRequiredService<LedgerPatience>()));
+        return builder;
+    }
+
+    private static async Task<RedisLedger> OpenAsync(string connectionString)
+    {
+        try
+        {
+            return await RedisLedger.OpenAsync(connectionString).ConfigureAwait(false);
+        }
+        catch (JobException e)
+        {
+            throw new OptionsValidationException("ConnectionStrings:ledger", typeof(string), [e.Message]);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using MassTransit;
+using Pyner.Contracts.Messages;
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Execution;
+
+namespace Pyner.Worker.Consumers;
+
+/// <summary>
+/// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't
+/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them it goes to the error queue.
+/// </summary>
+internal sealed partial class ParseSubmissionBatchConsumer(
+    ExecutionPool executions, WorkerOptions options, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
+    ILogger<ParseSubmissionBatchConsumer> logger) : IConsumer<ParseSubmissionBatch>
+{
+    public async Task Consume(ConsumeContext<ParseSubmissionBatch> context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.CancellationToken);
+        ParseSubmissionBatch message = context.Message;
+        BatchExecution execution = executions.Rent();
+        BatchResult result;
+        try
+        {
+            result = await execution.ExecuteAsync(message.JobId, message.Ordinal, context.GetRetryAttempt() >= options.Retries, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The batch was given back. Another worker hears of it at once, and this message is done with.
+            await publisher.PublishAsync(message, CancellationToken.None);
+            return;
+        }
+        finally
+        {
+            executions.Return(execution);
+        }
+        Tell(message, result);
+    }
+
+    private void Tell(ParseSubmissionBatch message, BatchResult result)
+    {
+        switch (result.Outcome)
+        {
+            case BatchOutcome.Parsed:
+                identity.CountBatch();
+                BatchFigures figures = result.Parsed!.Figures;
+                LogParsed(message.JobId, message.Ordinal, figures.Submissions, result.Parsed.Busy.TotalMilliseconds);
+                publisher.Publish(new SubmissionBatchParsed
+                {
+                    JobId = message.JobId,
+                    Ordinal = message.Ordinal,
+                    BatchId = result.Batch!.Id.ToString(),
+                    Device = result.Parsed.Device,
+                    Submissions = figures.Submissions,
+                    Bytes = figures.Bytes,
+                    RejectedFiles = figures.Rejected,
+                });
+                break;
+            case BatchOutcome.LeaseLost:
+                LogLeaseLost(message.JobId, message.Ordinal);
+                break;
+            case BatchOutcome.Unreadable:
+                LogUnreadable(message.JobId, message.Ordinal, result.Failure!.Message);
+                throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
+            case BatchOutcome.GivenUp:
+                LogGivenUp(message.JobId, message.Ordinal, result.Failure!.Message);
+                publisher.Publish(new SubmissionBatchFailed { JobId = message.JobId, Ordinal = message.Ordinal, BatchId = result.Batch!.Id.ToString() });
+                throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
+            default:
+                LogNothingToDo(message.JobId, message.Ordinal);
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Parsed batch {Ordinal} of job {JobId}: {Submissions} submissions in {Milliseconds:F0} ms")]
+    private partial void LogParsed(string jobId, long ordinal, long submissions, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do about batch {Ordinal} of job {JobId}: it is done, another worker has it, or the job is over")]
+    private partial void LogNothingToDo(string jobId, long ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost batch {Ordinal} of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
+    private partial void LogLeaseLost(string jobId, long ordinal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Ordinal} of job {JobId} can't be read, and will be tried again: {Reason}")]
+    private partial void LogUnreadable(string jobId, long ordinal, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} of job {JobId} up, which can't be read: {Reason}")]
+    private partial void LogGivenUp(string jobId, long ordinal, string reason);
+}

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pyner.Worker;
+
+/// <summary>A worker's options: environment variables <c>Worker__Name</c>, or <c>Worker:Name</c> in any other configuration.</summary>
+internal sealed class WorkerOptions
+{
+    public const string Section = "Worker";
+
+    /// <summary><c>cpu</c>, or a device's number from 0.</summary>
+    [RegularExpression("cpu|[0-9]{1,3}", ErrorMessage = "must be cpu, or the number of a device: 0, 1, 2.")]
+    public string Device { get; set; } = "cpu";
+
+    /// <summary>Batches parsed at a time.</summary>
+    [Range(1, 1_024, ErrorMessage = "must be 1 to 1024 batches.")]
+    public int Concurrency { get; set; } = 1;
+
+    /// <summary>Batches on the way to the worker, those that it parses among them; null for one more than it parses.</summary>
+    [Range(1, 4_096, ErrorMessage = "must be 1 to 4096 batches.")]
+    public int? Prefetch { get; set; }
+
+    /// <summary>Folder with the batches of tar.gz sources, which scanner and workers see under the same path. Required.</summary>
+    [Required(ErrorMessage = "name the folder with the batches of tar.gz sources; it is the scanner's, under the same path, such as /data/spool.")]
+    [RegularExpression("/.*|[A-Za-z]:.*", ErrorMessage = "must be a full path, such as /data/spool.")]
+    public string? SpoolFolder { get; set; }
+
+    /// <summary>How long a batch stays with a worker that says nothing.</summary>
+    [Range(0.1, 86_400, ErrorMessage = "must be 0.1 to 86400 seconds.")]
+    public double LeaseSeconds { get; set; } = 60;
+
+    /// <summary>How often it says that it lives.</summary>
+    [Range(0.1, 3_600, ErrorMessage = "must be 0.1 to 3600 seconds.")]
+    public double HeartbeatSeconds { get; set; } = 5;
+
+    /// <summary>How often a batch that can't be read is tried again before it is given up.</summary>
+    [Range(0, 100, ErrorMessage = "must be 0 to 100 times.")]
+    public int Retries { get; set; } = 5;
+
+    /// <summary>The pause before the first of these tries; each one after it is twice as long as the one before.</summary>
+    [Range(0.01, 3_600, ErrorMessage = "must be 0.01 to 3600 seconds.")]
+    public double RetrySeconds { get; set; } = 1;
+
+    /// <summary>The longest such pause.</summary>
+    [Range(0.01, 600, ErrorMessage = "must be 0.01 to 600 seconds: RabbitMQ wants to hear of a message within 30 minutes.")]
+    public double LongestRetrySeconds { get; set; } = 60;
+
+    public int EffectivePrefetch => Math.Max(Concurrency, Prefetch ?? Concurrency + 1);
+}

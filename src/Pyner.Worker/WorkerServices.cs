@@ -1,0 +1,36 @@
+using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Execution;
+using Pyner.Worker.Devices;
+
+namespace Pyner.Worker;
+
+/// <summary>Puts the worker together.</summary>
+internal static class WorkerServices
+{
+    /// <summary>Adds its services; ledger and bus are there.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => WorkerDevice.Choose(provider.GetRequiredService<WorkerOptions>().Device));
+        services.AddSingleton<WorkerIdentity>();
+        services.AddSingleton(provider => new ExecutionPool(() => CreateExecution(provider)));
+        services.AddHostedService<HeartbeatService>();
+        return services;
+    }
+
+    private static BatchExecution CreateExecution(IServiceProvider services)
+    {
+        WorkerOptions options = services.GetRequiredService<WorkerOptions>();
+        WorkerDevice device = services.GetRequiredService<WorkerDevice>();
+        return new BatchExecution(
+            services.GetRequiredService<IJobLedger>(),
+            services.GetRequiredService<IBatchLedger>(),
+            device.CreateParser,
+            new ExecutionOptions
+            {
+                WorkerId = services.GetRequiredService<WorkerIdentity>().Id,
+                Device = device.Name,
+                SpoolFolder = options.SpoolFolder!,
+                LeaseDuration = TimeSpan.FromSeconds(options.LeaseSeconds),
+            });
+    }
+}

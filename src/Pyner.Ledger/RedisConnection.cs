@@ -110,6 +110,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.ClientName ??= "pyner";
+        // Counters of this process in every message help nobody who reads a log.
+        options.IncludeDetailInExceptions = false;
         // CONFIG GET counts as an administrator's command.
         options.AllowAdmin = true;
         return options;

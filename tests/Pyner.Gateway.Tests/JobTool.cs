@@ -56,10 +56,12 @@ internal sealed partial class JobTool : IDisposable
     }
 
     /// <summary>Waits until it has said something on stderr or stdout.</summary>
-    public async Task SaysAsync(string text)
+    /// <param name="text">What.</param>
+    /// <param name="times">How often.</param>
+    public async Task SaysAsync(string text, int times = 1)
     {
         var patience = Stopwatch.StartNew();
-        while (!Error.Contains(text, StringComparison.Ordinal) && !Output.Contains(text, StringComparison.Ordinal))
+        while (Error.Split(text).Length <= times && Output.Split(text).Length <= times)
         {
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"waited for '{text}'; stderr: {Error}; stdout: {Output}");
             Assert.False(_process.HasExited, $"ended before '{text}'; stderr: {Error}; stdout: {Output}");

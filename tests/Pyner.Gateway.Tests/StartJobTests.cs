@@ -170,7 +170,7 @@ public sealed class StartJobTests : IAsyncLifetime
         await StartAsync(request);
         await StartAsync(request);
         (string message, _) = await RefusedAsync<QuotaFailure>(request, StatusCode.ResourceExhausted);
-        Assert.Equal("3 jobs are unfinished, and 3 is the limit. Wait until one is done, or cancel one with CancelJob.", message);
+        Assert.Equal("3 jobs are unfinished, and 3 is the limit. Wait for one.", message);
         _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Cancelled });
         await StartAsync(request);
     }

@@ -10,6 +10,8 @@ internal sealed class GatewayClient : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestReconnect = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
     private const int Attempts = 3;
 
@@ -30,7 +32,14 @@ internal sealed class GatewayClient : IDisposable
             // Proxies do not pass HTTP/2 without TLS.
             UseProxy = address.Scheme == Uri.UriSchemeHttps,
         };
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = handler,
+            DisposeHttpClient = true,
+            // Else it would wait for up to two minutes before it tries again.
+            InitialReconnectBackoff = s_reconnect,
+            MaxReconnectBackoff = s_longestReconnect,
+        });
         _jobs = new Contracts.V1.Jobs.JobsClient(_channel);
         _errors = new GatewayErrors(address);
     }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Grpc.Core;
 using Pyner.Contracts.V1;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Hints;
 using Pyner.Gateway.Paging;
 using Pyner.Gateway.Starting;
+using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Gateway.Jobs;
@@ -28,15 +28,7 @@ internal sealed class JobsService(
         JobRequest asked = requests.Check(request, jobId);
         if (request.RequestId.Length > 0 && await ledger.FindAsync(jobId, context.CancellationToken) is { } known)
             return Complete(SameOrRefuse(known, asked));
-        int unfinished = (await ledger.ListUnfinishedAsync(context.CancellationToken)).Count;
-        if (unfinished >= options.MaxUnfinishedJobs)
-        {
-            throw RpcErrors.Exhausted("unfinished jobs", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{unfinished} jobs are unfinished, and {options.MaxUnfinishedJobs} is the limit. Wait until one is done, ")
-                + "or cancel one with CancelJob.");
-        }
-        await ledger.CreateAsync(jobId, asked, options.MaxUnfinishedJobs, context.CancellationToken);
+        await CreateAsync(jobId, asked, context.CancellationToken);
         hints.Started(jobId);
         return Complete(await FindAsync(jobId, context.CancellationToken));
     }
@@ -86,6 +78,22 @@ internal sealed class JobsService(
         using JobSubscription subscription = monitor.Watch(status, workers);
         var watch = new JobWatch(subscription, responseStream, request.HasAfterRevision ? request.AfterRevision : null);
         await watch.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
+    }
+
+    private async Task CreateAsync(string jobId, JobRequest asked, CancellationToken cancellation)
+    {
+        try
+        {
+            await ledger.CreateAsync(jobId, asked, options.MaxUnfinishedJobs, cancellation);
+        }
+        catch (JobException e)
+        {
+            // The ledger alone decides, at once for all gateways; it says why only in words, so the kind of refusal is found out afterwards.
+            int unfinished = (await ledger.ListUnfinishedAsync(cancellation)).Count;
+            throw unfinished >= options.MaxUnfinishedJobs
+                ? RpcErrors.Exhausted("unfinished jobs", e.Message)
+                : RpcErrors.FailedPrecondition("OUTPUT_FOLDER", asked.OutputFolder, e.Message);
+        }
     }
 
     private Job Complete(JobStatus status) => monitor.Complete(status, []).ToContract();

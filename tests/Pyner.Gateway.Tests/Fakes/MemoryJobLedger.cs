@@ -61,7 +61,7 @@ internal sealed class MemoryJobLedger : IJobLedger
         if (unfinished.Any(job => job.Request.OutputFolder == request.OutputFolder))
             throw new JobException($"An unfinished job writes to '{request.OutputFolder}'. Choose another folder.");
         if (unfinished.Length >= unfinishedLimit)
-            throw new JobException($"{unfinished.Length} jobs are unfinished. Wait for one.");
+            throw new JobException($"{unfinished.Length} jobs are unfinished, and {unfinishedLimit} is the limit. Wait for one.");
         _jobs.Add(new JobStatus { Id = jobId, Request = request, State = DistributedJobState.Queued, Revision = 1, CreatedAt = DateTimeOffset.UtcNow });
         return 0;
     });

@@ -162,9 +162,11 @@ public abstract class JobContract : DistributedLedgerContract
 
         RoleLease aggregator = await MergeAsync(4);
         await Assert.ThrowsAsync<LedgerBehindException>(() => Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation));
+        JobStatus merged = await StatusAsync(aggregator.JobId);
         await Jobs.BeginPublishingAsync(aggregator, Cancellation);
         JobStatus publishing = await StatusAsync(aggregator.JobId);
         Assert.Equal(DistributedJobState.Publishing, publishing.State);
+        Assert.True(publishing.Revision > merged.Revision);
         await Jobs.BeginPublishingAsync(aggregator, Cancellation);
         AssertSame(publishing, await StatusAsync(aggregator.JobId));
         await Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation);
@@ -178,7 +180,7 @@ public abstract class JobContract : DistributedLedgerContract
     {
         WorkerReport first = Report("b", "cuda:0"), second = Report("a", "cuda:0"), third = Report("c", "cpu") with { Batches = 77, Indexer = "Avx512" };
         await Jobs.BeatAsync(first, Lasting, Cancellation);
-        await Jobs.BeatAsync(second, TimeSpan.FromMilliseconds(200), Cancellation);
+        await Jobs.BeatAsync(second, TimeSpan.FromMilliseconds(1_000), Cancellation);
         await Jobs.BeatAsync(third, Lasting, Cancellation);
         IReadOnlyList<WorkerStatus> workers = await Jobs.ListWorkersAsync(Cancellation);
         Assert.Equal([third, second, first], workers.Select(worker => worker.Report));

@@ -212,6 +212,25 @@ public abstract class LedgerContract
         Assert.Equal([null, null, Delta(200)], Enumerable.Range(0, 3).Select(sequence => ledger.ReadDelta(job, sequence)));
     }
 
+    [Theory]
+    [InlineData(3_500_000, 10)]
+    [InlineData(10, 3_500_000)]
+    [InlineData(3_500_000, 2_500_000)]
+    public void A_sum_of_another_size_takes_the_place_of_a_delta(int deltaLength, int sumLength)
+    {
+        var random = new Random(7);
+        byte[] delta = new byte[deltaLength], sum = new byte[sumLength];
+        random.NextBytes(delta);
+        random.NextBytes(sum);
+        using ILedger ledger = Open(First);
+        string job = Begin(ledger, 20);
+        foreach (Checkpoint checkpoint in Chain(job, (10, 1_000, false), (20, 2_000, false)))
+            ledger.Record(job, checkpoint, delta);
+        Assert.True(ledger.Fold(job, 1, sum));
+        Assert.Null(ledger.ReadDelta(job, 0));
+        Assert.True(sum.AsSpan().SequenceEqual(ledger.ReadDelta(job, 1)));
+    }
+
     [Fact]
     public void What_was_never_recorded_can_not_be_folded()
     {
@@ -220,6 +239,8 @@ public abstract class LedgerContract
         Refused(() => ledger.Fold(job, 0, Delta(0)));
         ledger.Record(job, Chain(job, (10, 1_000, false))[0], Delta(0));
         Refused(() => ledger.Fold(job, 1, Delta(1)));
+        Assert.Throws<JobException>(() => ledger.ReadDelta(job, 1));
+        Assert.Throws<JobException>(() => ledger.ReadDelta(job, -1));
         Assert.Throws<JobException>(() => ledger.Fold(job, -1, Delta(1)));
         Assert.Equal(Delta(0), ledger.ReadDelta(job, 0));
     }
@@ -267,6 +288,17 @@ public abstract class LedgerContract
         LedgerJob found = again.Find()!;
         Assert.Equal((state, reason, Morning.AddMinutes(5)), (found.State, found.Reason, found.StateAt));
         Assert.Equal(Morning, found.StartedAt);
+    }
+
+    [Fact]
+    public void A_job_that_runs_again_has_no_reason_to_have_stopped()
+    {
+        using ILedger ledger = Open(First);
+        string job = Begin(ledger, 1);
+        ledger.Note(job, JobState.Failed, "the disk is full", Morning);
+        ledger.Note(job, JobState.Running, null, Morning.AddMinutes(5));
+        LedgerJob found = ledger.Find()!;
+        Assert.Equal((JobState.Running, null, Morning.AddMinutes(5)), (found.State, found.Reason, found.StateAt));
     }
 
     [Fact]

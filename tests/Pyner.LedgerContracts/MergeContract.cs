@@ -116,6 +116,9 @@ public abstract class MergeContract : DistributedLedgerContract
         Assert.Null(none.Find());
         Assert.Empty(none.ReadCheckpoints(early.JobId));
         Assert.Throws<JobException>(() => none.Record(early.JobId, Samples.Next(early.JobId, null, 1), [1]));
+        Assert.Throws<JobException>(() => none.Note(early.JobId, JobState.Failed, "x", Samples.Morning));
+        Assert.Throws<JobException>(() => none.Finish(early.JobId, Samples.Morning));
+        Assert.Null(none.Find());
     }
 
     [Fact]

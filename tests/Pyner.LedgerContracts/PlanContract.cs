@@ -13,8 +13,10 @@ public abstract class PlanContract : DistributedLedgerContract
     public async Task The_first_scanner_says_what_the_source_is_and_the_job_runs()
     {
         RoleLease scanner = await TakeAsync(await CreateAsync(), JobRole.Scanner);
+        JobStatus before = await StatusAsync(scanner.JobId);
         Assert.Equal(0, await Batches.BeginPlanAsync(scanner, Samples.Identity, Cancellation));
         JobStatus status = await StatusAsync(scanner.JobId);
+        Assert.True(status.Revision > before.Revision);
         Assert.Equal(Samples.Identity, status.Identity);
         Assert.Equal(DistributedJobState.Running, status.State);
         Assert.InRange(status.StartedAt!.Value, status.CreatedAt, status.CreatedAt.AddMinutes(1));
@@ -56,9 +58,12 @@ public abstract class PlanContract : DistributedLedgerContract
     [Fact]
     public async Task Batches_are_planned_in_order_and_once()
     {
-        RoleLease scanner = await BeginAsync(3);
+        RoleLease scanner = await BeginAsync(2);
         string job = scanner.JobId;
+        JobStatus before = await StatusAsync(job);
+        await PlanAsync(scanner, 2, 3);
         JobStatus status = await StatusAsync(job);
+        Assert.True(status.Revision > before.Revision);
         Assert.Equal((3, Ordinals(0, 3).Sum(Samples.Submissions)), (status.PlannedBatches, status.PlannedSubmissions));
         await PlanAsync(scanner, 0, 3);
         AssertSame(status, await StatusAsync(job));
@@ -77,11 +82,13 @@ public abstract class PlanContract : DistributedLedgerContract
         string job = scanner.JobId;
         await Assert.ThrowsAsync<LedgerBehindException>(() => Batches.EndPlanAsync(scanner, 4, Cancellation));
         await Assert.ThrowsAsync<JobException>(() => Batches.EndPlanAsync(scanner, 2, Cancellation));
-        Assert.False((await StatusAsync(job)).PlanEnded);
+        JobStatus before = await StatusAsync(job);
+        Assert.False(before.PlanEnded);
         Assert.False((await Batches.BacklogAsync(job, Cancellation)).PlanEnded);
         await Batches.EndPlanAsync(scanner, 3, Cancellation);
         JobStatus ended = await StatusAsync(job);
         Assert.True(ended.PlanEnded);
+        Assert.True(ended.Revision > before.Revision);
         Assert.True((await Batches.BacklogAsync(job, Cancellation)).PlanEnded);
         await Batches.EndPlanAsync(scanner, 3, Cancellation);
         await PlanAsync(scanner, 0, 3);

@@ -45,13 +45,11 @@ public sealed class RepeatingBatchLedger(IBatchLedger inner, IJobLedger jobs) : 
     /// <inheritdoc/>
     public async Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation)
     {
-        // One that expires at once could be had again.
-        if (duration == TimeSpan.Zero)
-            return await inner.TryLeaseAsync(jobId, ordinal, workerId, duration, cancellation);
-        (BatchLease? first, BatchLease? second) =
-            await _repetition.TwiceAsync(jobId, () => inner.TryLeaseAsync(jobId, ordinal, workerId, duration, cancellation), cancellation);
-        Assert.True(first is null || second is null);
-        return first ?? second;
+        BatchLease? lease = await inner.TryLeaseAsync(jobId, ordinal, workerId, duration, cancellation);
+        // One that expires at once could be had again, and one that somebody else has may expire now.
+        if (lease is not null && duration > TimeSpan.Zero)
+            Assert.Null(await _repetition.SameAsync(jobId, () => inner.TryLeaseAsync(jobId, ordinal, workerId, duration, cancellation), cancellation));
+        return lease;
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public abstract class RoleContract : DistributedLedgerContract
     public async Task A_role_that_is_not_renewed_goes_to_the_next_with_a_greater_token()
     {
         string job = await CreateAsync();
-        RoleLease first = await TakeAsync(job, JobRole.Scanner, "first", TimeSpan.FromMilliseconds(150));
+        RoleLease first = await TakeAsync(job, JobRole.Scanner, "first", TimeSpan.FromMilliseconds(600));
         Assert.Null(await Jobs.TryTakeRoleAsync(job, JobRole.Scanner, "second", Lasting, Cancellation));
         RoleLease? second;
         while ((second = await Jobs.TryTakeRoleAsync(job, JobRole.Scanner, "second", Lasting, Cancellation)) is null)

@@ -34,6 +34,8 @@ public sealed class KeyTests
         IDatabase database = connection.GetDatabase();
         foreach (string key in await KeysAsync(connection))
         {
+            // What was staged stays once it is in its place.
+            Assert.Null(await database.KeyTimeToLiveAsync(key));
             if (await database.KeyTypeAsync(key) != RedisType.Hash)
                 continue;
             foreach (RedisValue field in await database.HashKeysAsync(key))
@@ -84,6 +86,31 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task What_only_a_worker_needs_goes_with_the_batchs_result()
+    {
+        await using OwnRedis redis = await OwnRedis.StartAsync("no");
+        await using ConnectionMultiplexer connection = await redis.ConnectAsync();
+        RoleLease scanner = await redis.BeginAsync();
+        await redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 0), Cancellation);
+        await redis.CompleteAsync(scanner.JobId, 0);
+        RedisValue[] fields = await connection.GetDatabase().HashKeysAsync($"{{pyner}}:job:{scanner.JobId}:batch:0");
+        string[] expected = ["chunks", "content", "groups", "id", "partial", "state", "submissions", "token", "worker"];
+        Assert.Equal(expected, fields.Select(field => (string)field!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Workers_that_are_silent_are_forgotten_for_good()
+    {
+        await using OwnRedis redis = await OwnRedis.StartAsync("no");
+        await using ConnectionMultiplexer connection = await redis.ConnectAsync();
+        for (int i = 0; i < 5; i++)
+            await redis.Jobs.BeatAsync(Worker($"worker-{i}"), TimeSpan.Zero, Cancellation);
+        await redis.Jobs.BeatAsync(Worker("last"), TimeSpan.FromMinutes(1), Cancellation);
+        Assert.Equal(1, await connection.GetDatabase().HashLengthAsync("{pyner}:workers"));
+        Assert.Equal(1, await connection.GetDatabase().SortedSetLengthAsync("{pyner}:workers:expiry"));
+    }
+
+    [Fact]
     public async Task What_was_staged_for_nothing_goes_away()
     {
         await using OwnRedis redis = await OwnRedis.StartAsync("no");
@@ -128,6 +155,29 @@ public sealed class KeyTests
         Assert.Equivalent(before, (await redis.Jobs.FindAsync(job, Cancellation))!, true);
         Assert.Empty(await redis.Batches.ReadFinishedAsync(job, 0, 10, Cancellation));
     }
+
+    [Fact]
+    public async Task A_reply_ends_where_it_would_become_large()
+    {
+        await using OwnRedis redis = await OwnRedis.StartAsync("no");
+        RoleLease scanner = await redis.BeginAsync();
+        string job = scanner.JobId;
+        for (long ordinal = 0; ordinal < 3; ordinal++)
+        {
+            await redis.Batches.PlanAsync(scanner, Samples.Batch(job, ordinal), Cancellation);
+            await redis.CompleteAsync(job, ordinal);
+        }
+        int first = Packed.Pack(Samples.Partial(0))[0].Length;
+        await using RedisConnection ledger = await RedisConnection.OpenAsync(redis.Server.ConnectionString, new LedgerKeys(LedgerKeys.Default));
+        foreach ((int bytes, int batches) in new[] { (1, 1), (first, 1), (first + 1, 2), (1_000_000, 3) })
+        {
+            RedisResult found = await ledger.EvaluateAsync(LedgerScript.ReadFinished, [ledger.Keys.Job(job)], [0, 10, bytes], Cancellation);
+            Assert.Equal(batches, ((RedisResult[])found!).Length);
+        }
+    }
+
+    private static WorkerReport Worker(string id) =>
+        new() { Id = id, DeviceAsked = "cpu", Device = "cpu", Indexer = "Avx2", Host = "here", StartedAt = Samples.Morning, Batches = 0 };
 
     private static async Task<List<string>> KeysAsync(ConnectionMultiplexer connection)
     {

@@ -21,6 +21,9 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasEnded => _guard.HasExited;
 
+    /// <summary>Its exit code, once it has ended.</summary>
+    public int ExitCode => _guard.ExitCode;
+
     /// <summary>Starts a server.</summary>
     /// <param name="folder">Its folder, which is removed when this process ends without having ended the server.</param>
     /// <param name="log">The file for what it says.</param>

@@ -30,7 +30,7 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
 
     private async Task ScanAsync()
     {
-        await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Scanner, "scanner", s_lease, Cancellation))!;
+        await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Scanner, "scanner", s_lease))!;
         using var hint = new Hint();
         await new JobScan(
             ledger.Jobs, ledger.Batches, role, SubmissionSources.Open, Scan, Silence.For<IBatchAnnouncer>(), Silence.For<IScanObserver>(), hint).RunAsync(Cancellation);
@@ -54,7 +54,7 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
 
     private async Task AggregateAsync()
     {
-        await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Aggregator, "aggregator", s_lease, Cancellation))!;
+        await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Aggregator, "aggregator", s_lease))!;
         using var hint = new Hint();
         var options = new AggregationOptions { PollInterval = TimeSpan.FromMilliseconds(5), StatusInterval = TimeSpan.FromMilliseconds(20) };
         await new JobAggregation(ledger.Jobs, ledger.Batches, role, options, Silence.For<IAggregationObserver>(), hint).RunAsync(Cancellation);

@@ -109,7 +109,7 @@ internal sealed class ServicesHarness : IDisposable
         new ExecutionOptions { WorkerId = worker, Device = "cpu", SpoolFolder = Scan.SpoolFolder, LeaseDuration = LeaseDuration });
 
     public async Task<HeldRole> TakeAsync(string jobId, JobRole role) =>
-        await HeldRole.TryTakeAsync(new PatientJobLedger(Ledger, Patience), jobId, role, "test", LeaseDuration, _stop.Token)
+        await HeldRole.TryTakeAsync(new PatientJobLedger(Ledger, Patience), jobId, role, "test", LeaseDuration)
         ?? throw new InvalidOperationException("the role is taken");
 
     public Task ScanAsync(HeldRole role, CancellationToken end) => new JobScan(

@@ -26,7 +26,8 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     /// <exception cref="OperationCanceledException">It was stopped, and the batch given back.</exception>
     public async Task<BatchResult> ExecuteAsync(string jobId, long ordinal, bool isLastTry, CancellationToken stop)
     {
-        HeldBatch? held = await HeldBatch.TryTakeAsync(batches, jobId, ordinal, options.WorkerId, options.LeaseDuration, stop).ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
+        HeldBatch? held = await HeldBatch.TryTakeAsync(batches, jobId, ordinal, options.WorkerId, options.LeaseDuration).ConfigureAwait(false);
         if (held is null)
             return new BatchResult(BatchOutcome.NothingToDo);
         await using (held.ConfigureAwait(false))

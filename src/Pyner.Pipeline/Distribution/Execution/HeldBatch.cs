@@ -26,12 +26,11 @@ internal sealed class HeldBatch : IAsyncDisposable
     /// <summary>Cancelled once someone else may have the batch: it is of no use to go on with it.</summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>Takes a batch.</summary>
+    /// <summary>Takes a batch. A call that is under way is waited for: one that was broken off may have taken it, and nobody would know.</summary>
     /// <returns>Null where there is nothing to do about it.</returns>
-    public static async Task<HeldBatch?> TryTakeAsync(
-        IBatchLedger batches, string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation)
+    public static async Task<HeldBatch?> TryTakeAsync(IBatchLedger batches, string jobId, long ordinal, string workerId, TimeSpan duration)
     {
-        BatchLease? lease = await batches.TryLeaseAsync(jobId, ordinal, workerId, duration, cancellation).ConfigureAwait(false);
+        BatchLease? lease = await batches.TryLeaseAsync(jobId, ordinal, workerId, duration, CancellationToken.None).ConfigureAwait(false);
         return lease is null ? null : new HeldBatch(batches, lease, duration);
     }
 

@@ -29,12 +29,11 @@ public sealed class HeldRole : IAsyncDisposable
     /// <summary>Cancelled once someone else may have the role: whoever works under it stops, and drops what it has in memory.</summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>Takes a role.</summary>
+    /// <summary>Takes a role. A call that is under way is waited for: one that was broken off may have taken it, and nobody would know.</summary>
     /// <returns>Null where someone else has it, or the job is at its end.</returns>
-    public static async Task<HeldRole?> TryTakeAsync(
-        IJobLedger jobs, string jobId, JobRole role, string owner, TimeSpan duration, CancellationToken cancellation)
+    public static async Task<HeldRole?> TryTakeAsync(IJobLedger jobs, string jobId, JobRole role, string owner, TimeSpan duration)
     {
-        RoleLease? lease = await jobs.TryTakeRoleAsync(jobId, role, owner, duration, cancellation).ConfigureAwait(false);
+        RoleLease? lease = await jobs.TryTakeRoleAsync(jobId, role, owner, duration, CancellationToken.None).ConfigureAwait(false);
         return lease is null ? null : new HeldRole(jobs, lease, duration);
     }
 

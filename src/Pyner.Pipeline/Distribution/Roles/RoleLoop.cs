@@ -54,11 +54,12 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             ForgiveAllBut(unfinished);
             foreach (string jobId in unfinished)
             {
+                stop.ThrowIfCancellationRequested();
                 if (_running.Count >= options.MaxJobs)
                     return;
                 if (_running.ContainsKey(jobId) || IsPaused(jobId))
                     continue;
-                HeldRole? role = await HeldRole.TryTakeAsync(jobs, jobId, options.Role, options.Owner, options.LeaseDuration, stop).ConfigureAwait(false);
+                HeldRole? role = await HeldRole.TryTakeAsync(jobs, jobId, options.Role, options.Owner, options.LeaseDuration).ConfigureAwait(false);
                 if (role is not null)
                     _running.Add(jobId, Task.Run(() => WorkAsync(role, stop), CancellationToken.None));
             }

@@ -1,0 +1,81 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Pyner.Corpus;
+using Pyner.Pipeline;
+using Pyner.TestData;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>The sources that jobs read, each as a tree, a tar and a tar.gz, and what <c>pyner build</c> makes of them.</summary>
+internal sealed class Corpora(string folder)
+{
+    /// <summary>Submissions of the generated corpus.</summary>
+    public const int Submissions = 5_000;
+
+    private static readonly CorpusOptions s_options = new()
+    {
+        Submissions = Submissions,
+        Seed = 20,
+        Malformed = 0.01,
+        Oddity = 10,
+        MaxExperiments = 12,
+        Interleave = true,
+        Threads = 2,
+    };
+
+    private readonly Dictionary<string, Dictionary<string, string>> _built = [];
+
+    /// <summary>The generated corpus as a tree, a tar or a tar.gz.</summary>
+    public string Generated(string kind) => Make($"generated.{kind}", path =>
+    {
+        switch (kind)
+        {
+            case "tree":
+                CorpusGenerator.WriteTree(path, s_options);
+                break;
+            case "tar":
+                CorpusGenerator.WriteTar(path, s_options);
+                break;
+            default:
+                CorpusGenerator.WriteTarGz(path, s_options);
+                break;
+        }
+    });
+
+    /// <summary>The real documents as a tree, a tar or a tar.gz.</summary>
+    public string Real(string kind) => kind == "tree" ? RealDocuments.Path("tree") : Make($"real.{kind}", path =>
+    {
+        using FileStream file = File.Create(path);
+        using Stream stream = kind == "tar" ? file : new GZipStream(file, CompressionLevel.Fastest);
+        TarFile.CreateFromDirectory(RealDocuments.Path("tree"), stream, false);
+    });
+
+    /// <summary>What <c>pyner build</c> makes of a source: each output that must be the same bytes, as a digest.</summary>
+    public Dictionary<string, string> Built(string source, bool studies, long? limit = null)
+    {
+        string key = $"{source} {studies} {limit}";
+        if (_built.TryGetValue(key, out Dictionary<string, string>? outputs))
+            return outputs;
+        string output = Path.Combine(folder, $"built{_built.Count}");
+        BuildResult result = new BuildJob(
+            new BuildOptions { SourcePath = source, OutputFolder = output, Studies = studies, Limit = limit, Threads = 2 }, JobPorts.Default).Run(CancellationToken.None);
+        if (result.ExitCode > 1)
+            throw new InvalidOperationException(result.Message);
+        return _built[key] = Outputs(output);
+    }
+
+    /// <summary>The outputs in a folder that must be the same bytes whatever happened on the way.</summary>
+    public static Dictionary<string, string> Outputs(string output) => Directory
+        .EnumerateFiles(output)
+        .Where(path => Path.GetFileName(path) != "job.json")
+        .ToDictionary(path => Path.GetFileName(path)!, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+
+    private string Make(string name, Action<string> make)
+    {
+        string path = Path.Combine(folder, name);
+        if (!Path.Exists(path))
+            make(path);
+        return path;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Pyner.Contracts.V1;
+using Pyner.TestData;
+using Xunit;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>What several processes make of a source together is what one makes of it alone, to the byte.</summary>
+public sealed class ExactnessTests(PynerSystem system)
+{
+    [Theory]
+    [InlineData("tree", true)]
+    [InlineData("tar", false)]
+    [InlineData("tar.gz", true)]
+    public async Task A_generated_corpus_gives_the_bytes_of_pyner_build(string kind, bool studies)
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => request.Studies = studies);
+        Job ended = await system.RequireSameBytesAsync(job);
+        Assert.Equal(Corpora.Submissions, ended.Progress.Parsed.Submissions);
+        Assert.True(ended.Progress.FilesRejected > 0, "there is no malformed file in the corpus");
+        using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(ended.Options.Output, "job.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(job.Id, record.RootElement.GetProperty("job").GetString());
+        Assert.Equal(Corpora.Submissions, record.RootElement.GetProperty("submissions").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("tree")]
+    [InlineData("tar")]
+    [InlineData("tar.gz")]
+    public async Task The_real_documents_give_the_bytes_of_pyner_build(string kind)
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
+        Job job = await system.StartJobAsync(system.Corpora.Real(kind), request => (request.BatchSize, request.Studies) = (2, true));
+        await system.RequireSameBytesAsync(job);
+    }
+}

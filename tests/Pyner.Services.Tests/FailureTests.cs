@@ -1,0 +1,34 @@
+using Xunit;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>
+/// Whatever is killed, frozen or stopped, at whatever moment, a job ends with the bytes of <c>pyner build</c>. PYNER_NIGHTLY=1 runs each failure ten times
+/// over, and PYNER_SEED=N at the moments of another run.
+/// </summary>
+public sealed class FailureTests(PynerSystem system)
+{
+    private static readonly int s_times = Environment.GetEnvironmentVariable("PYNER_NIGHTLY") == "1" ? 10 : 1;
+
+    [Fact]
+    public async Task Failures_at_random_moments_change_no_byte()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("PYNER_SEED"), out int given) ? given : Random.Shared.Next(1_000_000);
+        Log($"PYNER_SEED={seed}");
+        var runner = new FailureRunner(system, seed, Log);
+        try
+        {
+            await runner.RunAsync(
+                Enumerable.Repeat(Enum.GetValues<Failure>(), s_times).SelectMany(failures => failures),
+                [system.Corpora.Generated("tree"), system.Corpora.Generated("tar.gz"), system.Corpora.Generated("tar")]);
+        }
+        finally
+        {
+            await system.StartAllAsync();
+        }
+        await system.WaitForEmptySpoolAsync();
+    }
+
+    private static void Log(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+}

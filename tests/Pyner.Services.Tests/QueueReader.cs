@@ -1,0 +1,31 @@
+using RabbitMQ.Client;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>Looks into queues of the broker.</summary>
+internal sealed class QueueReader : IAsyncDisposable
+{
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+
+    private QueueReader(IConnection connection, IChannel channel)
+    {
+        _connection = connection;
+        _channel = channel;
+    }
+
+    public static async Task<QueueReader> OpenAsync(string broker)
+    {
+        IConnection connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        return new QueueReader(connection, await connection.CreateChannelAsync());
+    }
+
+    /// <summary>Messages that wait in a queue.</summary>
+    public Task<uint> CountAsync(string queue) => _channel.MessageCountAsync(queue);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

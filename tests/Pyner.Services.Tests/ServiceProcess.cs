@@ -1,0 +1,104 @@
+using System.Globalization;
+using Pyner.TestData;
+using Pyner.TestServers;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>One of the services, as a process from this build, which a test kills, freezes and starts again.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder;
+    private readonly string _program;
+    private readonly Dictionary<string, string?> _environment;
+    private ServerProcess? _process;
+    private int _starts;
+
+    /// <param name="name">Its name among the system's processes.</param>
+    /// <param name="service">Which service: <c>gateway</c>, <c>scanner</c>, <c>worker</c>, <c>aggregator</c>.</param>
+    /// <param name="environment">Its settings.</param>
+    public ServiceProcess(string name, string service, IReadOnlyDictionary<string, string?> environment)
+    {
+        Name = name;
+        _folder = Directory.CreateTempSubdirectory($"pyner-{name}-").FullName;
+        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
+        string project = "Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
+        _program = Path.Combine(RealDocuments.RepositoryRoot, "src", project, "bin", configuration, "net10.0", $"pyner-{service}.dll");
+        _environment = new Dictionary<string, string?>(environment)
+        {
+            // Started and killed many times over: start quickly.
+            ["DOTNET_TieredPGO"] = "0",
+        };
+    }
+
+    public string Name { get; }
+
+    public bool IsRunning => _process is { HasEnded: false };
+
+    /// <summary>All that it said since the first start.</summary>
+    public string Log => string.Concat(Enumerable.Range(1, _starts).Select(start => File.Exists(LogFile(start)) ? File.ReadAllText(LogFile(start)) : ""));
+
+    /// <summary>Processor time of the running process.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: fields 14 and 15, in ticks of 10 ms.
+            string[] fields = File.ReadAllText($"/proc/{_process!.Id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+        }
+    }
+
+    public void Start()
+    {
+        if (IsRunning)
+            return;
+        _process?.Dispose();
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        // The guard removes its folder only where this process dies, so it may be used again.
+        _process = ServerProcess.Start(_folder, LogFile(++_starts), _environment, dotnet, "exec", _program);
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public Task KillAsync() => EndAsync("KILL");
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    public Task StopAsync() => EndAsync("TERM");
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitAsync(TimeSpan time)
+    {
+        ServerProcess process = _process!;
+        return await process.WaitAsync(time) ? process.ExitCode : throw new InvalidOperationException($"{Name} did not end within {time.TotalSeconds} s:\n{Log}");
+    }
+
+    public async Task FreezeAsync()
+    {
+        _process!.Signal("STOP", false);
+        while (IsRunning && !File.ReadAllText($"/proc/{_process.Id}/stat").Split(')')[^1].TrimStart().StartsWith('T'))
+            await Task.Delay(1);
+    }
+
+    public void Thaw() => _process!.Signal("CONT", false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, true);
+    }
+
+    private string LogFile(int start) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{start}.log"));
+
+    private async Task EndAsync(string signal)
+    {
+        if (_process is null)
+            return;
+        _process.Signal(signal, false);
+        if (!await _process.WaitAsync(s_endTime))
+            throw new InvalidOperationException($"{Name} did not end within {s_endTime.TotalSeconds} s of SIG{signal}:\n{Log}");
+        _process.Dispose();
+        _process = null;
+    }
+}

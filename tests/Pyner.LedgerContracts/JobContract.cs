@@ -134,6 +134,7 @@ public abstract class JobContract : DistributedLedgerContract
         Assert.Empty(await Batches.ReadFinishedAsync(job, 0, 10, Cancellation));
         Assert.Null(await Batches.TryLeaseAsync(job, 3, "worker", Lasting, Cancellation));
         Assert.True((await Batches.BacklogAsync(job, Cancellation)).CancelRequested);
+        Assert.True(await Jobs.RequestCancelAsync(job, "too late", Cancellation));
         // Again, and by someone who lost the role: it is at this end.
         await Jobs.EndAsync(lease, state, "another reason", Cancellation);
         await Jobs.EndAsync(lease with { Token = 1 }, state, null, Cancellation);

@@ -35,7 +35,9 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.Equal(2, status.LeasedBatches);
         Assert.True(status.Revision > revision);
         await Batches.ReturnAsync(first, Cancellation);
-        Assert.Equal(1, (await StatusAsync(job)).LeasedBatches);
+        JobStatus returned = await StatusAsync(job);
+        Assert.Equal(1, returned.LeasedBatches);
+        Assert.True(returned.Revision > status.Revision);
         BatchLease again = await LeaseAsync(job, 0, "first");
         Assert.True(again.Token > first.Token);
     }

@@ -121,6 +121,39 @@ public abstract class MergeContract : DistributedLedgerContract
         Assert.Null(none.Find());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_job_that_is_planned_anew_or_abandoned_has_made_no_progress(bool anew)
+    {
+        RoleLease aggregator = await MergeAsync(4);
+        string job = aggregator.JobId;
+        JobStatus before = await StatusAsync(job);
+        using ILedger checkpoints = Batches.OpenCheckpoints(aggregator);
+        if (anew)
+            checkpoints.Plan(job, Samples.Identity, Samples.Morning);
+        else
+            checkpoints.Abandon(job);
+        JobStatus after = await StatusAsync(job);
+        Assert.True(after.Revision > before.Revision);
+        var expected = new JobStatus
+        {
+            Id = job,
+            Request = before.Request,
+            State = anew ? DistributedJobState.Running : DistributedJobState.Queued,
+            Revision = after.Revision,
+            CreatedAt = before.CreatedAt,
+            StartedAt = after.StartedAt,
+            Identity = anew ? Samples.Identity : null,
+        };
+        AssertSame(expected, after);
+        RoleLease scanner = await TakeAsync(job, JobRole.Scanner);
+        Assert.Equal(0, await Batches.BeginPlanAsync(scanner, Samples.Identity, Cancellation));
+        await PlanAsync(scanner, 0, 2);
+        await CompleteAsync(job, 0, 1);
+        Assert.True(checkpoints.Record(job, Samples.Next(job, null, 2), [1]));
+    }
+
     [Fact]
     public async Task What_a_scanner_has_is_not_for_an_aggregator()
     {

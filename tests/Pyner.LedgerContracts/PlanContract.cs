@@ -156,6 +156,9 @@ public abstract class PlanContract : DistributedLedgerContract
         Assert.Equal([0, 1, 2], (await WaitForOverdueAsync(scanner, age)).Order());
         Assert.Empty(await Batches.TakeOverdueAsync(scanner, age, 10, Cancellation));
         Assert.Equal([0, 1, 2], (await WaitForOverdueAsync(scanner, age)).Order());
+        // One that is given back waits since it was last published.
+        await Batches.ReturnAsync(await LeaseAsync(scanner.JobId, 1), Cancellation);
+        Assert.Empty(await Batches.TakeOverdueAsync(scanner, age, 10, Cancellation));
     }
 
     [Fact]

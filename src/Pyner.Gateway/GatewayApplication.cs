@@ -12,14 +12,16 @@ using Pyner.KnowledgeBase.Publishing;
 namespace Pyner.Gateway;
 
 /// <summary>
-/// Puts the gateway together: gRPC, the same calls as JSON, health and reflection, over whatever <see
-/// cref="Pipeline.Distribution.IJobLedger"/> was registered.
+/// Puts the gateway together: gRPC, the same calls as JSON, health and reflection, over whatever
+/// <see cref="Pipeline.Distribution.IJobLedger"/> was registered, with a health check by the name of <c>ledger</c>.
 /// </summary>
 internal static partial class GatewayApplication
 {
     // Requests are small. Answers may hold a single value of 4 MiB, the most that a document's value may have.
     private const int MaxRequestBytes = 64 * 1024;
     private const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    private const string LedgerCheck = "ledger";
 
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(30);
 
@@ -52,8 +54,8 @@ internal static partial class GatewayApplication
         builder.Services.AddGrpcHealthChecks(health =>
         {
             foreach (string service in (string[])["", Contracts.V1.Jobs.Descriptor.FullName, Contracts.V1.Catalogs.Descriptor.FullName])
-                health.Services.Map(service, check => check.Name == LedgerHealthCheck.Name);
-        }).AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name);
+                health.Services.Map(service, check => check.Name == LedgerCheck);
+        });
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;

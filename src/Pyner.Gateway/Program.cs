@@ -7,7 +7,7 @@ return await ServiceProgram.RunAsync("pyner-gateway", async () =>
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(connections.Ledger);
-    builder.AddMessaging(connections);
+    builder.AddLedgerCheck().AddMessaging(connections);
     builder.AddGateway(GatewayOptions.From(builder.Configuration));
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();

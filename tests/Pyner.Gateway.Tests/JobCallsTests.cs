@@ -85,22 +85,24 @@ public sealed class JobCallsTests : IAsyncLifetime
         Assert.Empty(job.Workers);
     }
 
-    [Fact]
-    public async Task An_unknown_job_is_not_found_by_any_call()
+    [Theory]
+    [InlineData("no-such-job")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("0000000000000000000000000000000:")]
+    public async Task An_unknown_job_is_not_found_by_any_call(string unknown)
     {
-        const string Unknown = "no-such-job";
         foreach (Task call in (Task[])
         [
-            _gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = Unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = Unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Jobs.WatchJob(new WatchJobRequest { JobId = Unknown }, cancellationToken: Cancellation).ResponseStream.MoveNext(Cancellation),
-            _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = Unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = Unknown }, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Jobs.WatchJob(new WatchJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseStream.MoveNext(Cancellation),
+            _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
         ])
         {
             (string message, ResourceInfo details) = await call.FailsAsync<ResourceInfo>(StatusCode.NotFound);
-            Assert.Equal("There is no job 'no-such-job'. ListJobs gives those that there are.", message);
-            Assert.Equal(("pyner.v1.Job", Unknown), (details.ResourceType, details.ResourceName));
+            Assert.Equal($"There is no job '{unknown}'. ListJobs gives those that there are.", message);
+            Assert.Equal(("pyner.v1.Job", unknown), (details.ResourceType, details.ResourceName));
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class JobTool : IDisposable
         var patience = Stopwatch.StartNew();
         while (Error.Split(text).Length <= times && Output.Split(text).Length <= times)
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"waited for '{text}'; stderr: {Error}; stdout: {Output}");
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"waited for '{text}'; stderr: {Error}; stdout: {Output}");
             Assert.False(_process.HasExited, $"ended before '{text}'; stderr: {Error}; stdout: {Output}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

@@ -19,7 +19,7 @@ public sealed class SpeedWindowTests
     [Fact]
     public void Nothing_is_said_of_a_job_that_has_just_begun()
     {
-        Look(1, 50);
+        Look(0.5, 50);
         Assert.Equal(JobSpeed.Unknown, _window.Of(_job));
     }
 

@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Pyner.Contracts.V1;
 using Pyner.Gateway.Hints;
@@ -65,6 +66,8 @@ internal sealed class TestGateway : IAsyncDisposable
             PollInterval = TimeSpan.FromMilliseconds(50),
         };
         builder.AddGateway(change?.Invoke(options) ?? options);
+        builder.Services.AddHealthChecks().AddCheck(
+            "ledger", () => ledger.IsAway ? HealthCheckResult.Unhealthy("it does not answer") : HealthCheckResult.Healthy());
         WebApplication application = builder.Build();
         application.MapGateway();
         await application.StartAsync(TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pyner.Contracts.V1;
 using Pyner.Gateway.Errors;
+using Pyner.Gateway.Starting;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
 
@@ -135,9 +136,7 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
 
     private async Task<LoadedKnowledgeBase> LoadAsync(string jobId, ServerCallContext context)
     {
-        if (jobId.Length == 0)
-            throw RpcErrors.InvalidField("job_id", "job_id is missing. ListJobs gives the jobs that there are.");
-        JobStatus job = await ledger.FindAsync(jobId, context.CancellationToken) ?? throw RpcErrors.UnknownJob(jobId);
+        JobStatus job = await ledger.FindAsync(JobIds.Require(jobId), context.CancellationToken) ?? throw RpcErrors.UnknownJob(jobId);
         return await cache.GetAsync(job, context.CancellationToken);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class JobsService(
         if (request.Reason.Length > MaxReason)
             throw RpcErrors.InvalidField("reason", $"reason is longer than {MaxReason} characters. Shorten it, or leave it out.");
         string reason = string.IsNullOrWhiteSpace(request.Reason) ? StandardReason : request.Reason;
-        if (!await ledger.RequestCancelAsync(RequireId(request.JobId), reason, context.CancellationToken))
+        if (!await ledger.RequestCancelAsync(JobIds.Require(request.JobId), reason, context.CancellationToken))
             throw RpcErrors.UnknownJob(request.JobId);
         JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
         if (!status.State.IsEnd())
@@ -99,10 +99,7 @@ internal sealed class JobsService(
     private Job Complete(JobStatus status) => monitor.Complete(status, []).ToContract();
 
     private async Task<JobStatus> FindAsync(string jobId, CancellationToken cancellation) =>
-        await ledger.FindAsync(RequireId(jobId), cancellation) ?? throw RpcErrors.UnknownJob(jobId);
-
-    private static string RequireId(string jobId) =>
-        jobId.Length > 0 ? jobId : throw RpcErrors.InvalidField("job_id", "job_id is missing. ListJobs gives the jobs that there are.");
+        await ledger.FindAsync(JobIds.Require(jobId), cancellation) ?? throw RpcErrors.UnknownJob(jobId);
 
     private static JobStatus SameOrRefuse(JobStatus known, JobRequest asked)
     {

@@ -13,7 +13,7 @@ internal sealed class SpeedWindow(TimeProvider time)
     private static readonly TimeSpan s_spacing = TimeSpan.FromSeconds(1);
 
     // Below this a batch more or less makes all the difference.
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestRemaining = TimeSpan.FromDays(30);
 
     private readonly Queue<(long At, JobStatus Status)> _seen = [];

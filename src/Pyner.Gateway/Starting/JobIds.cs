@@ -1,11 +1,25 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Pyner.Gateway.Errors;
 
 namespace Pyner.Gateway.Starting;
 
-/// <summary>Ids of new jobs: 32 hexadecimal digits.</summary>
+/// <summary>Ids of jobs: 32 hexadecimal digits.</summary>
 internal static class JobIds
 {
+    private const int Length = 32;
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Requires that a call names a job, in a form that a job's id can have: the ledger is not asked for anything else.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It does not.</exception>
+    public static string Require(string jobId)
+    {
+        if (jobId.Length == 0)
+            throw RpcErrors.InvalidField("job_id", "job_id is missing. ListJobs gives the jobs that there are.");
+        return jobId.Length == Length && !jobId.AsSpan().ContainsAnyExcept(s_digits) ? jobId : throw RpcErrors.UnknownJob(jobId);
+    }
+
     /// <summary>
     /// The id of the job that a request starts: the same for the same request id, so that a repeated request finds the job that it
     /// started.

@@ -17,6 +17,7 @@ public sealed class LayerTests
         ["Pyner.Scanner"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Worker"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Aggregator"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
+        ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
         ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
@@ -25,6 +26,8 @@ public sealed class LayerTests
     // Packages that exactly one project may use, so that a library can be replaced in one place.
     private static readonly Dictionary<string, string> s_onlyUser = new()
     {
+        ["Aspire.Hosting.RabbitMQ"] = "Pyner.AppHost",
+        ["Aspire.Hosting.Redis"] = "Pyner.AppHost",
         ["Microsoft.Data.Sqlite"] = "Pyner.Pipeline",
         ["System.IO.Hashing"] = "Pyner.Pipeline",
         ["Spectre.Console"] = "Pyner.Cli",

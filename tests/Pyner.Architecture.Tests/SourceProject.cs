@@ -4,9 +4,9 @@ using Pyner.TestData;
 namespace Pyner.Architecture.Tests;
 
 /// <summary>A project of the product (below <c>src</c>, or one of those at the root that make the services one system), as its project file says.</summary>
-internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, IReadOnlyList<string> LinkedSources)
+internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, IReadOnlyList<string> LinkedSources, bool IsWeb)
 {
-    private static readonly string[] s_folders = ["src", "Pyner.ServiceDefaults"];
+    private static readonly string[] s_folders = ["src", "Pyner.AppHost", "Pyner.ServiceDefaults"];
 
     public static IReadOnlyList<SourceProject> All { get; } =
         [.. s_folders.Select(folder => Path.Combine(RealDocuments.RepositoryRoot, folder))
@@ -24,7 +24,8 @@ internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<s
             Path.GetDirectoryName(file)!,
             [.. Includes(document, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],
             [.. Includes(document, "PackageReference")],
-            [.. Includes(document, "Compile")]);
+            [.. Includes(document, "Compile")],
+            (string?)document.Root!.Attribute("Sdk") == "Microsoft.NET.Sdk.Web");
     }
 
     private static IEnumerable<string> Includes(XDocument document, string element) =>

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+// Pyner's services and servers on one machine: `dotnet run --project Pyner.AppHost`, with Docker or Podman for the two servers.
+IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(args);
+
+// What jobs read, where they may write, and where the batches of a tar.gz wait for a worker. All services see them under the same paths.
+IResourceBuilder<ParameterResource> source = builder.AddParameter("source", Folder("source", "../samples"));
+IResourceBuilder<ParameterResource> output = builder.AddParameter("output", Folder("output", "../artifacts/apphost/output"));
+IResourceBuilder<ParameterResource> spool = builder.AddParameter("spool", Folder("spool", "../artifacts/apphost/spool"));
+
+// A server that is there already is used where the configuration has its connection string, such as ConnectionStrings__messaging.
+IResourceBuilder<IResourceWithConnectionString> messaging = builder.Configuration.GetConnectionString("messaging") is null
+    ? builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume()
+    : builder.AddConnectionString("messaging");
+IResourceBuilder<IResourceWithConnectionString> ledger = builder.Configuration.GetConnectionString("ledger") is null
+    ? builder.AddRedis("ledger").WithDataVolume().WithArgs(KeepEveryWrite)
+    : builder.AddConnectionString("ledger");
+
+AddService<Projects.Pyner_Scanner>("scanner").WithEnvironment("Scanner__SpoolFolder", spool);
+
+const int Devices = 3;
+for (int device = 0; device < Devices; device++)
+{
+    // Each worker is shown one device, which is then its first: here by the variable, in a cluster by what schedules it.
+    IResourceBuilder<ProjectResource> worker = AddService<Projects.Pyner_Worker>($"worker-gpu{device}")
+        .WithEnvironment("Worker__SpoolFolder", spool)
+        .WithEnvironment("Worker__Device", "0");
+    if (builder.ExecutionContext.IsRunMode)
+        worker.WithEnvironment("CUDA_VISIBLE_DEVICES", device.ToString(CultureInfo.InvariantCulture));
+}
+
+AddService<Projects.Pyner_Aggregator>("aggregator");
+
+AddService<Projects.Pyner_Gateway>("gateway")
+    .WithEnvironment("Gateway__SourceRoots", source)
+    .WithEnvironment("Gateway__OutputRoots", output)
+    .WithHttpEndpoint(port: 5080, name: "grpc", env: "Gateway__GrpcPort")
+    .WithEndpoint("grpc", endpoint => endpoint.Transport = "http2")
+    .WithHttpEndpoint(port: 5081, name: "http", env: "Gateway__HttpPort")
+    .WithExternalHttpEndpoints()
+    // It has just become external too, and is nobody's business outside.
+    .WithEndpoint("health", endpoint => endpoint.IsExternal = false);
+
+builder.Build().Run();
+
+// What all services have: both servers, which are waited for, and health on a port of its own. They have options of their own for their ports, and
+// would warn of an ASPNETCORE_URLS.
+IResourceBuilder<ProjectResource> AddService<TProject>(string name)
+    where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name)
+    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(ledger).WaitFor(ledger)
+    .WithHttpEndpoint(name: "health", env: "Health__Port")
+    .WithHttpHealthCheck("/health", endpointName: "health")
+    .WithEndpointsInEnvironment(_ => false);
+
+string Folder(string name, string fallback) => Path.GetFullPath(builder.Configuration[$"Parameters:{name}"] ?? fallback, builder.AppHostDirectory);
+
+// The ledger must not forget what it confirmed, so Redis is to write before it answers. Its arguments end as one command of /bin/sh: run mode
+// joins them, and otherwise the last of them is that command.
+static void KeepEveryWrite(CommandLineArgsCallbackContext redis)
+{
+    string[] options = ["--appendonly", "yes", "--appendfsync", "always"];
+    if (redis.ExecutionContext.IsRunMode)
+    {
+        foreach (string option in options)
+            redis.Args.Add(option);
+    }
+    else
+    {
+        redis.Args[^1] = $"{redis.Args[^1]} {string.Join(' ', options)}";
+    }
+}

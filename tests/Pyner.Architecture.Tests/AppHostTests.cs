@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Pyner.DeployedServices;
+using Pyner.TestData;
+
+namespace Pyner.Architecture.Tests;
+
+/// <summary>
+/// The topology of <c>Pyner.AppHost</c>. It is compiled where Aspire's SDK can be had; what can be wrong with it without a compiler noticing is held against
+/// the services here.
+/// </summary>
+public sealed partial class AppHostTests
+{
+    private const string Folder = "Pyner.AppHost";
+    private const string Built = "builder.Build()";
+
+    private static readonly string s_topology = File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, Folder, "AppHost.cs"));
+
+    private static readonly XDocument s_project = XDocument.Load(Path.Combine(RealDocuments.RepositoryRoot, Folder, Folder + ".csproj"));
+
+    public static TheoryData<string> Services() => [.. DeployedService.All.Select(service => service.Project)];
+
+    [Fact]
+    public void It_names_every_service_once()
+    {
+        string[] services = [.. DeployedService.All.Select(service => service.Project).Order(StringComparer.Ordinal)];
+        Assert.Equal(services, AddedService().Matches(s_topology).Select(match => Project(match.Groups["type"].Value)).Order(StringComparer.Ordinal));
+        Assert.Equal(services, SourceProject.All.Single(project => project.Name == Folder).Projects.Order(StringComparer.Ordinal));
+        // A service is a project that serves something, if only health.
+        Assert.Equal(services, SourceProject.All.Where(project => project.IsWeb).Select(project => project.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void What_it_sets_is_what_the_service_reads(string project)
+    {
+        Dictionary<string, string> environment = Environment(project);
+        Assert.NotEmpty(environment);
+        ServiceSettings settings = DeployedService.Of(project).Read(environment);
+        Assert.Null(settings.Refusal);
+        Assert.Empty(settings.Ignored);
+    }
+
+    [Fact]
+    public void A_worker_is_shown_its_device_only_where_the_topology_runs()
+    {
+        Match shown = Assert.Single(DeviceVariable().Matches(s_topology));
+        Assert.EndsWith("if (builder.ExecutionContext.IsRunMode)", s_topology[..shown.Index].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_SDK_and_its_packages_are_of_one_version()
+    {
+        string[] packages = [.. SourceProject.All.Single(project => project.Name == Folder).Packages];
+        Assert.Equal(["Aspire.Hosting.RabbitMQ", "Aspire.Hosting.Redis"], packages);
+        string version = ((string)s_project.Root!.Attribute("Sdk")!).Split('/')[1];
+        var central = XDocument.Load(Path.Combine(RealDocuments.RepositoryRoot, "Directory.Packages.props"));
+        Assert.All(packages, package => Assert.Equal(
+            version, (string?)central.Descendants("PackageVersion").Single(element => (string?)element.Attribute("Include") == package).Attribute("Version")));
+    }
+
+    // What the topology gives a service: by what is said from its name to the next service's, and by what all services get.
+    private static Dictionary<string, string> Environment(string project)
+    {
+        Match added = AddedService().Matches(s_topology).Single(match => Project(match.Groups["type"].Value) == project);
+        Match next = added.NextMatch();
+        int end = next.Success ? next.Index : s_topology.IndexOf(Built, StringComparison.Ordinal);
+        string own = s_topology[added.Index..end];
+        string common = s_topology[s_topology.IndexOf(Built, StringComparison.Ordinal)..];
+        var environment = new Dictionary<string, string>();
+        foreach (Match variable in Variable().Matches(own + common))
+            environment.Add(variable.Groups["name"].Value, variable.Groups["literal"] is { Success: true } literal ? literal.Value : "/a/folder");
+        foreach (Match port in PortVariable().Matches(own + common))
+            environment.Add(port.Groups["name"].Value, "1234");
+        foreach (Match server in Reference().Matches(common))
+            environment.Add("ConnectionStrings__" + server.Groups["name"].Value, server.Groups["name"].Value == "messaging" ? "amqp://there" : "there");
+        return environment;
+    }
+
+    private static string Project(string type) => type.Replace('_', '.');
+
+    [GeneratedRegex(@"AddService<Projects\.(?<type>\w+)>\(")]
+    private static partial Regex AddedService();
+
+    [GeneratedRegex(@"WithEnvironment\(""(?<name>\w+)"", (?:""(?<literal>[^""]*)""|[^)])")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"env: ""(?<name>\w+)""")]
+    private static partial Regex PortVariable();
+
+    [GeneratedRegex(@"\.WithReference\((?<name>\w+)\)")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"\S*WithEnvironment\(""CUDA_VISIBLE_DEVICES""")]
+    private static partial Regex DeviceVariable();
+}

@@ -6,7 +6,8 @@ using Pyner.Benchmarks.WholeProcess;
 namespace Pyner.Benchmarks;
 
 /// <summary>
-/// <c>compare</c> runs whole programs in turn (see <c>run.sh</c>), <c>xmlreader</c> and <c>inflate</c> are two of them; anything else goes to BenchmarkDotNet.
+/// <c>compare</c> and <c>peers</c> run whole programs in turn (see the <c>run.sh</c> here and in <c>peers</c>), <c>xmlreader</c> and <c>inflate</c> are two of
+/// them; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +17,8 @@ internal static class Program
         {
             case ["compare", .. string[] rest]:
                 return Comparison.Run(ComparisonOptions.Parse(rest));
+            case ["peers", string programs, .. string[] rest]:
+                return PeerComparison.Run(ComparisonOptions.Parse(rest), programs.Split(' '));
             case ["xmlreader", string tree, string threads, string figures]:
                 XmlReaderBaseline.Write(XmlReaderBaseline.Count(tree, int.Parse(threads, CultureInfo.InvariantCulture)), figures);
                 return 0;

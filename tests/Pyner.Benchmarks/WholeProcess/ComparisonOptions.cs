@@ -9,26 +9,32 @@ internal sealed record ComparisonOptions
 
     public required string Limit { get; init; }
 
+    /// <summary>The program that says what another one took.</summary>
+    public required string Measure { get; init; }
+
     public required string Report { get; init; }
 
-    public int Rounds { get; init; } = 5;
+    public int Rounds { get; init; }
 
-    /// <summary>Rounds in which XmlReader, which takes long, runs too.</summary>
-    public int SlowRounds { get; init; } = 5;
+    /// <summary>Rounds in which the programs that take long run too.</summary>
+    public int SlowRounds { get; init; }
 
     public static ComparisonOptions Parse(string[] arguments)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int i = 0; i + 1 < arguments.Length; i += 2)
-            values[arguments[i]] = arguments[i + 1];
+        var values = new Arguments(arguments);
         return new ComparisonOptions
         {
-            Corpus = values["--corpus"],
-            Pyner = values["--pyner"],
-            Limit = values["--limit"],
-            Report = values["--report"],
-            Rounds = values.TryGetValue("--rounds", out string? rounds) ? int.Parse(rounds) : 5,
-            SlowRounds = values.TryGetValue("--slow-rounds", out string? slow) ? int.Parse(slow) : 5,
+            Corpus = values.Required("--corpus"),
+            Pyner = values.Required("--pyner"),
+            Limit = values.Required("--limit"),
+            Measure = values.Required("--measure"),
+            Report = values.Required("--report"),
+            Rounds = values.Number("--rounds", 5),
+            SlowRounds = values.Number("--slow-rounds", 5),
         };
     }
+
+    /// <summary>The command by which Pyner builds a knowledge base.</summary>
+    public string[] Build(string source, string output, int threads) =>
+        [Pyner, "build", source, "--out", output, "--threads", $"{threads}", "--quiet"];
 }

@@ -16,14 +16,15 @@ internal static class Machine
         }
     }
 
-    private static string Processor =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is string line
-            ? line[(line.IndexOf(':') + 1)..].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static string FirstLine(string program, string argument)
+    /// <summary>The first line that a program prints.</summary>
+    public static string FirstLine(string program, string argument)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardOutput = true })!;
         return process.StandardOutput.ReadToEnd().Split('\n')[0];
     }
+
+    private static string Processor =>
+        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is string line
+            ? line[(line.IndexOf(':') + 1)..].Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
 }

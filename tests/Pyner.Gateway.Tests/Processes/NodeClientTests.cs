@@ -49,7 +49,9 @@ public sealed class NodeClientTests : IAsyncLifetime
             {
                 _gateway.Ledger.Change(id, job => job with
                 {
-                    State = DistributedJobState.Running, SubmissionsTotal = 100, Parsed = new BatchFigures(done, 0, 0, 0, 0, 0),
+                    State = DistributedJobState.Running,
+                    SubmissionsTotal = 100,
+                    Parsed = new BatchFigures(done, 0, 0, 0, 0, 0),
                 });
                 await Task.Delay(200, TestContext.Current.CancellationToken);
             }

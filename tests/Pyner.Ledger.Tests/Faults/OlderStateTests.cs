@@ -115,7 +115,7 @@ public sealed class OlderStateTests
             await redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, ordinal), Cancellation);
     }
 
-    private static string Kept(OwnRedis redis) => redis.Server.Folder + ".kept";
+    private static string Kept(OwnRedis redis) => Path.Combine(redis.Server.Folder, "kept");
 
     /// <summary>Keeps a copy of what is on the disk.</summary>
     private static async Task KeepAsync(OwnRedis redis)

@@ -19,6 +19,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new VerifyCommand());
         Add(new CorpusCommand());
         Add(new JobCommand());
+        Add(new UpCommand());
         Add(new CompletionsCommand(this));
         // Instead of the ready-made ones, which also answer to /? and /h.
         Options.Clear();

@@ -10,21 +10,22 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(30);
 
     private readonly string _folder;
-    private readonly string _program;
+    private readonly string[] _command;
     private readonly Dictionary<string, string?> _environment;
     private ServerProcess? _process;
     private int _starts;
 
     /// <param name="name">Its name among the system's processes.</param>
-    /// <param name="service">Which service: <c>gateway</c>, <c>scanner</c>, <c>worker</c>, <c>aggregator</c>.</param>
+    /// <param name="program">Which program: <c>gateway</c>, <c>scanner</c>, <c>worker</c>, <c>aggregator</c>, <c>cli</c>.</param>
     /// <param name="environment">Its settings.</param>
-    public ServiceProcess(string name, string service, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="arguments">Its arguments.</param>
+    public ServiceProcess(string name, string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         Name = name;
         _folder = Directory.CreateTempSubdirectory($"pyner-{name}-").FullName;
-        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
-        string project = "Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(service);
-        _program = Path.Combine(RealDocuments.RepositoryRoot, "src", project, "bin", configuration, "net10.0", $"pyner-{service}.dll");
+        string assembly = program == "cli" ? "pyner.dll" : $"pyner-{program}.dll";
+        // What a shell runs in the background ignores Ctrl-C, and so does what that starts; not so what a person starts.
+        _command = ["env", "--default-signal=INT", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(BuildOutput(program), assembly), .. arguments];
         _environment = new Dictionary<string, string?>(environment)
         {
             // Started and killed many times over: start quickly.
@@ -50,14 +51,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The folder that a program of this build is in.</summary>
+    public static string BuildOutput(string program)
+    {
+        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
+        string project = "Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(program);
+        return Path.Combine(RealDocuments.RepositoryRoot, "src", project, "bin", configuration, "net10.0");
+    }
+
     public void Start()
     {
         if (IsRunning)
             return;
         _process?.Dispose();
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         // The guard removes its folder only where this process dies, so it may be used again.
-        _process = ServerProcess.Start(_folder, LogFile(++_starts), _environment, dotnet, "exec", _program);
+        _process = ServerProcess.Start(_folder, LogFile(++_starts), _environment, _command);
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
@@ -65,6 +73,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Asks it to end (SIGTERM).</summary>
     public Task StopAsync() => EndAsync("TERM");
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public void Signal(string signal) => _process!.Signal(signal, false);
 
     /// <summary>Waits until it ends by itself.</summary>
     /// <returns>Its exit code.</returns>

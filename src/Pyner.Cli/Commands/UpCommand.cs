@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Pyner.Cli.Help;
+using Pyner.Cli.Up;
+
+namespace Pyner.Cli.Commands;
+
+/// <summary><c>pyner up</c>: starts the whole distributed system on this machine.</summary>
+internal sealed class UpCommand : ToolCommand
+{
+    private const int DefaultGrpcPort = 5080;
+    private const int DefaultHttpPort = 5081;
+    private const string DefaultDevices = "cpu,cpu,cpu";
+
+    private readonly PathOption _state = new("--state") { Description = "Folder for data, spool and logs. Default: ~/.local/state/pyner.", HelpName = "DIR" };
+
+    private readonly Option<string[]> _sources = new("--source-root")
+    {
+        Description = "Folder below which jobs may read; may be given several times. Default: the current folder.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string[]> _outputs = new("--output-root")
+    {
+        Description = "Folder below which jobs may write; may be given several times. Default: the current folder.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string> _devices = new("--devices")
+    {
+        Description = $"A worker for each: cpu, or a device's number. Default: {DefaultDevices}.",
+        HelpName = "LIST",
+    };
+
+    private readonly WholeNumberOption _port = new("--port", 1, 65535) { Description = $"The gateway's port for gRPC. Default: {DefaultGrpcPort}." };
+
+    private readonly WholeNumberOption _httpPort = new("--http-port", 1, 65535) { Description = $"The gateway's port for JSON. Default: {DefaultHttpPort}." };
+
+    /// <summary>Makes the command.</summary>
+    public UpCommand()
+        : base("up", "Start the services on this machine, with a RabbitMQ and a Redis of their own, until Ctrl-C")
+    {
+        Add(_state);
+        Add(_sources);
+        Add(_outputs);
+        Add(_devices);
+        Add(_port);
+        Add(_httpPort);
+        _devices.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } list && Devices(list).FirstOrDefault(device => !IsDevice(device)) is { } wrong)
+                result.AddError($"--devices takes a list of 'cpu' and numbers such as cpu,cpu or 0,1,2; '{wrong}' is neither");
+        });
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HelpSection> HelpSections { get; } =
+    [
+        new("What it starts",
+            "RabbitMQ and Redis on ports of 127.0.0.1 with passwords made for the run, a gateway, a scanner, an",
+            "aggregator and the workers. Warnings come on stderr, all else is in the state folder's logs. When one",
+            "of them ends by itself, everything is stopped. Unfinished jobs go on with the next `pyner up`."),
+        new("Environment",
+            "ConnectionStrings__messaging=URL   use that RabbitMQ (amqp://user:password@host:5672), start none",
+            "ConnectionStrings__ledger=ADDRESS  use that Redis (host:6379,password=...), start none",
+            "Worker__Concurrency=N              batches at a time in each worker; default: its share of the processors"),
+        new("Exit codes",
+            "0 ended by Ctrl-C or SIGTERM; 2 something is missing, did not start, or ended by itself"),
+        new("Examples",
+            "pyner up --source-root /data/sra --output-root /data/kb",
+            "pyner job start /data/sra/NCBI_SRA_Metadata_Full.tar.gz --out /data/kb/full    # in another terminal"),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new UserException("pyner up does not run on Windows: it needs a shell and setsid. Run it in WSL, or start the services one by one.");
+        string folder = Environment.GetEnvironmentVariable("PYNER_SERVICES") is { Length: > 0 } services
+            ? services
+            : throw new UserException("pyner up runs from a checkout only, where ./pyner up builds the services first.");
+        var options = new UpOptions
+        {
+            ServicesFolder = folder,
+            Dotnet = Environment.GetEnvironmentVariable("PYNER_DOTNET") is { Length: > 0 } dotnet ? dotnet : "dotnet",
+            StateFolder = Path.GetFullPath(arguments.GetValue(_state) ?? DefaultState()),
+            SourceRoots = Roots(arguments.GetValue(_sources)),
+            OutputRoots = Roots(arguments.GetValue(_outputs)),
+            Devices = Devices(arguments.GetValue(_devices) ?? DefaultDevices),
+            GrpcPort = (int)(arguments.GetValue(_port) ?? DefaultGrpcPort),
+            HttpPort = (int)(arguments.GetValue(_httpPort) ?? DefaultHttpPort),
+            Messaging = Given("ConnectionStrings__messaging"),
+            Ledger = Given("ConnectionStrings__ledger"),
+        };
+        using var interruption = new Interruption(() => Console.Error.WriteLine("pyner up: stopping; once more ends everything at once"));
+        using var run = new UpRun(options);
+        return run.RunAsync(interruption.Token).GetAwaiter().GetResult();
+    }
+
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    private static string DefaultState() => Path.Combine(
+        Given("XDG_STATE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"), "pyner");
+
+    private static string[] Roots(string[]? given) => given is { Length: > 0 } ? [.. given.Select(Path.GetFullPath)] : [Environment.CurrentDirectory];
+
+    private static string[] Devices(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+
+    private static bool IsDevice(string device) => device == "cpu" || (device.Length is > 0 and <= 3 && device.All(char.IsAsciiDigit));
+}

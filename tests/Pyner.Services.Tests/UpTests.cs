@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Pyner.Contracts.V1;
+using Xunit;
+
+namespace Pyner.Services.Tests;
+
+/// <summary><c>pyner up</c>: everything with one command, and nothing left of it afterwards.</summary>
+public sealed class UpTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private readonly PynerSystem _system;
+    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-up-").FullName;
+    private readonly int _port = FreePort();
+
+    public UpTests(PynerSystem system) => _system = system;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string State => Path.Combine(_folder, "state");
+
+    public ValueTask InitializeAsync()
+    {
+        // The layout in which ./pyner up builds them.
+        foreach (string service in new[] { "Gateway", "Scanner", "Worker", "Aggregator" })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, "services"));
+            Directory.CreateSymbolicLink(Path.Combine(_folder, "services", service), ServiceProcess.BuildOutput(service));
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task It_starts_everything_and_ends_everything_when_one_process_ends()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        await using ServiceProcess up = Up([]);
+        await StartAsync(up);
+        string source = _system.Corpora.Generated("tree");
+        Job job = await RunJobAsync(source, Path.Combine(_folder, "out"));
+        Assert.Equal(JobState.Completed, job.State);
+        Assert.Equal(_system.Corpora.Built(source, false), Corpora.Outputs(job.Options.Output));
+        Assert.Contains("redis-server", string.Concat(Left()), StringComparison.Ordinal);
+
+        // A second one can't have the same folder.
+        await using (ServiceProcess second = Up([], FreePort()))
+        {
+            second.Start();
+            Assert.Equal(2, await second.WaitAsync(s_patience));
+            Assert.Contains("Another pyner up", second.Log, StringComparison.Ordinal);
+        }
+
+        int worker = int.Parse(Left().First(process => process.Contains("pyner-worker.dll", StringComparison.Ordinal)).Split(' ')[0], CultureInfo.InvariantCulture);
+        using (var victim = Process.GetProcessById(worker))
+            victim.Kill();
+        Assert.Equal(2, await up.WaitAsync(s_patience));
+        Assert.Contains("ended by itself", up.Log, StringComparison.Ordinal);
+        await WaitForNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task Killed_it_leaves_no_process_behind()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        await using ServiceProcess up = Up([]);
+        await StartAsync(up);
+        Assert.True(Left().Count > 8, string.Join('\n', Left()));
+        await up.KillAsync();
+        await WaitForNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task With_connection_strings_it_starts_the_services_only_and_ends_them_at_Ctrl_C()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        await using ServiceProcess up = Up(new()
+        {
+            ["ConnectionStrings__messaging"] = _system.Broker.ConnectionString,
+            ["ConnectionStrings__ledger"] = _system.Redis.ConnectionString + ",defaultDatabase=1",
+        });
+        await StartAsync(up);
+        string processes = string.Concat(Left());
+        Assert.Contains("pyner-scanner.dll", processes, StringComparison.Ordinal);
+        Assert.DoesNotContain("redis-server", processes, StringComparison.Ordinal);
+        Assert.DoesNotContain("rabbit", processes, StringComparison.Ordinal);
+        up.Signal("INT");
+        Assert.Equal(0, await up.WaitAsync(s_patience));
+        await WaitForNothingLeftAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private ServiceProcess Up(Dictionary<string, string?> environment, int? port = null) => new(
+        "up",
+        "cli",
+        new Dictionary<string, string?>(environment) { ["PYNER_SERVICES"] = Path.Combine(_folder, "services") },
+        "up",
+        "--state", State,
+        "--source-root", "/",
+        "--output-root", _folder,
+        "--port", (port ?? _port).ToString(CultureInfo.InvariantCulture),
+        "--http-port", FreePort().ToString(CultureInfo.InvariantCulture),
+        "--devices", "cpu,0");
+
+    private async Task StartAsync(ServiceProcess up)
+    {
+        up.Start();
+        string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}\n");
+        for (long started = Stopwatch.GetTimestamp(); !up.Log.Contains(address, StringComparison.Ordinal); await Task.Delay(50, Cancellation))
+            Assert.True(up.IsRunning && Stopwatch.GetElapsedTime(started) < s_patience, up.Log);
+        // What a service warns of is passed on: there is no device 0 here.
+        for (long started = Stopwatch.GetTimestamp(); !up.Log.Contains("worker-1: warning: Device 0 was asked for", StringComparison.Ordinal); await Task.Delay(50, Cancellation))
+            Assert.True(Stopwatch.GetElapsedTime(started) < s_patience, up.Log);
+    }
+
+    private async Task<Job> RunJobAsync(string source, string output)
+    {
+        using var channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
+        var jobs = new Jobs.JobsClient(channel);
+        Job job = await jobs.StartJobAsync(new StartJobRequest { Source = source, Output = output }, cancellationToken: Cancellation);
+        using AsyncServerStreamingCall<JobUpdate> watch = jobs.WatchJob(new WatchJobRequest { JobId = job.Id }, cancellationToken: Cancellation);
+        await foreach (JobUpdate update in watch.ResponseStream.ReadAllAsync(Cancellation))
+            job = update.Job ?? job;
+        return job;
+    }
+
+    /// <summary>Processes that run in the state folder, or have it on their command line: their ids and command lines.</summary>
+    private List<string> Left()
+    {
+        var left = new List<string>();
+        foreach (string process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            try
+            {
+                string line = File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+                bool isHere = File.ResolveLinkTarget(Path.Combine(process, "cwd"), false)?.FullName.StartsWith(State, StringComparison.Ordinal) == true;
+                if ((isHere || line.Contains(State, StringComparison.Ordinal)) && !line.Contains("pyner.dll up", StringComparison.Ordinal))
+                    left.Add($"{Path.GetFileName(process)} {line}");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It ended while it was looked at.
+            }
+        }
+        return left;
+    }
+
+    private async Task WaitForNothingLeftAsync()
+    {
+        for (long started = Stopwatch.GetTimestamp(); Left() is { Count: > 0 } left; await Task.Delay(50, Cancellation))
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), string.Join('\n', left));
+    }
+}

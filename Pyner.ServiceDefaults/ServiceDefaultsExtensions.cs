@@ -19,6 +19,9 @@ namespace Microsoft.Extensions.Hosting;
 /// </summary>
 public static class ServiceDefaultsExtensions
 {
+    /// <summary>A service that is asked to end has ended after this time, whatever it waits for: sooner than Kubernetes kills it (30 s).</summary>
+    internal static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
+
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
     private const string Live = "live";
@@ -37,6 +40,7 @@ public static class ServiceDefaultsExtensions
         AddTelemetry(builder);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(health.Address, health.Port, Internal));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {

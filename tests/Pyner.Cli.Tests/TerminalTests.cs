@@ -86,6 +86,6 @@ public sealed partial class TerminalTests : IDisposable
 
     private static string Plain(string shown) => EscapeSequence().Replace(shown, "");
 
-    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]
+    [GeneratedRegex(@"\e(?:\[[0-9;?]*[A-Za-z]|[=>])")]
     private static partial Regex EscapeSequence();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace Pyner.Services.Tests;
@@ -28,6 +29,19 @@ public sealed class FailureTests(PynerSystem system)
             await system.StartAllAsync();
         }
         await system.WaitForEmptySpoolAsync();
+        await WaitForConsumersAsync();
+    }
+
+    /// <summary>Waits until every worker takes batches again: a job is exact without one of them too, but slow.</summary>
+    private async Task WaitForConsumersAsync()
+    {
+        await using var queues = await QueueReader.OpenAsync(system.Broker.ConnectionString);
+        uint consumers = 0;
+        for (long started = Stopwatch.GetTimestamp(); consumers != system.Workers.Count; await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            consumers = await queues.CountConsumersAsync("parse-submission-batch");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"{consumers} of {system.Workers.Count} workers consume");
+        }
     }
 
     private static void Log(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);

@@ -55,6 +55,9 @@ public sealed class PynerSystem : IAsyncLifetime
 
     internal string SpoolFolder => Path.Combine(_folder, "spool");
 
+    /// <summary>Where clients find the gateway: <c>HOST:PORT</c>.</summary>
+    internal string GatewayAddress => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_gatewayPort}");
+
     private string OutputRoot => Path.Combine(_folder, "out");
 
     /// <inheritdoc/>
@@ -91,7 +94,7 @@ public sealed class PynerSystem : IAsyncLifetime
         Workers = [.. Enumerable.Range(0, 3).Select(device => Worker($"worker{device}", device.ToString(CultureInfo.InvariantCulture), new()))];
         foreach (ServiceProcess service in Services)
             service.Start();
-        _channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_gatewayPort}"));
+        _channel = GrpcChannel.ForAddress($"http://{GatewayAddress}");
         Jobs = new Jobs.JobsClient(_channel);
         await CallAsync(() => Jobs.ListJobsAsync(new ListJobsRequest()).ResponseAsync);
     }
@@ -129,13 +132,16 @@ public sealed class PynerSystem : IAsyncLifetime
         return new ServiceProcess(name, service, settings);
     }
 
+    /// <summary>A folder for the outputs of a job, unlike all others.</summary>
+    internal string NewOutput() => Path.Combine(OutputRoot, string.Create(CultureInfo.InvariantCulture, $"job{++_jobs}"));
+
     /// <summary>Asks the gateway to start a job. Repeated where the gateway is away, which starts no second one.</summary>
     internal async Task<Job> StartJobAsync(string source, Action<StartJobRequest>? change = null)
     {
         var request = new StartJobRequest
         {
             Source = source,
-            Output = Path.Combine(OutputRoot, string.Create(CultureInfo.InvariantCulture, $"job{++_jobs}")),
+            Output = NewOutput(),
             BatchSize = 20,
             CheckpointEvery = 1_000,
             RequestId = Guid.NewGuid().ToString(),
@@ -146,6 +152,9 @@ public sealed class PynerSystem : IAsyncLifetime
 
     /// <summary>The job as the gateway has it now.</summary>
     internal Task<Job> GetJobAsync(Job job) => CallAsync(() => Jobs.GetJobAsync(new GetJobRequest { JobId = job.Id }).ResponseAsync);
+
+    /// <summary>The newest jobs, as the gateway has them now.</summary>
+    internal async Task<IEnumerable<Job>> ListJobsAsync() => (await CallAsync(() => Jobs.ListJobsAsync(new ListJobsRequest()).ResponseAsync)).Jobs;
 
     /// <summary>Waits until a job is as wanted, as the gateway tells.</summary>
     internal async Task<Job> WaitAsync(Job job, Func<Job, bool> isWanted)

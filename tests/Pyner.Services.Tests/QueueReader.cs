@@ -23,6 +23,9 @@ internal sealed class QueueReader : IAsyncDisposable
     /// <summary>Messages that wait in a queue.</summary>
     public Task<uint> CountAsync(string queue) => _channel.MessageCountAsync(queue);
 
+    /// <summary>Processes that consume a queue.</summary>
+    public Task<uint> CountConsumersAsync(string queue) => _channel.ConsumerCountAsync(queue);
+
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();

@@ -7,7 +7,7 @@ namespace Pyner.Services.Tests;
 /// <summary>One of the services, as a process from this build, which a test kills, freezes and starts again.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly string[] _command;

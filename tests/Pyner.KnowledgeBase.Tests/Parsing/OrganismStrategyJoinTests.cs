@@ -117,6 +117,82 @@ public sealed class OrganismStrategyJoinTests
         Assert.Equal(1, partial.Totals.UnresolvedSampleReferences);
     }
 
+    [Fact]
+    public void The_first_of_several_samples_counts_wherever_the_others_lie()
+    {
+        // Accessions that go up, go down, repeat within a stretch and at its ends, under one organism and under others.
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var samples = new List<(string Sample, string Organism)>();
+            var first = new Dictionary<string, string>();
+            for (int stretch = random.Next(1, 6); stretch > 0; stretch--)
+            {
+                int from = random.Next(30);
+                string organism = $"o{random.Next(3)}";
+                for (int number = from; number < from + random.Next(1, 8); number++)
+                {
+                    samples.Add(($"SRS{number + 10}", organism));
+                    first.TryAdd($"SRS{number + 10}", organism);
+                }
+            }
+            (string Sample, string Strategy)[] experiments = [.. Enumerable.Range(0, 45).Select(number => ($"SRS{number + 10}", "s"))];
+            Partial partial = Parse([.. samples], experiments, isWhole: true);
+            Assert.Equal(
+                first.Values.GroupBy(organism => organism).Select(group => (group.Key, (long)group.Count())).Order(),
+                partial.OrganismStrategies.Select(pair => (pair.Key.Organism, pair.Value.Count)).Order());
+            Assert.Equal(45 - first.Count, partial.Totals.UnresolvedSampleReferences);
+        }
+    }
+
+    [Fact]
+    public void A_rejected_file_leaves_no_trace_in_the_stretch_before_it()
+    {
+        var values = new SraValues();
+        var join = new OrganismStrategyJoin(values);
+        int organism = Number(values.Organisms, "o");
+        join.AddSample("SRS1"u8, organism);
+        join.Commit();
+        join.AddSample("SRS2"u8, organism);
+        join.Rollback();
+        join.AddExperiment("SRS1"u8, Number(values.Strategies, "s"));
+        join.AddExperiment("SRS2"u8, Number(values.Strategies, "s"));
+        join.Commit();
+        var partial = new Partial();
+        join.EndSubmission(s_submission, isWhole: true, partial);
+        Assert.Equal(1, partial.Totals.UnresolvedSampleReferences);
+    }
+
+    [Fact]
+    public void A_million_samples_numbered_one_after_the_other_take_no_room()
+    {
+        const int Records = 1_000_000;
+        var values = new SraValues();
+        var join = new OrganismStrategyJoin(values);
+        int organism = Number(values.Organisms, "o");
+        int strategy = Number(values.Strategies, "s");
+        Span<byte> accession = stackalloc byte[10];
+        "SRS"u8.CopyTo(accession);
+        var partial = new Partial();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (bool isSampleFile in new[] { true, false })
+        {
+            for (int i = 0; i < Records; i++)
+            {
+                Assert.True(System.Buffers.Text.Utf8Formatter.TryFormat(i, accession[3..], out _, new System.Buffers.StandardFormat('D', 7)));
+                if (isSampleFile)
+                    join.AddSample(accession, organism);
+                else
+                    join.AddExperiment(accession, strategy);
+            }
+            join.Commit();
+        }
+        join.EndSubmission(s_submission, isWhole: true, partial);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
+        join.MoveTo(partial.OrganismStrategies);
+        Assert.Equal(Records, Assert.Single(partial.OrganismStrategies).Value.Count);
+    }
+
     private static Partial Parse((string Sample, string Organism)[] samples, (string Sample, string Strategy)[] experiments, bool isWhole)
     {
         var values = new SraValues();

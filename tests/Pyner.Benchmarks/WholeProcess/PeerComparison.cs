@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Pyner.Benchmarks.WholeProcess;
 
@@ -59,7 +60,7 @@ internal static class PeerComparison
         report.Table(
             Report.Threads(threads),
             ["program", "version", "seconds (median)", "min to max", "runs", "x limit", "x Pyner", "processor seconds", "peak memory, MB", "figures right"],
-            all.Select(one => Row(one.Contestant, one.Version, one.Figures is null ? "" : Verdict(Truth.Differences(one.Figures, truth)))));
+            all.Select(one => Row(one.Contestant, one.Version, one.Figures is null ? "" : Verdict(one.Figures, truth))));
 
         void Add(string name, string version, string[] command)
         {
@@ -74,8 +75,17 @@ internal static class PeerComparison
         ];
     }
 
-    private static string Verdict(IReadOnlyList<string> differences)
+    private static string Verdict(string figures, string truth)
     {
+        IReadOnlyList<string> differences;
+        try
+        {
+            differences = Truth.Differences(figures, truth);
+        }
+        catch (JsonException e)
+        {
+            return $"no: what it wrote is no JSON ({e.Message})";
+        }
         if (differences.Count == 0)
             return "yes";
         string told = string.Join("; ", differences.Take(DifferencesTold)).Replace("|", "\\|", StringComparison.Ordinal);

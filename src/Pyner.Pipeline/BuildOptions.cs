@@ -9,6 +9,9 @@ public sealed record BuildOptions
     /// <summary>Most submissions in a batch: what a batch contributes must fit in memory once per thread.</summary>
     public const int MaxBatchSize = 100_000;
 
+    /// <summary>Submissions per batch where nobody says otherwise.</summary>
+    public const int StandardBatchSize = 100;
+
     /// <summary>The folder, tar or tar.gz to read.</summary>
     public required string SourcePath { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record BuildOptions
     public int? Threads { get; init; }
 
     /// <summary>Submissions per batch.</summary>
-    public int BatchSize { get; init; } = 100;
+    public int BatchSize { get; init; } = StandardBatchSize;
 
     /// <summary>Submissions between two checkpoints.</summary>
     public long CheckpointEvery { get; init; } = 10_000;

@@ -21,7 +21,7 @@ internal sealed class BuildCommand : ToolCommand
         Required = true,
     };
 
-    private readonly ReadingOptions _reading = new("the first 1,000 submissions on one thread");
+    private readonly ReadingOptions _reading = new("the first 1,000 submissions on one thread", BuildOptions.StandardBatchSize);
 
     private readonly WholeNumberOption _threads = new("--threads", most: BuildOptions.MaxThreads)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pyner.Cli.Help;
 using Pyner.Cli.Jobs;
+using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class JobStartCommand : GatewayCommand
         HelpName = "KB",
     };
 
-    private readonly ReadingOptions _reading = new("the first 1,000 submissions");
+    private readonly ReadingOptions _reading = new("the first 1,000 submissions", JobRequest.StandardBatchSize);
 
     private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Watch the job to its end." };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Pyner.Pipeline;
 
 namespace Pyner.Cli.Commands;
@@ -10,10 +11,7 @@ internal sealed class ReadingOptions
 
     private readonly WholeNumberOption _limit = new("--limit") { Description = "Read the first N submissions. Stands before --stage." };
 
-    private readonly WholeNumberOption _batchSize = new("--batch-size", most: BuildOptions.MaxBatchSize)
-    {
-        Description = "Submissions that are read, parsed and merged as one piece of work. Default: 100.",
-    };
+    private readonly WholeNumberOption _batchSize;
 
     private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every")
     {
@@ -27,8 +25,13 @@ internal sealed class ReadingOptions
 
     /// <summary>Makes the options.</summary>
     /// <param name="stageOne">What stage 1 is.</param>
-    public ReadingOptions(string stageOne)
+    /// <param name="batchSize">Submissions per batch where nothing is said.</param>
+    public ReadingOptions(string stageOne, int batchSize)
     {
+        _batchSize = new WholeNumberOption("--batch-size", most: BuildOptions.MaxBatchSize)
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"Submissions that are read, parsed and merged as one piece of work. Default: {batchSize:N0}."),
+        };
         _stage = new Option<string>("--stage")
         {
             Description = $"Read a part of the source: 1 is {stageOne}, 2 the first 50,000, 3 the first 500,000. Default: all.",

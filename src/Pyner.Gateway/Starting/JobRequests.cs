@@ -29,7 +29,7 @@ internal sealed class JobRequests(AllowedFolders folders)
             OutputFolder = folders.Output(asked.Output, jobId, source),
             Stage = asked.HasStage ? asked.Stage : null,
             Limit = asked.HasLimit ? asked.Limit : null,
-            BatchSize = asked.HasBatchSize ? asked.BatchSize : s_defaults.BatchSize,
+            BatchSize = asked.HasBatchSize ? asked.BatchSize : JobRequest.StandardBatchSize,
             CheckpointEvery = asked.HasCheckpointEvery ? asked.CheckpointEvery : s_defaults.CheckpointEvery,
             Studies = asked.Studies,
             Timestamp = PublicationTime.FromEnvironment(),
@@ -51,7 +51,7 @@ internal sealed class JobRequests(AllowedFolders folders)
             !asked.HasLimit || asked.Limit >= 1, "limit", $"limit {asked.Limit} is out of range. Give 1 or more, or leave it out for all submissions.");
         violations.Require(
             !asked.HasBatchSize || asked.BatchSize is >= 1 and <= BuildOptions.MaxBatchSize, "batch_size",
-            $"batch_size {asked.BatchSize} is out of range. Give 1 to {BuildOptions.MaxBatchSize}, or leave it out for {s_defaults.BatchSize}.");
+            $"batch_size {asked.BatchSize} is out of range. Give 1 to {BuildOptions.MaxBatchSize}, or leave it out for {JobRequest.StandardBatchSize}.");
         violations.Require(
             !asked.HasCheckpointEvery || asked.CheckpointEvery >= 1, "checkpoint_every",
             $"checkpoint_every {asked.CheckpointEvery} is out of range. Give 1 or more submissions, or leave it out for {s_defaults.CheckpointEvery}.");

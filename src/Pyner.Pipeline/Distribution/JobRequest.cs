@@ -3,6 +3,12 @@ namespace Pyner.Pipeline.Distribution;
 /// <summary>What someone asks the services to do: the options of <c>pyner build</c> that make sense without a terminal.</summary>
 public sealed record JobRequest
 {
+    /// <summary>
+    /// Submissions per batch where nobody says otherwise: ten times those of <c>pyner build</c>, because a batch's way over the bus and through the ledger
+    /// takes as much processor time as parsing a hundred submissions does.
+    /// </summary>
+    public const int StandardBatchSize = 1_000;
+
     /// <summary>Full path of the folder, tar or tar.gz to read, as the services see it.</summary>
     public required string SourcePath { get; init; }
 

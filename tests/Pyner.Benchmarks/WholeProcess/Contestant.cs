@@ -72,7 +72,8 @@ internal sealed class Contestant(string name, string measure, string[] command, 
         }
     }
 
-    private static double MedianOf(IReadOnlyList<double> values)
+    /// <summary>The median of some figures.</summary>
+    public static double MedianOf(IReadOnlyList<double> values)
     {
         double[] sorted = [.. values.Order()];
         int middle = sorted.Length / 2;

@@ -9,8 +9,6 @@ namespace Pyner.Services.Tests;
 /// </summary>
 public sealed class FailureTests(PynerSystem system)
 {
-    private static readonly int s_times = Environment.GetEnvironmentVariable("PYNER_NIGHTLY") == "1" ? 10 : 1;
-
     [Fact]
     public async Task Failures_at_random_moments_change_no_byte()
     {
@@ -21,7 +19,7 @@ public sealed class FailureTests(PynerSystem system)
         try
         {
             await runner.RunAsync(
-                Enumerable.Repeat(Enum.GetValues<Failure>(), s_times).SelectMany(failures => failures),
+                Enumerable.Repeat(Enum.GetValues<Failure>(), Nightly.Times).SelectMany(failures => failures),
                 [system.Corpora.Generated("tree"), system.Corpora.Generated("tar.gz"), system.Corpora.Generated("tar")]);
         }
         finally

@@ -7,9 +7,14 @@ namespace Pyner.Services.Tests;
 public sealed class MessageTests(PynerSystem system)
 {
     [Theory]
-    [InlineData("tree", 1, false)]
-    [InlineData("tar.gz", 2, true)]
-    public async Task Messages_delivered_twice_and_in_another_order_change_nothing(string kind, int seed, bool onlyReordered)
+    [MemberData(nameof(Nightly.Rounds), MemberType = typeof(Nightly))]
+    public Task Messages_delivered_twice_and_in_another_order_change_nothing(int round) => TamperAsync("tree", round, false);
+
+    [Theory]
+    [MemberData(nameof(Nightly.Rounds), MemberType = typeof(Nightly))]
+    public Task Messages_delivered_late_and_in_another_order_change_nothing(int round) => TamperAsync("tar.gz", -round, true);
+
+    private async Task TamperAsync(string kind, int seed, bool onlyReordered)
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         await using MessageTamperer tamperer = await MessageTamperer.StartAsync(system.Broker.ConnectionString, seed, cutsOriginals: onlyReordered);

@@ -11,9 +11,11 @@ public sealed class WorkerTests(PynerSystem system)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_worker_that_dies_after_it_brought_its_result_and_before_it_acknowledges_leaves_nothing_to_do()
+    [Theory]
+    [MemberData(nameof(Nightly.Rounds), MemberType = typeof(Nightly))]
+    public async Task A_worker_that_dies_after_it_brought_its_result_and_before_it_acknowledges_leaves_nothing_to_do(int round)
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"round {round}");
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         await StopWorkersAsync();
         try
@@ -39,9 +41,11 @@ public sealed class WorkerTests(PynerSystem system)
         }
     }
 
-    [Fact]
-    public async Task A_worker_that_wakes_with_a_batch_whose_lease_expired_changes_nothing()
+    [Theory]
+    [MemberData(nameof(Nightly.Rounds), MemberType = typeof(Nightly))]
+    public async Task A_worker_that_wakes_with_a_batch_whose_lease_expired_changes_nothing(int round)
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"round {round}");
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         await StopWorkersAsync();
         try

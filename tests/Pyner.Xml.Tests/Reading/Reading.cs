@@ -20,11 +20,13 @@ internal sealed record Reading(ReadOutcome Outcome, IReadOnlyList<string> Heard)
 
     public static Reading Of(byte[] document, int window = UsualWindow, string? indexer = null) => Of(new DocumentBytes(document), window, indexer);
 
-    public static Reading Of(IByteSource document, int window = UsualWindow, string? indexer = null)
+    public static Reading Of(IByteSource document, int window = UsualWindow, string? indexer = null) =>
+        Of(document, window, indexer is null ? StructuralIndexers.Choose() : StructuralIndexers.Choose(indexer));
+
+    public static Reading Of(IByteSource document, int window, StructuralIndexer indexer)
     {
         var heard = new List<string>();
-        using var reader = new DocumentReader<RecordingVisitor>(
-            new RecordingVisitor(heard), indexer is null ? null : StructuralIndexers.Choose(indexer), window);
+        using var reader = new DocumentReader<RecordingVisitor>(new RecordingVisitor(heard), indexer, window);
         return new Reading(reader.Read(document), heard);
     }
 

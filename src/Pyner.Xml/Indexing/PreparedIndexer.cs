@@ -1,0 +1,151 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Pyner.Xml.Indexing;
+
+/// <summary>
+/// Gives the windows of a document whose index was made beforehand as a whole, on a device for instance, exactly as an indexer would give them
+/// that sees one window after the other. Documents without such an index are indexed here and now. One instance serves one reader.
+/// </summary>
+/// <remarks>
+/// An indexer is not told where in the document a window lies. It is known all the same: the reader's window ends where the reader has come in the
+/// document, so whoever hands the document's bytes to the reader says how many (<see cref="Advance"/>).
+/// </remarks>
+public sealed unsafe class PreparedIndexer : StructuralIndexer
+{
+    private readonly StructuralIndexer _otherwise;
+    private DocumentIndex _document;
+    private bool _isPrepared;
+    private long _given; // bytes of the document that the reader has got
+    private int _next; // tokens before it lie before every window to come
+
+    /// <summary>Makes an indexer.</summary>
+    /// <param name="name">What it is called in a job's record.</param>
+    /// <param name="otherwise">Indexes documents that have no index yet.</param>
+    public PreparedIndexer(string name, StructuralIndexer otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(otherwise);
+        Name = name;
+        _otherwise = otherwise;
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSupported => _otherwise.IsSupported;
+
+    /// <summary>A document comes next that has an index.</summary>
+    public void Begin(in DocumentIndex document)
+    {
+        _document = document;
+        _isPrepared = true;
+        _given = 0;
+        _next = 0;
+    }
+
+    /// <summary>A document comes next that has no index.</summary>
+    public void BeginUnprepared()
+    {
+        _document = default;
+        _isPrepared = false;
+        _given = 0;
+    }
+
+    /// <summary>The reader got more bytes of the document.</summary>
+    public void Advance(int count) => _given += count;
+
+    private protected override void Index(byte* window, int limit, int length, IndexerState state, uint* tokens, StructuralIndex index)
+    {
+        long at = _given - length;
+        if (!_isPrepared || at < _document.Start)
+        {
+            _otherwise.Index(window, length, limit == length, state, index);
+            return;
+        }
+        long limitAt = at + limit;
+        bool toTheEnd = limit == length || (_document.EndsAtInvalidByte && _document.End < limitAt);
+        int first = LowerBound(_next, at);
+        if (state == IndexerState.Content && first < _document.Count && _document.First[first] == at && BelongsBefore(window, length, first))
+            first++;
+        int end = toTheEnd ? _document.Count : LowerBound(first, limitAt);
+        _next = first;
+        if (toTheEnd)
+        {
+            index.End = (int)(_document.End - at);
+            index.State = _document.State;
+            index.EndsAtInvalidByte = _document.EndsAtInvalidByte;
+        }
+        else
+        {
+            index.EndsAtInvalidByte = false;
+            EndAtLimit(window, at, limit, length, state, first, ref end, index);
+        }
+        Copy(first, end - first, at, tokens);
+        index.Count = end - first;
+    }
+
+    /// <summary>
+    /// Whether the token at a window's first byte is the end of a comment before it, which points behind the comment's two hyphens. What stands
+    /// there may be a token too: then both have the same position.
+    /// </summary>
+    private bool BelongsBefore(byte* window, int length, int token) =>
+        (token + 1 < _document.Count && _document.First[token + 1] == _document.First[token])
+        || !(window[0] is (byte)'<' or (byte)'&' || new ReadOnlySpan<byte>(window, length).StartsWith("]]>"u8));
+
+    /// <summary>Where the window's index ends, and in which state: at the limit, or behind a delimiter that begins before it.</summary>
+    private void EndAtLimit(
+        byte* window, long at, int limit, int length, IndexerState state, int first, ref int end, StructuralIndex index)
+    {
+        index.End = limit;
+        index.State = state;
+        if (end > first)
+        {
+            // A '<' opens something, or it would stand in a construct; and a construct's end that falls on a '<' comes before that one's token.
+            int last = (int)(_document.First[end - 1] - at);
+            (index.State, int width) = window[last] == '<' ? ScalarIndexer.Opened(window + last, length - last) : (IndexerState.Content, 1);
+            if (index.State != IndexerState.Content)
+                index.End = Math.Max(limit, last + width);
+        }
+        if (index.State == IndexerState.Content || end == _document.Count)
+            return;
+        // The next token ends the construct. Its delimiter counts whole if it begins before the limit.
+        int token = (int)(_document.First[end] - at);
+        bool isInstruction = index.State == IndexerState.ProcessingInstruction;
+        if (token - (isInstruction ? 1 : 2) >= limit)
+            return;
+        end++;
+        index.End = index.State == IndexerState.Comment ? token : token + 1;
+        index.State = IndexerState.Content;
+    }
+
+    /// <summary>Number of the first token, from one on, at a position or behind it.</summary>
+    private int LowerBound(int from, long position)
+    {
+        uint* tokens = _document.First;
+        int low = from;
+        int high = _document.Count;
+        while (low < high)
+        {
+            int middle = (int)(((uint)low + (uint)high) >> 1);
+            if (tokens[middle] < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    private void Copy(int first, int count, long at, uint* tokens)
+    {
+        ReadOnlySpan<uint> source = _document.Tokens.Slice(first, count);
+        var target = new Span<uint>(tokens, count);
+        uint origin = (uint)at;
+        ReadOnlySpan<Vector<uint>> vectors = MemoryMarshal.Cast<uint, Vector<uint>>(source);
+        Span<Vector<uint>> targets = MemoryMarshal.Cast<uint, Vector<uint>>(target);
+        for (int i = 0; i < vectors.Length; i++)
+            targets[i] = vectors[i] - new Vector<uint>(origin);
+        for (int i = vectors.Length * Vector<uint>.Count; i < count; i++)
+            target[i] = source[i] - origin;
+    }
+}

@@ -7,6 +7,7 @@ public sealed class LayerTests
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["Pyner.Xml"] = [],
+        ["Pyner.Xml.Gpu"] = ["Pyner.Xml"],
         ["Pyner.Sra"] = ["Pyner.Xml"],
         ["Pyner.KnowledgeBase"] = ["Pyner.Sra"],
         ["Pyner.Pipeline"] = ["Pyner.KnowledgeBase"],
@@ -28,6 +29,7 @@ public sealed class LayerTests
     {
         ["Aspire.Hosting.RabbitMQ"] = "Pyner.AppHost",
         ["Aspire.Hosting.Redis"] = "Pyner.AppHost",
+        ["ILGPU"] = "Pyner.Xml.Gpu",
         ["Microsoft.Data.Sqlite"] = "Pyner.Pipeline",
         ["System.IO.Hashing"] = "Pyner.Pipeline",
         ["Spectre.Console"] = "Pyner.Cli",

@@ -1,4 +1,5 @@
 using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Distribution;
 using Pyner.Sra;
 
 namespace Pyner.Pipeline;
@@ -56,6 +57,9 @@ public sealed record BuildSummary
 
     /// <summary>Threads that worked.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What each device had of the batches that this execution merged, the largest share first.</summary>
+    public IReadOnlyList<DeviceShare> Devices { get; init; } = [];
 
     /// <summary>Of <see cref="Submissions"/>, those that an earlier execution had merged.</summary>
     public long ResumedSubmissions { get; init; }

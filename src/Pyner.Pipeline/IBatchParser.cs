@@ -9,6 +9,9 @@ public interface IBatchParser : IDisposable
     /// <summary>Name of the implementation that reads the XML, for the job's record.</summary>
     string Indexer { get; }
 
+    /// <summary>The device that read the last batch's XML: <c>cpu</c>, <c>cuda:0</c> and so on.</summary>
+    string Device => "cpu";
+
     /// <summary>Reads every submission of an opened batch. The result depends on nothing but the batch's bytes.</summary>
     /// <exception cref="SourceException">The source ended or is damaged.</exception>
     Partial Parse(SubmissionBatchReader reader);

@@ -23,6 +23,12 @@ public interface IBuildObserver
     {
     }
 
+    /// <summary>Something that a person should know: how a device does, for instance.</summary>
+    /// <param name="notice">A sentence, without a full stop.</param>
+    void Noted(string notice)
+    {
+    }
+
     /// <summary>An output was written.</summary>
     /// <param name="path">Full path.</param>
     void Published(string path)

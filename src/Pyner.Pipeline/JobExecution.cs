@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
 using Pyner.Sra.Sources;
@@ -19,6 +20,7 @@ internal sealed class JobExecution(
     private readonly JobTimings _timings = new() { Opening = board.Elapsed };
     private readonly OutputFolder _output = new(options.OutputFolder, timestamp);
     private readonly Partial _whole = new();
+    private readonly DeviceShares _devices = new();
     private LedgerJob _job = null!;
     private CheckpointLog _checkpoints = null!;
     private Checkpoint? _resumedFrom;
@@ -50,6 +52,7 @@ internal sealed class JobExecution(
             ResumedFrom = _resumedFrom,
             Proves = proves,
         });
+        TellOfDevices();
         if (!_checkpoints.EndsSource)
             Build(proves, cancellation);
         if (_bug is null && _failure is null && _checkpoints.EndsSource)
@@ -122,6 +125,7 @@ internal sealed class JobExecution(
             }
             EndOfBatches(crew, merger);
         }
+        TellOfDevices();
         _timings.Building = Stopwatch.GetElapsedTime(started);
     }
 
@@ -146,6 +150,8 @@ internal sealed class JobExecution(
             }
             return;
         }
+        _devices.Add(batch);
+        TellOfDevices();
         if (observer is not null)
         {
             foreach (RejectedFile file in batch.Partial.Rejected)
@@ -153,6 +159,12 @@ internal sealed class JobExecution(
         }
         if (merger.DeltaGroups >= options.CheckpointEvery)
             Record(merger, false);
+    }
+
+    private void TellOfDevices()
+    {
+        foreach (string notice in ports.Devices?.TakeNotices() ?? [])
+            observer?.Noted(notice);
     }
 
     private void EndOfBatches(IBatchCrew crew, PrefixMerger merger)
@@ -256,6 +268,7 @@ internal sealed class JobExecution(
         Indexer = indexer,
         ResumedFrom = _resumedFrom,
         Checkpoints = ledger.ReadCheckpoints(_job.Id),
+        Devices = ports.Devices?.Reports ?? [],
     });
 
     private BuildResult Result(BuildOutcome outcome, string? message)
@@ -271,6 +284,7 @@ internal sealed class JobExecution(
                 Batches = _checkpoints.EndBatch,
                 Checkpoints = _checkpoints.Count,
                 Threads = options.EffectiveThreads,
+                Devices = _devices.Now,
                 ResumedSubmissions = progress.ResumedSubmissions,
                 ResumedBytes = progress.ResumedBytes,
                 Elapsed = board.Elapsed,

@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra.Sources;
 
@@ -14,6 +15,9 @@ public sealed record JobPorts
 
     /// <summary>Makes a parser for one thread.</summary>
     public required Func<IBatchParser> CreateParser { get; init; }
+
+    /// <summary>What is to be said of the devices that the parsers use; null where they use none.</summary>
+    public IDeviceReports? Devices { get; init; }
 
     /// <summary>Opens an output folder's ledger, or makes it, and takes its lock.</summary>
     public Func<string, ILedger> OpenLedger { get; init; } = SqliteLedger.Open;

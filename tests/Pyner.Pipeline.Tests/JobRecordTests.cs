@@ -19,7 +19,7 @@ public sealed class JobRecordTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(_harness.Read("job.json"));
         JsonElement record = document.RootElement;
         Assert.Equal(
-            ["job", "state", "message", "source", "options", "versions", "machine", "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "rejected"],
+            ["job", "state", "message", "source", "options", "versions", "machine", "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "rejected", "devices"],
             record.EnumerateObject().Select(property => property.Name));
         Assert.Equal("done_with_rejected", record.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, record.GetProperty("message").ValueKind);

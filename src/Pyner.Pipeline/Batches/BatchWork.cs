@@ -47,6 +47,7 @@ internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parse
             partial = parser.Parse(_reader);
         else
             _reader.Walk();
-        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, Stopwatch.GetTimestamp() - started);
+        long busy = Stopwatch.GetTimestamp() - started;
+        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device);
     }
 }

@@ -11,4 +11,10 @@ namespace Pyner.Pipeline.Batches;
 /// </param>
 /// <param name="Groups">Groups of a submission's files in it.</param>
 /// <param name="BusyTicks">How long reading and parsing took, in stopwatch ticks.</param>
-internal sealed record CompletedBatch(long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks);
+/// <param name="Device">What read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</param>
+internal sealed record CompletedBatch(
+    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu)
+{
+    /// <summary>The processor, as a device.</summary>
+    public const string Cpu = "cpu";
+}

@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Pipeline.Outputs;
@@ -32,6 +33,9 @@ internal sealed record JobRecord
     public required Checkpoint? ResumedFrom { get; init; }
 
     public required IReadOnlyList<Checkpoint> Checkpoints { get; init; }
+
+    /// <summary>What the devices of this process did; the processor is none.</summary>
+    public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
 
     /// <summary>What only the services have; null for a job of one process.</summary>
     public ServicesRecord? Services { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra;
@@ -45,6 +46,7 @@ internal sealed class JobRecordWriter : IDisposable
             _json.WriteNumber(code, count);
         _json.WriteEndObject();
         _json.WriteEndObject();
+        WriteDevices(record.Services?.Devices ?? summary.Devices, record.Devices);
         if (record.Services is ServicesRecord services)
             WriteServices(services);
         _json.WriteEndObject();
@@ -166,10 +168,10 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    private void WriteServices(ServicesRecord services)
+    private void WriteDevices(IReadOnlyList<DeviceShare> shares, IReadOnlyList<DeviceReport> reports)
     {
         _json.WriteStartArray("devices");
-        foreach (DeviceShare share in services.Devices)
+        foreach (DeviceShare share in shares)
         {
             _json.WriteStartObject();
             _json.WriteString("device", share.Device);
@@ -177,9 +179,48 @@ internal sealed class JobRecordWriter : IDisposable
             _json.WriteNumber("submissions", share.Figures.Submissions);
             _json.WriteNumber("bytes", share.Figures.Bytes);
             WriteSeconds("busy_seconds", share.Busy);
+            if (reports.FirstOrDefault(report => report.Device.Name.ToString() == share.Device) is { } report)
+                WriteReport(report);
+            _json.WriteEndObject();
+        }
+        // One that was asked for and had no batch, for want of batches.
+        foreach (DeviceReport report in reports.Where(report => shares.All(share => share.Device != report.Device.Name.ToString())))
+        {
+            _json.WriteStartObject();
+            _json.WriteString("device", report.Device.Name.ToString());
+            _json.WriteNumber("batches", 0);
+            _json.WriteNumber("submissions", 0);
+            _json.WriteNumber("bytes", 0);
+            WriteSeconds("busy_seconds", TimeSpan.Zero);
+            WriteReport(report);
             _json.WriteEndObject();
         }
         _json.WriteEndArray();
+    }
+
+    private void WriteReport(DeviceReport report)
+    {
+        _json.WriteString("model", report.Device.Model);
+        WriteNumber("memory_bytes", report.Device.Memory);
+        _json.WriteNumber("multiprocessors", report.Device.Multiprocessors);
+        _json.WriteNumber("indexed_files", report.Counters.Documents);
+        _json.WriteNumber("indexed_bytes", report.Counters.Bytes);
+        _json.WriteNumber("launches", report.Counters.Launches);
+        WriteSeconds("kernel_seconds", report.Counters.KernelTime);
+        WriteSeconds("copy_seconds", report.Counters.CopyTime);
+        _json.WriteStartObject("fallbacks");
+        _json.WriteNumber("doctype_files", report.DoctypeFiles);
+        _json.WriteNumber("other_encoding_files", report.ForeignFiles);
+        _json.WriteNumber("long_files", report.LongFiles);
+        _json.WriteNumber("smaller_buffers", report.Counters.ShrunkBuffers);
+        _json.WriteNumber("out_of_memory", report.Counters.OutOfMemory);
+        _json.WriteNumber("failures", report.Counters.Failures);
+        WriteText("first_failure", report.Counters.FirstFailure);
+        _json.WriteEndObject();
+    }
+
+    private void WriteServices(ServicesRecord services)
+    {
         _json.WriteNumber("failed_batches", services.FailedBatches);
         _json.WriteStartArray("failures");
         foreach (FailedBatch failed in services.Failures)

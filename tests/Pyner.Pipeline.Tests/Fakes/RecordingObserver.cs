@@ -14,11 +14,15 @@ internal sealed class RecordingObserver : IBuildObserver
 
     public List<string> Published { get; } = [];
 
+    public List<string> Notices { get; } = [];
+
     void IBuildObserver.Began(BuildBeginning beginning) => Beginning = beginning;
 
     void IBuildObserver.CheckpointRecorded(Checkpoint checkpoint) => Checkpoints.Add(checkpoint);
 
     void IBuildObserver.FileRejected(RejectedFile file) => Rejected.Add(file);
+
+    void IBuildObserver.Noted(string notice) => Notices.Add(notice);
 
     void IBuildObserver.Published(string path) => Published.Add(path);
 }

@@ -1,0 +1,57 @@
+using Pyner.KnowledgeBase;
+using Pyner.Sra.Sources;
+using Pyner.Xml.Devices;
+using Pyner.Xml.Indexing;
+
+namespace Pyner.Pipeline.Devices;
+
+/// <summary>The parser of SRA documents whose structural index a device makes. What the device does not get, or fails at, is indexed on the processor.</summary>
+internal sealed class DeviceBatchParser : IBatchParser
+{
+    private readonly IDocumentIndexer _device;
+    private readonly FallbackTally _tally;
+    private readonly PreparedIndexer _indexer;
+    private readonly SubmissionBatchParser _parser;
+    private StagedBatchReader? _reader;
+
+    /// <summary>Makes a parser. Its buffers are taken when the first batch comes.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="tally">Counts files that the device does not get.</param>
+    /// <exception cref="JobException">The indexer that was asked for does not exist or does not run on this machine.</exception>
+    public DeviceBatchParser(IDocumentIndexer device, FallbackTally tally)
+    {
+        _device = device;
+        _tally = tally;
+        Device = device.Device.Name.ToString();
+        try
+        {
+            _indexer = new PreparedIndexer(Device, StructuralIndexers.Choose());
+        }
+        catch (NotSupportedException e)
+        {
+            throw new JobException(e.Message, e);
+        }
+        _parser = new SubmissionBatchParser(_indexer);
+    }
+
+    /// <inheritdoc/>
+    public string Indexer => _parser.Indexer;
+
+    /// <inheritdoc/>
+    public string Device { get; }
+
+    /// <inheritdoc/>
+    public Partial Parse(SubmissionBatchReader reader)
+    {
+        _reader ??= new StagedBatchReader(_device, _indexer, _tally);
+        _reader.Open(reader);
+        return _parser.Parse(_reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _parser.Dispose();
+    }
+}

@@ -1,0 +1,259 @@
+using Pyner.Sra;
+using Pyner.Sra.Sources;
+using Pyner.Xml.Devices;
+using Pyner.Xml.Indexing;
+using Pyner.Xml.Reading;
+
+namespace Pyner.Pipeline.Devices;
+
+/// <summary>
+/// Reads a batch ahead, one portion after the other, and has a device index the files; then gives the batch to a parser as its reader would have, file by
+/// file, and tells the parser's indexer which index belongs to it. While the parser is at one portion, the next is read and indexed.
+/// </summary>
+/// <param name="device">Indexes.</param>
+/// <param name="indexer">The parser's indexer.</param>
+/// <param name="tally">Counts files that the device does not get.</param>
+internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer indexer, FallbackTally tally) : SubmissionBatchReader
+{
+    private readonly StagedPortion[] _portions = [new(device.CreateBuffer()), new(device.CreateBuffer())];
+    private SubmissionBatchReader? _inner;
+    private StagedPortion? _current; // the parser is at it
+    private StagedPortion? _coming; // read, and being indexed
+    private int _next; // event of the current portion
+    private StagedEvent _event;
+    private int _position; // in the current file
+    private bool _inSubmission; // of the reader that reads ahead
+    private bool _ended; // it came to the batch's end
+    private StagedEvent? _pending; // a file of which the portion before has the beginning, for which it had no room
+
+    /// <inheritdoc/>
+    public override string FilePath => _event.Path;
+
+    /// <inheritdoc/>
+    public override void Open(SubmissionBatch batch) => throw new NotSupportedException("a staged reader is opened on a reader, not on a batch");
+
+    /// <summary>Begins a batch.</summary>
+    /// <param name="inner">A reader that was opened on it.</param>
+    /// <exception cref="SourceException">The batch can't be read.</exception>
+    public void Open(SubmissionBatchReader inner)
+    {
+        foreach (StagedPortion portion in _portions)
+        {
+            // Of a batch that was not read to its end.
+            portion.Wait();
+            portion.Clear();
+        }
+        _inner = inner;
+        _inSubmission = _ended = false;
+        _pending = null;
+        _event = default;
+        IgnoredFiles = inner.IgnoredFiles;
+        _current = null;
+        _coming = _portions[0];
+        ReadAhead(_coming, null);
+        Advance();
+    }
+
+    /// <inheritdoc/>
+    public override bool MoveToNextSubmission()
+    {
+        StagedEvent next = Take();
+        if (next.Event == StagedEventKind.EndOfBatch)
+        {
+            _next--;
+            return false;
+        }
+        Accession = next.Accession;
+        IsFirstGroup = next.IsFirstGroup;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool MoveToNextFile()
+    {
+        StagedEvent next = Take();
+        switch (next.Event)
+        {
+            case StagedEventKind.File:
+                Kind = next.Kind;
+                IsDuplicate = next.IsDuplicate;
+                _position = 0;
+                if (next.IsIndexed && _current!.IsIndexed)
+                    indexer.Begin(_current.Buffer.Index(next.Document));
+                else
+                    indexer.BeginUnprepared();
+                return true;
+            case StagedEventKind.UnreadableFolder:
+                throw next.Fault!;
+            default:
+                IsWhole = next.IsWhole;
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        int count = 0;
+        if (_event.Document != StagedEvent.None)
+        {
+            ReadOnlySpan<byte> rest = _current!.Buffer.Document(_event.Document)[_position..];
+            count = Math.Min(rest.Length, buffer.Length);
+            rest[..count].CopyTo(buffer);
+            _position += count;
+        }
+        if (count == 0 && _event.Fault is not null)
+            throw _event.Fault;
+        if (count == 0 && _event.GoesOn)
+            count = _inner!.Read(buffer);
+        indexer.Advance(count);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (StagedPortion portion in _portions)
+                portion.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The next of what the reader went by.</summary>
+    private StagedEvent Take()
+    {
+        while (_next == _current!.Events.Count)
+            Advance();
+        _event = _current.Events[_next++];
+        IgnoredFiles = _event.IgnoredFiles;
+        return _event;
+    }
+
+    /// <summary>Goes on to the portion that was read ahead, and begins to read the one after it.</summary>
+    private void Advance()
+    {
+        if (_coming is null)
+        {
+            // The file before was longer than a buffer: nothing could be read behind it while it was not read.
+            _coming = _current == _portions[0] ? _portions[1] : _portions[0];
+            ReadAhead(_coming, null);
+        }
+        StagedPortion? done = _current;
+        _current = _coming;
+        _coming = null;
+        _next = 0;
+        bool readsOn = !_ended && !(_current.Events.Count > 0 && _current.Events[^1].GoesOn);
+        if (readsOn)
+        {
+            _coming = done ?? _portions[1];
+            ReadAhead(_coming, _current);
+        }
+        _current.Wait();
+    }
+
+    /// <summary>Reads until the portion is full or the batch ends, and hands it to the device.</summary>
+    /// <param name="portion">The portion.</param>
+    /// <param name="before">The portion before, in which a file may have begun.</param>
+    private void ReadAhead(StagedPortion portion, StagedPortion? before)
+    {
+        portion.Clear();
+        if (_pending is StagedEvent pending)
+        {
+            _pending = null;
+            ReadOnlySpan<byte> begun = before!.Buffer.Uncommitted;
+            begun.CopyTo(portion.Buffer.Free);
+            portion.Buffer.Append(begun.Length);
+            ReadFile(portion, pending);
+        }
+        while (!_ended && _pending is null && !(portion.Events.Count > 0 && portion.Events[^1].GoesOn))
+            ReadOn(portion);
+        portion.Submit(device);
+    }
+
+    private void ReadOn(StagedPortion portion)
+    {
+        if (!_inSubmission)
+        {
+            _inSubmission = _inner!.MoveToNextSubmission();
+            _ended = !_inSubmission;
+            portion.Events.Add(Event(_inSubmission ? StagedEventKind.Submission : StagedEventKind.EndOfBatch, ""));
+            return;
+        }
+        try
+        {
+            _inSubmission = _inner!.MoveToNextFile();
+        }
+        catch (FileUnreadableException e)
+        {
+            portion.Events.Add(Event(StagedEventKind.UnreadableFolder, _inner!.FilePath) with { Fault = e });
+            return;
+        }
+        if (!_inSubmission)
+        {
+            portion.Events.Add(Event(StagedEventKind.EndOfSubmission, ""));
+            return;
+        }
+        StagedEvent file = Event(StagedEventKind.File, _inner.FilePath);
+        // What a parser does not read need not be read here.
+        if (file.IsDuplicate || file.Kind is not (SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run))
+            portion.Events.Add(file);
+        else
+            ReadFile(portion, file);
+    }
+
+    private StagedEvent Event(StagedEventKind kind, string path) => new()
+    {
+        Event = kind,
+        Accession = _inner!.Accession,
+        IsFirstGroup = _inner.IsFirstGroup,
+        IsWhole = _inner.IsWhole,
+        Kind = _inner.Kind,
+        IsDuplicate = _inner.IsDuplicate,
+        IgnoredFiles = _inner.IgnoredFiles,
+        Path = path,
+        Document = StagedEvent.None,
+    };
+
+    /// <summary>Reads a file, or what is left of it, to its end. One that does not fit goes to the next portion, or, if it is alone, on as it is read.</summary>
+    private void ReadFile(StagedPortion portion, StagedEvent file)
+    {
+        IDocumentBuffer buffer = portion.Buffer;
+        FileUnreadableException? fault = null;
+        bool isAtEnd = false;
+        try
+        {
+            while (!isAtEnd && buffer.Free.Length > 0)
+            {
+                int count = _inner!.Read(buffer.Free);
+                buffer.Append(count);
+                isAtEnd = count == 0;
+            }
+        }
+        catch (FileUnreadableException e)
+        {
+            fault = e;
+            isAtEnd = true;
+        }
+        if (!isAtEnd && buffer.Count > 0)
+        {
+            _pending = file;
+            return;
+        }
+        int start = 0;
+        bool isIndexed = fault is null && Belongs(buffer.Uncommitted, isAtEnd, out start);
+        start = isIndexed ? start : buffer.Uncommitted.Length;
+        portion.Events.Add(file with { Document = buffer.Commit(start), IsIndexed = isIndexed, GoesOn = !isAtEnd, Fault = fault });
+    }
+
+    /// <summary>Whether a file is one for the device, and where its index begins.</summary>
+    private bool Belongs(ReadOnlySpan<byte> document, bool isWhole, out int start)
+    {
+        DocumentBeginning beginning = DocumentBeginnings.Look(document, out start);
+        if (beginning == DocumentBeginning.Plain && isWhole)
+            return document.Length > start;
+        tally.Count(beginning, isWhole);
+        return false;
+    }
+}

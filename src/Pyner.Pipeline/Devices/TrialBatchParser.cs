@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Pyner.KnowledgeBase;
+using Pyner.Sra.Sources;
+
+namespace Pyner.Pipeline.Devices;
+
+/// <summary>Parses a job's first batches in turn on a device and on the processor, and then goes on with what the trial chose.</summary>
+internal sealed class TrialBatchParser : IBatchParser
+{
+    private readonly IBatchParser _onHost;
+    private readonly DeviceTrial _trial;
+    private IBatchParser? _onDevice;
+    private IBatchParser _last;
+    private bool _deviceIsWarm;
+    private bool _hostIsWarm;
+
+    /// <summary>Makes a parser.</summary>
+    /// <param name="onDevice">Parses on a device; owned from now on.</param>
+    /// <param name="onHost">Parses on the processor; owned from now on.</param>
+    /// <param name="trial">Chooses.</param>
+    public TrialBatchParser(IBatchParser onDevice, IBatchParser onHost, DeviceTrial trial)
+    {
+        _onDevice = onDevice;
+        _onHost = onHost;
+        _trial = trial;
+        _last = onHost;
+    }
+
+    /// <inheritdoc/>
+    public string Indexer => _last.Indexer;
+
+    /// <inheritdoc/>
+    public string Device => _last.Device;
+
+    /// <inheritdoc/>
+    public Partial Parse(SubmissionBatchReader reader)
+    {
+        if (_trial.IsOver(out bool keepsDevice))
+        {
+            if (!keepsDevice)
+                DropDevice();
+            _last = _onDevice ?? _onHost;
+            return _last.Parse(reader);
+        }
+        bool usesDevice = _trial.UsesDevice();
+        _last = usesDevice ? _onDevice! : _onHost;
+        long started = Stopwatch.GetTimestamp();
+        Partial partial = _last.Parse(reader);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        // The first batch of each pays for what is made once.
+        ref bool isWarm = ref usesDevice ? ref _deviceIsWarm : ref _hostIsWarm;
+        if (isWarm)
+            _trial.Add(usesDevice, partial.Totals.Bytes, elapsed);
+        isWarm = true;
+        return partial;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        DropDevice();
+        _onHost.Dispose();
+    }
+
+    private void DropDevice()
+    {
+        _onDevice?.Dispose();
+        _onDevice = null;
+    }
+}

@@ -21,7 +21,7 @@ public sealed class LayerTests
         ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
-        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.Verification", "Pyner.Corpus"],
+        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.Xml.Gpu", "Pyner.Verification", "Pyner.Corpus"],
     };
 
     // Packages that exactly one project may use, so that a library can be replaced in one place.

@@ -12,7 +12,7 @@ public class HelpTests
         ToolRun run = Tool.Run(option);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string text in new[] { "build", "inspect", "verify", "corpus", "job", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
+        foreach (string text in new[] { "build", "inspect", "devices", "verify", "corpus", "job", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
 
@@ -22,6 +22,7 @@ public class HelpTests
     [Theory]
     [InlineData("build", "--checkpoint-every")]
     [InlineData("inspect", "--search")]
+    [InlineData("devices", "--check")]
     [InlineData("verify", "--json")]
     [InlineData("corpus", "--malformed")]
     [InlineData("completions", "fish")]
@@ -45,6 +46,7 @@ public class HelpTests
     [InlineData("--help")]
     [InlineData("build", "--help")]
     [InlineData("inspect", "--help")]
+    [InlineData("devices", "--help")]
     [InlineData("verify", "--help")]
     [InlineData("corpus", "--help")]
     [InlineData("completions", "--help")]

@@ -30,6 +30,17 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_device_is_asked_for_it_runs_what_can_compile_for_one()
+    {
+        string launcher = Path.Combine(RealDocuments.RepositoryRoot, "pyner");
+        ToolRun devices = Run(launcher, "devices", "--json");
+        Assert.True(devices.ExitCode == 0, devices.Error);
+        Assert.Equal(Tool.Run("devices", "--json").Output, devices.Output);
+        ToolRun build = Run(launcher, "build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--device=cpu-accelerator:0");
+        Assert.True(build.ExitCode == 0, build.Error);
+    }
+
+    [Fact]
     public void What_it_builds_to_machine_code_gives_the_same_bytes()
     {
         string source = Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini");

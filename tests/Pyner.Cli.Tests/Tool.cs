@@ -34,10 +34,19 @@ public static partial class Tool
         return Finish(process);
     }
 
-    /// <summary>Starts the tool, with a plain environment: no terminal, no colours, nothing forced.</summary>
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs the tool from another place.</summary>
+    public static ToolRun RunAt(string path, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Host, [Path, .. arguments])
+        using Process process = Start(path, s_nothing, arguments);
+        return Finish(process);
+    }
+
+    /// <summary>Starts the tool, with a plain environment: no terminal, no colours, nothing forced.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(Path, environment, arguments);
+
+    private static Process Start(string path, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Host, [path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

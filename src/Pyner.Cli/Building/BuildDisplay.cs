@@ -37,6 +37,11 @@ internal abstract class BuildDisplay : IBuildObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public virtual void Noted(string notice)
+    {
+    }
+
+    /// <inheritdoc/>
     public virtual void Published(string path)
     {
     }

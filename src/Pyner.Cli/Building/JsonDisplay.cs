@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pyner.Cli.Terminal;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline;
+using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra;
 
@@ -52,6 +53,13 @@ internal sealed class JsonDisplay : BuildDisplay
     });
 
     /// <inheritdoc/>
+    public override void Noted(string notice) => _lines.Write(json =>
+    {
+        json.WriteString("type", "notice");
+        json.WriteString("message", notice);
+    });
+
+    /// <inheritdoc/>
     public override void Published(string path) => _lines.Write(json =>
     {
         json.WriteString("type", "published");
@@ -90,6 +98,17 @@ internal sealed class JsonDisplay : BuildDisplay
         json.WriteNumber("batches", summary.Batches);
         json.WriteNumber("checkpoints", summary.Checkpoints);
         json.WriteNumber("threads", summary.Threads);
+        json.WriteStartArray("devices");
+        foreach (DeviceShare share in summary.Devices)
+        {
+            json.WriteStartObject();
+            json.WriteString("device", share.Device);
+            json.WriteNumber("batches", share.Batches);
+            json.WriteNumber("bytes", share.Figures.Bytes);
+            json.WriteNumber("busy_seconds", Seconds(share.Busy));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteNumber("elapsed_seconds", Seconds(summary.Elapsed));
         json.WriteNumber("cpu_seconds", Seconds(summary.CpuTime));
         json.WriteNumber("peak_memory_bytes", summary.PeakMemory);

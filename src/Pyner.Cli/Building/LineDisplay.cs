@@ -28,6 +28,9 @@ internal sealed class LineDisplay : BuildDisplay
     }
 
     /// <inheritdoc/>
+    public override void Noted(string notice) => Tell(notice);
+
+    /// <inheritdoc/>
     public override void Stopping() => Tell(BuildNotices.Stopping);
 
     /// <inheritdoc/>

@@ -24,7 +24,19 @@ internal static class SummaryRows
         ("Errors", summary.Rejected == 0 ? "0" : $"{Quantity.Count(summary.Rejected, "rejected file")} ({Codes(summary)})"),
         ("CPU", $"{Quantity.Duration(summary.CpuTime)}{Cores(summary)}, {Quantity.Count(summary.Threads, "thread")}"),
         ("Peak memory", Quantity.Bytes(summary.PeakMemory)),
+        .. Devices(summary),
     ];
+
+    /// <summary>The shares of the devices, where any but the processor had one.</summary>
+    private static IEnumerable<(string Label, string Value)> Devices(BuildSummary summary)
+    {
+        double bytes = Math.Max(1, summary.Devices.Sum(share => share.Figures.Bytes));
+        if (summary.Devices.Any(share => share.Device != "cpu"))
+        {
+            yield return ("Devices", string.Join("; ", summary.Devices.Select(share =>
+                $"{share.Device} {Quantity.Count(share.Batches)} of {Quantity.Count(summary.Devices.Sum(all => all.Batches))} batches, {Quantity.Bytes(share.Figures.Bytes)} ({Quantity.Percent(share.Figures.Bytes / bytes)})")));
+        }
+    }
 
     private static string Missing(long count) => count == 0 ? "" : $" (and {Quantity.Count(count)} with missing fields)";
 

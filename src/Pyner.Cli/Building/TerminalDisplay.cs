@@ -25,6 +25,9 @@ internal sealed class TerminalDisplay : BuildDisplay
     }
 
     /// <inheritdoc/>
+    public override void Noted(string notice) => _area.Tell(Color.Grey, notice);
+
+    /// <inheritdoc/>
     public override void Stopping() => _area.Tell(Color.Yellow, BuildNotices.Stopping);
 
     /// <inheritdoc/>

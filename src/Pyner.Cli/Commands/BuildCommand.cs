@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Pyner.Cli.Building;
+using Pyner.Cli.Devices;
 using Pyner.Cli.Help;
 using Pyner.Cli.Terminal;
 using Pyner.Pipeline;
+using Pyner.Pipeline.Devices;
+using Pyner.Xml.Devices;
 
 namespace Pyner.Cli.Commands;
 
@@ -28,6 +31,12 @@ internal sealed class BuildCommand : ToolCommand
         Description = "Threads that read and parse. They change no figure. Default: one per processor.",
     };
 
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "What makes the structural index of the XML: cpu, cuda:N, opencl:N, a list of them with commas, or auto, which tries and keeps the faster. It changes no figure. Default: cpu.",
+        HelpName = "DEVICE",
+    };
+
     private readonly Option<bool> _resume = new("--resume")
     {
         Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size and --studies must be the same.",
@@ -43,8 +52,9 @@ internal sealed class BuildCommand : ToolCommand
     public BuildCommand()
         : base("build", "Read a source of submissions and build its knowledge base")
     {
+        _device.CompletionSources.Add("auto", "cpu", "cuda:0", "opencl:0");
         Add(_source);
-        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, .. _reading.Pieces, _resume, _restart, _json, _quiet])
+        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, .. _reading.Pieces, _resume, _restart, _json, _quiet])
             Add(option);
         Validators.Add(result =>
         {
@@ -70,6 +80,9 @@ internal sealed class BuildCommand : ToolCommand
         new("Stopping",
             "Ctrl-C or SIGTERM stops at a checkpoint; a second one at once. Either way, and after kill -9,",
             "--resume goes on."),
+        new("Devices",
+            "A device is used only where it is asked for; 'pyner devices' lists them. What it can't do, or",
+            "fails at, the processor does, and job.json counts it. With several, each thread has one."),
         new("Exit codes",
             "0 done; 1 done, with rejected files; 2 error; 130 interrupted"),
         new("Examples",
@@ -83,9 +96,13 @@ internal sealed class BuildCommand : ToolCommand
     protected override int Run(ParseResult arguments)
     {
         BuildOptions options = Chosen(arguments);
+        DeviceRequest request = arguments.GetValue(_device) is { } text ? DeviceRequest.Parse(text) : DeviceRequest.Cpu;
+        // Without a device, nothing that knows one is loaded.
+        using DeviceParsers? devices = request.IsCpuOnly ? null : DeviceParsers.Open(request, DeviceSupport.Provider);
+        JobPorts ports = devices is null ? JobPorts.Default : JobPorts.Default with { CreateParser = devices.CreateParser, Devices = devices };
         // Disposed as soon as the job is over, before the summary; once more does no harm.
         using BuildDisplay display = Display(arguments);
-        var job = new BuildJob(options, JobPorts.Default, display);
+        var job = new BuildJob(options, ports, display);
         BuildResult result;
         using (var interruption = new Interruption(display.Stopping))
         {

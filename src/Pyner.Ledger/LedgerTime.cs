@@ -10,4 +10,6 @@ internal static class LedgerTime
 
     public static DateTimeOffset Read(string microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(long.Parse(microseconds, CultureInfo.InvariantCulture) * TimeSpan.TicksPerMicrosecond);
+
+    public static TimeSpan Span(string microseconds) => new(long.Parse(microseconds, CultureInfo.InvariantCulture) * TimeSpan.TicksPerMicrosecond);
 }

@@ -27,7 +27,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     public Task PlanAsync(RoleLease scanner, PlannedBatch batch, CancellationToken cancellation) => ScanAsync(
         LedgerScript.PlanBatch,
         scanner,
-        [batch.Ordinal, batch.Id.ToString(), batch.Submissions, batch.Batch.Bytes, batch.SourceBytes],
+        [batch.Ordinal, batch.Id.ToString(), batch.Submissions, batch.Batch.Bytes, batch.SourceBytes, batch.Trace ?? ""],
         cancellation);
 
     public Task NoteSourceAsync(RoleLease scanner, long? submissionsTotal, long sourceBytes, long? sourceBytesTotal, CancellationToken cancellation) =>
@@ -45,10 +45,11 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     public async Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation)
     {
         string[] found = (string[])(await ScanAsync(LedgerScript.TakeOverdue, scanner, [LedgerTime.Microseconds(age), count], cancellation).ConfigureAwait(false))!;
-        var overdue = new BatchPosition[found.Length / 2];
-        for (int i = 0; i < overdue.Length; i++)
-            overdue[i] = new BatchPosition(scanner.JobId, long.Parse(found[2 * i], CultureInfo.InvariantCulture), Id(found[(2 * i) + 1]));
-        return overdue;
+        return
+        [
+            .. found.Chunk(3).Select(parts => new BatchPosition(
+                scanner.JobId, long.Parse(parts[0], CultureInfo.InvariantCulture), Id(parts[1]), parts[2].Length > 0 ? parts[2] : null)),
+        ];
     }
 
     public async Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation)
@@ -59,7 +60,8 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
             return null;
         var parts = (RedisResult[])found!;
         return new BatchLease(
-            jobId, ordinal, workerId, long.Parse((string)parts[0]!, CultureInfo.InvariantCulture), Id((string)parts[1]!), new BatchReference((byte[])parts[2]!));
+            jobId, ordinal, workerId, long.Parse((string)parts[0]!, CultureInfo.InvariantCulture), Id((string)parts[1]!), new BatchReference((byte[])parts[2]!),
+            LedgerTime.Span((string)parts[3]!), (string?)parts[4]);
     }
 
     public async Task<bool> RenewAsync(BatchLease lease, TimeSpan duration, CancellationToken cancellation) =>
@@ -124,7 +126,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     {
         BatchId id = Id((string)fields[1]!);
         if (fields[0] == "failed")
-            return new FinishedBatch(ordinal, id, null, (string)fields[6]!);
+            return new FinishedBatch(ordinal, id, null, (string)fields[6]!, fields[7]);
         int count = (int)fields[4];
         IReadOnlyList<ReadOnlyMemory<byte>>? chunks =
             count == 0 ? [fields[5]] : await _chunks.ReadAsync(Keys.Partial(jobId, ordinal), count, cancellation).ConfigureAwait(false);
@@ -141,7 +143,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
                 Device = "",
                 Busy = default,
             };
-            return new FinishedBatch(ordinal, id, parsed, null);
+            return new FinishedBatch(ordinal, id, parsed, null, fields[7]);
         }
         catch (InvalidDataException e)
         {

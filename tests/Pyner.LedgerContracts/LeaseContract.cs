@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra.Sources;
@@ -19,6 +20,46 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.Equal((scanner.JobId, 0, "worker-7", Samples.Id(scanner.JobId, 0)), (lease.JobId, lease.Ordinal, lease.WorkerId, lease.BatchId));
         Assert.Equal(Samples.Reference(0), lease.Batch.Bytes.ToArray());
         Assert.Equal(large, (await LeaseAsync(scanner.JobId, 1)).Batch.Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task A_batch_s_trace_goes_with_it_wherever_it_goes()
+    {
+        RoleLease scanner = await BeginAsync(4);
+        string job = scanner.JobId;
+        IReadOnlyList<BatchPosition> overdue = await Batches.TakeOverdueAsync(scanner, TimeSpan.Zero, 10, Cancellation);
+        Assert.Equal(Ordinals(0, 4).Select(Samples.Trace), overdue.OrderBy(batch => batch.Ordinal).Select(batch => batch.Trace));
+        foreach (long ordinal in Ordinals(0, 4))
+        {
+            BatchLease lease = await LeaseAsync(job, ordinal);
+            Assert.Equal(Samples.Trace(ordinal), lease.Trace);
+            if (ordinal < 2)
+                await Batches.CompleteAsync(lease, Samples.Parsed(ordinal), Cancellation);
+            else
+                await Batches.FailAsync(lease, "unreadable", Cancellation);
+        }
+        IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
+        Assert.Equal(Ordinals(0, 4).Select(Samples.Trace), finished.Select(batch => batch.Trace));
+    }
+
+    [Fact]
+    public async Task A_lease_tells_how_long_the_batch_waited_for_it()
+    {
+        long started = Stopwatch.GetTimestamp();
+        RoleLease scanner = await BeginAsync(1);
+        TimeSpan pause = TimeSpan.FromMilliseconds(200);
+        await Task.Delay(pause, Cancellation);
+        // That it was announced again does not make the wait shorter.
+        Assert.Single(await Batches.TakeOverdueAsync(scanner, TimeSpan.Zero, 10, Cancellation));
+        BatchLease first = await LeaseAsync(scanner.JobId, 0);
+        Assert.InRange(first.Waited, pause / 2, Stopwatch.GetElapsedTime(started));
+        await Task.Delay(pause, Cancellation);
+        long returned = Stopwatch.GetTimestamp();
+        await Batches.ReturnAsync(first, Cancellation);
+        BatchLease second = await LeaseAsync(scanner.JobId, 0, duration: pause / 4);
+        Assert.InRange(second.Waited, TimeSpan.Zero, Stopwatch.GetElapsedTime(returned));
+        await Task.Delay(pause, Cancellation);
+        Assert.InRange((await LeaseAsync(scanner.JobId, 0)).Waited, pause / 2, Stopwatch.GetElapsedTime(returned));
     }
 
     [Fact]

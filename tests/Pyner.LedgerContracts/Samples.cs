@@ -39,7 +39,10 @@ public static class Samples
 
     /// <summary>A job's batch.</summary>
     public static PlannedBatch Batch(string job, long ordinal) =>
-        new(ordinal, Id(job, ordinal), Submissions(ordinal), new BatchReference(Reference(ordinal)), SourceBytes(ordinal));
+        new(ordinal, Id(job, ordinal), Submissions(ordinal), new BatchReference(Reference(ordinal)), SourceBytes(ordinal), Trace(ordinal));
+
+    /// <summary>A batch's trace: every other one has one.</summary>
+    public static string? Trace(long ordinal) => ordinal % 2 == 0 ? null : $"00-{ordinal + 1:x32}-00000000000000ff-01";
 
     /// <summary>A batch's id.</summary>
     public static BatchId Id(string job, long ordinal) => BatchId.Compute(job, ordinal, []);

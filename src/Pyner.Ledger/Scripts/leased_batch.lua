@@ -11,6 +11,6 @@ local function finish(job, ordinal, batch)
   redis.call('ZREM', job .. ':waiting', ordinal)
   redis.call('ZREM', job .. ':unparsed', ordinal)
   redis.call('HINCRBY', job, 'finished_source_bytes', redis.call('HGET', batch, 'bytes'))
-  redis.call('HDEL', batch, 'reference', 'bytes', 'published', 'expires')
+  redis.call('HDEL', batch, 'reference', 'bytes', 'published', 'since', 'expires')
   changed(job)
 end

@@ -1,5 +1,5 @@
 -- Plans the next batch. It waits for a worker from then on.
--- KEYS: job. ARGV: token, owner, ordinal, id, submissions, reference, bytes of the source.
+-- KEYS: job. ARGV: token, owner, ordinal, id, submissions, reference, bytes of the source, trace or nothing.
 local job, ordinal, id = KEYS[1], tonumber(ARGV[3]), ARGV[4]
 local lost = lost_role(job, 'Scanner', ARGV[1], ARGV[2])
 if lost then
@@ -22,7 +22,10 @@ elseif found[2] then
   return refuse('REFUSED', 'Batch ' .. ARGV[3] .. ' comes after the end of the plan: the source was changed meanwhile. Start a new job on it.')
 end
 local moment = text(now())
-redis.call('HSET', batch, 'id', id, 'submissions', ARGV[5], 'reference', ARGV[6], 'bytes', ARGV[7], 'state', 'waiting', 'published', moment)
+redis.call('HSET', batch, 'id', id, 'submissions', ARGV[5], 'reference', ARGV[6], 'bytes', ARGV[7], 'state', 'waiting', 'published', moment, 'since', moment)
+if ARGV[8] ~= '' then
+  redis.call('HSET', batch, 'trace', ARGV[8])
+end
 redis.call('ZADD', job .. ':unparsed', ordinal, ARGV[3])
 redis.call('ZADD', job .. ':waiting', moment, ARGV[3])
 redis.call('HINCRBY', job, 'planned', 1)

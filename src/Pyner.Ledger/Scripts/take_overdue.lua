@@ -1,5 +1,5 @@
 -- Batches that wait for a worker and were last published too long ago; from now on they count as published.
--- KEYS: job. ARGV: token, owner, age in microseconds, most to return. Returns ordinals and ids by turns.
+-- KEYS: job. ARGV: token, owner, age in microseconds, most to return. Returns ordinals, ids and traces (or nothing) by turns.
 local job = KEYS[1]
 local lost = lost_role(job, 'Scanner', ARGV[1], ARGV[2])
 if lost then
@@ -19,7 +19,9 @@ for _, ordinal in ipairs(redis.call('ZRANGEBYSCORE', job .. ':waiting', '-inf', 
   local batch = batch_key(job, ordinal)
   redis.call('ZADD', job .. ':waiting', text(moment), ordinal)
   redis.call('HSET', batch, 'published', text(moment))
+  local found = redis.call('HMGET', batch, 'id', 'trace')
   overdue[#overdue + 1] = ordinal
-  overdue[#overdue + 1] = redis.call('HGET', batch, 'id')
+  overdue[#overdue + 1] = found[1]
+  overdue[#overdue + 1] = found[2] or ''
 end
 return overdue

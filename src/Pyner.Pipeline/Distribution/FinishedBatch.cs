@@ -5,4 +5,5 @@ namespace Pyner.Pipeline.Distribution;
 /// <param name="Id">Its id.</param>
 /// <param name="Parsed">What a worker made of it, figures and busy time apart; null where it was given up.</param>
 /// <param name="Failure">Why it was given up; null where it was parsed.</param>
-public sealed record FinishedBatch(long Ordinal, BatchId Id, ParsedBatch? Parsed, string? Failure);
+/// <param name="Trace">The batch's trace as it was planned; null where it has none.</param>
+public sealed record FinishedBatch(long Ordinal, BatchId Id, ParsedBatch? Parsed, string? Failure, string? Trace = null);

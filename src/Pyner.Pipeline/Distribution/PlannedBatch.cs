@@ -8,4 +8,5 @@ namespace Pyner.Pipeline.Distribution;
 /// <param name="Submissions">Submissions in it, or groups of their files where an archive holds them apart.</param>
 /// <param name="Batch">Where its files are.</param>
 /// <param name="SourceBytes">Bytes of a streamed source that were read for it, since the batch before; 0 where the source is no stream.</param>
-public sealed record PlannedBatch(long Ordinal, BatchId Id, int Submissions, BatchReference Batch, long SourceBytes = 0);
+/// <param name="Trace">Its trace, which goes with it through the ledger to whoever works on it; null where nothing is traced.</param>
+public sealed record PlannedBatch(long Ordinal, BatchId Id, int Submissions, BatchReference Batch, long SourceBytes = 0, string? Trace = null);

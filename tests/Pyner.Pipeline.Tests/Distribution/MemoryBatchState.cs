@@ -7,6 +7,8 @@ internal sealed class MemoryBatchState
 {
     public required PlannedBatch Plan { get; init; }
 
+    public DateTimeOffset PlannedAt { get; init; }
+
     public DateTimeOffset PublishedAt { get; set; }
 
     public BatchLease? Lease { get; set; }

@@ -157,7 +157,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             throw new LedgerBehindException($"batch {job.Planned} is not planned");
         if (batch.Ordinal < job.Planned)
             return;
-        job.Batches[batch.Ordinal] = new MemoryBatchState { Plan = batch, PublishedAt = Now };
+        job.Batches[batch.Ordinal] = new MemoryBatchState { Plan = batch, PlannedAt = Now, PublishedAt = Now };
         job.Planned++;
         job.PlannedSubmissions += batch.Submissions;
     });
@@ -197,7 +197,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
                 [.. job.Batches.OrderBy(pair => pair.Key).Select(pair => pair.Value).Where(batch => batch.Waits(Now) && batch.PublishedAt + age <= Now).Take(count)];
             foreach (MemoryBatchState batch in overdue)
                 batch.PublishedAt = Now;
-            return (IReadOnlyList<BatchPosition>)[.. overdue.Select(batch => new BatchPosition(job.Id, batch.Plan.Ordinal, batch.Plan.Id))];
+            return (IReadOnlyList<BatchPosition>)[.. overdue.Select(batch => new BatchPosition(job.Id, batch.Plan.Ordinal, batch.Plan.Id, batch.Plan.Trace))];
         });
 
     public Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation) =>
@@ -207,7 +207,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
                 return null;
             if (!job.Batches.TryGetValue(ordinal, out MemoryBatchState? batch) || !batch.Waits(Now))
                 return null;
-            batch.Lease = new BatchLease(jobId, ordinal, workerId, ++job.LastToken, batch.Plan.Id, batch.Plan.Batch);
+            batch.Lease = new BatchLease(jobId, ordinal, workerId, ++job.LastToken, batch.Plan.Id, batch.Plan.Batch, Now - batch.PlannedAt, batch.Plan.Trace);
             batch.LeasedUntil = Now + duration;
             return batch.Lease;
         });
@@ -253,7 +253,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             var finished = new List<FinishedBatch>();
             MemoryJob job = _jobs[jobId];
             for (long ordinal = firstOrdinal; finished.Count < count && job.Batches.GetValueOrDefault(ordinal) is { IsFinished: true } batch; ordinal++)
-                finished.Add(new FinishedBatch(ordinal, batch.Plan.Id, batch.Parsed, batch.Failure));
+                finished.Add(new FinishedBatch(ordinal, batch.Plan.Id, batch.Parsed, batch.Failure, batch.Plan.Trace));
             return (IReadOnlyList<FinishedBatch>)finished;
         });
 

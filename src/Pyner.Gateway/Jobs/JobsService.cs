@@ -103,7 +103,7 @@ internal sealed class JobsService(
 
     private static JobStatus SameOrRefuse(JobStatus known, JobRequest asked)
     {
-        if (known.Request with { Timestamp = asked.Timestamp } == asked)
+        if (known.Request with { Timestamp = asked.Timestamp, Trace = asked.Trace } == asked)
             return known;
         throw RpcErrors.InvalidField(
             "request_id", $"request_id was used before, to start job '{known.Id}' with other options. Give a new one for a new job.");

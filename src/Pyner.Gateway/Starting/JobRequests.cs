@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Pyner.Contracts.V1;
 using Pyner.KnowledgeBase.Publishing;
@@ -33,6 +34,7 @@ internal sealed class JobRequests(AllowedFolders folders)
             CheckpointEvery = asked.HasCheckpointEvery ? asked.CheckpointEvery : s_defaults.CheckpointEvery,
             Studies = asked.Studies,
             Timestamp = PublicationTime.FromEnvironment(),
+            Trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
         };
     }
 

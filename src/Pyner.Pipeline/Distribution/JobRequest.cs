@@ -35,4 +35,7 @@ public sealed record JobRequest
 
     /// <summary>The time that the outputs carry (UTC). Settled once, so that a job that is published twice gives the same bytes.</summary>
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The trace of the call that asked for it, to which what happens once for the whole job belongs; null where nothing is traced.</summary>
+    public string? Trace { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
 
@@ -13,6 +14,7 @@ internal sealed class JobMerge
     private readonly PrefixMerger _merger;
     private readonly long _checkpointEvery;
     private readonly int _batchSize;
+    private readonly string? _trace;
     private readonly IAggregationObserver _observer;
     private long _givenUp;
 
@@ -26,6 +28,7 @@ internal sealed class JobMerge
         _observer = observer;
         _checkpointEvery = status.Request.CheckpointEvery;
         _batchSize = status.Request.BatchSize;
+        _trace = status.Request.Trace;
         Job = ledger.Find() ?? throw new LedgerBehindException("the ledger no longer has the job's plan");
         _checkpoints = new CheckpointLog(ledger, Job.Id, new CheckpointAdvice(
             $"job {Job.Id}", "Start the job again.", "Start the job again with a smaller interval between checkpoints."));
@@ -56,10 +59,7 @@ internal sealed class JobMerge
     /// <exception cref="LedgerBehindException">The ledger has other checkpoints than those that are in memory.</exception>
     public void Add(FinishedBatch batch)
     {
-        long started = Stopwatch.GetTimestamp();
-        _merger.Take(FinishedBatches.Read(batch));
-        _merger.MergeNext();
-        Timings.Merging += Stopwatch.GetElapsedTime(started);
+        Merge(batch);
         // Batches that were given up count too: the scanner counts them among those that wait for a checkpoint.
         _givenUp += batch.Parsed is null ? _batchSize : 0;
         if (_merger.DeltaGroups + _givenUp >= _checkpointEvery)
@@ -81,13 +81,30 @@ internal sealed class JobMerge
     /// <summary>The job's checkpoints in order.</summary>
     public IReadOnlyList<Checkpoint> ReadCheckpoints() => _ledger.ReadCheckpoints(Job.Id);
 
+    private void Merge(FinishedBatch batch)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using Activity? activity = PipelineTracing.Merge(Job.Id, batch);
+        if (batch.Failure is not null)
+            PipelineTracing.Fail(activity, batch.Failure);
+        _merger.Take(FinishedBatches.Read(batch));
+        _merger.MergeNext();
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        Timings.Merging += elapsed;
+        if (batch.Parsed is not null)
+            PipelineMetrics.Merged(elapsed);
+    }
+
     private void Record(bool endsSource)
     {
         long started = Stopwatch.GetTimestamp();
+        using Activity? activity = PipelineTracing.OfJob(PipelineTracing.CheckpointName, Job.Id, _trace);
         Checkpoint checkpoint = _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource);
         _givenUp = 0;
         _observer.CheckpointRecorded(Job.Id, checkpoint);
         _checkpoints.FoldWhereLarge(_merger.Whole);
-        Timings.Checkpoints += Stopwatch.GetElapsedTime(started);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        Timings.Checkpoints += elapsed;
+        PipelineMetrics.Checkpointed(elapsed);
     }
 }

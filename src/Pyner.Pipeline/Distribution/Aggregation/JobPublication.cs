@@ -4,6 +4,7 @@ using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
 
@@ -24,6 +25,7 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
     public async Task<BuildSummary> PublishAsync(DateTimeOffset began, JobStatus status, string? indexer, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
+        using Activity? activity = PipelineTracing.OfJob(PipelineTracing.PublishName, status.Id, request.Trace);
         var staging = new OutputStaging(request.OutputFolder, role.Lease);
         staging.Prepare();
         var output = new OutputFolder(staging.Folder, request.Timestamp);
@@ -44,6 +46,7 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
             staging.Remove(IndicesFile.Name);
         }
         staging.Discard();
+        PipelineMetrics.Published(Stopwatch.GetElapsedTime(started));
         return record.Summary;
     }
 

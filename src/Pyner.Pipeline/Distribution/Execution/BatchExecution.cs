@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Telemetry;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Distribution.Execution;
@@ -32,10 +34,12 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             return new BatchResult(BatchOutcome.NothingToDo);
         await using (held.ConfigureAwait(false))
         {
+            PipelineMetrics.Leased(held.Lease);
+            using Activity? activity = PipelineTracing.Parse(held.Lease, options.WorkerId);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
             try
             {
-                return await ParseAsync(held, end.Token).ConfigureAwait(false);
+                return Tell(activity, await ParseAsync(held, end.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -46,13 +50,13 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
             {
                 Close();
-                return new BatchResult(BatchOutcome.LeaseLost, Position(held.Lease));
+                return Tell(activity, new BatchResult(BatchOutcome.LeaseLost, Position(held.Lease)));
             }
             catch (Exception e) when (e is not LedgerUnavailableException)
             {
                 // Opened anew for the next try: what it read from may have gone and come back.
                 Close();
-                return await GiveAwayAsync(held.Lease, e, isLastTry, stop).ConfigureAwait(false);
+                return Tell(activity, await GiveAwayAsync(held.Lease, e, isLastTry, stop).ConfigureAwait(false));
             }
         }
     }
@@ -60,20 +64,28 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId);
+    private static BatchResult Tell(Activity? activity, BatchResult result)
+    {
+        PipelineTracing.Outcome(activity, result);
+        PipelineMetrics.Outcome(result.Outcome);
+        return result;
+    }
+
+    private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId, lease.Trace);
 
     private async Task<BatchResult> ParseAsync(HeldBatch held, CancellationToken stop)
     {
         BatchLease lease = held.Lease;
         await OpenAsync(lease.JobId, stop).ConfigureAwait(false);
         // A thread of the pool is fine for the seconds that a batch takes, and the heartbeat must go on meanwhile.
-        ParsedBatch parsed = await Task.Run(() => Parse(lease, stop), stop).ConfigureAwait(false);
-        return await batches.CompleteAsync(lease, parsed, stop).ConfigureAwait(false)
-            ? new BatchResult(BatchOutcome.Parsed, Position(lease), parsed)
-            : new BatchResult(BatchOutcome.LeaseLost, Position(lease));
+        (ParsedBatch parsed, string[] errors) = await Task.Run(() => Parse(lease, stop), stop).ConfigureAwait(false);
+        if (!await batches.CompleteAsync(lease, parsed, stop).ConfigureAwait(false))
+            return new BatchResult(BatchOutcome.LeaseLost, Position(lease));
+        PipelineMetrics.Parsed(parsed, errors);
+        return new BatchResult(BatchOutcome.Parsed, Position(lease), parsed);
     }
 
-    private ParsedBatch Parse(BatchLease lease, CancellationToken stop)
+    private (ParsedBatch Parsed, string[] Errors) Parse(BatchLease lease, CancellationToken stop)
     {
         CompletedBatch done = _work!.Parse(_source!.Open(lease.Batch, lease.Ordinal), lease.JobId, stop);
         if (done.Id != lease.BatchId)
@@ -85,15 +97,16 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         Totals totals = partial.Totals;
         using var stream = new MemoryStream();
         partial.WriteTo(stream);
-        return new ParsedBatch
+        var parsed = new ParsedBatch
         {
             Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
             Content = done.Content,
             Groups = done.Groups,
             Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
             Device = options.Device,
-            Busy = TimeSpan.FromSeconds((double)done.BusyTicks / System.Diagnostics.Stopwatch.Frequency),
+            Busy = TimeSpan.FromSeconds((double)done.BusyTicks / Stopwatch.Frequency),
         };
+        return (parsed, [.. partial.Rejected.Select(file => file.Code)]);
     }
 
     private async Task OpenAsync(string jobId, CancellationToken stop)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Telemetry;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Distribution.Scanning;
@@ -116,6 +117,7 @@ public sealed class JobScan(
         bool isNoted = false;
         while (await attendance.WaitForRoomAsync(planned, cancellation).ConfigureAwait(false))
         {
+            DateTimeOffset began = DateTimeOffset.UtcNow;
             if (await Task.Run(planner.Next, cancellation).ConfigureAwait(false) is not PlannedBatch batch)
             {
                 await NoteSourceAsync(request, source, source.TotalBytes ?? 0, cancellation).ConfigureAwait(false);
@@ -123,12 +125,14 @@ public sealed class JobScan(
                 observer.Scanned(_jobId, planned, submissions);
                 return;
             }
+            using Activity? activity = PipelineTracing.Plan(_jobId, batch, request.Trace, began);
             // Before the batch, so that a scanner that is killed in between counts no byte of a stream twice.
             if (!isNoted || source.Kind == SourceKind.TarGz)
                 await NoteSourceAsync(request, source, planner.Consumed, cancellation).ConfigureAwait(false);
             isNoted = true;
-            await batches.PlanAsync(role.Lease, batch, cancellation).ConfigureAwait(false);
-            await announcer.AnnounceAsync(new BatchPosition(_jobId, batch.Ordinal, batch.Id), cancellation).ConfigureAwait(false);
+            await batches.PlanAsync(role.Lease, batch with { Trace = activity?.Id }, cancellation).ConfigureAwait(false);
+            PipelineMetrics.Planned();
+            await announcer.AnnounceAsync(new BatchPosition(_jobId, batch.Ordinal, batch.Id, activity?.Id), cancellation).ConfigureAwait(false);
             planned = batch.Ordinal + 1;
             submissions += batch.Submissions;
         }

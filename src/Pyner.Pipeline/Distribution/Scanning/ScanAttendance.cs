@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pyner.Pipeline.Telemetry;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Distribution.Scanning;
@@ -69,7 +70,10 @@ internal sealed class ScanAttendance(
         {
             overdue = await batches.TakeOverdueAsync(lease, options.OverdueAge, OverdueAtOnce, cancellation).ConfigureAwait(false);
             foreach (BatchPosition batch in overdue)
+            {
+                using Activity? activity = PipelineTracing.Announce(batch);
                 await announcer.AnnounceAsync(batch, cancellation).ConfigureAwait(false);
+            }
             if (overdue.Count > 0)
                 observer.AnnouncedAgain(lease.JobId, overdue);
         }

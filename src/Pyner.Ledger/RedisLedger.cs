@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 using StackExchange.Redis;
@@ -44,6 +45,27 @@ public sealed class RedisLedger : IAsyncDisposable
         await ReadSettingAsync("appendonly", cancellation).ConfigureAwait(false),
         await ReadSettingAsync("appendfsync", cancellation).ConfigureAwait(false),
         await ReadSettingAsync("maxmemory-policy", cancellation).ConfigureAwait(false));
+
+    /// <summary>Asks how much memory Redis takes, in bytes; null where it does not tell.</summary>
+    /// <exception cref="LedgerUnavailableException">It can't be reached.</exception>
+    public Task<long?> ReadMemoryAsync(CancellationToken cancellation) => _connection.GuardAsync(
+        async database =>
+        {
+            const string Name = "used_memory:";
+            try
+            {
+                string report = (string)(await database.ExecuteAsync("INFO", "memory").ConfigureAwait(false))!;
+                return report.Split('\n').FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) is string line
+                    && long.TryParse(line[Name.Length..], CultureInfo.InvariantCulture, out long bytes) ? bytes : (long?)null;
+            }
+            catch (RedisServerException)
+            {
+                // Forbidden.
+                return null;
+            }
+        },
+        "read memory",
+        cancellation);
 
     /// <summary>Closes the connection.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -38,6 +38,15 @@ public static class LedgerHosting
         return builder;
     }
 
+    /// <summary>Measures the ledger now and then. One kind of service does so for all.</summary>
+    public static TBuilder AddLedgerMetrics<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddMetrics();
+        builder.Services.AddHostedService<LedgerMetrics>();
+        return builder;
+    }
+
     /// <summary>Lets every call of <see cref="IJobLedger"/> and <see cref="IBatchLedger"/> wait, with a line in the log, until the ledger is there.</summary>
     public static TBuilder WaitForLedger<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder

@@ -1,4 +1,6 @@
+using MassTransit;
 using Pyner.Gateway;
+using Pyner.Gateway.Hints;
 using Pyner.Ledger.Hosting;
 
 return await ServiceProgram.RunAsync("pyner-gateway", async () =>
@@ -7,7 +9,8 @@ return await ServiceProgram.RunAsync("pyner-gateway", async () =>
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(connections.Ledger);
-    builder.AddLedgerCheck().AddMessaging(connections);
+    builder.AddLedgerCheck().AddLedgerMetrics().AddMessaging(
+        connections, bus => bus.AddConsumer<GatewayEventsConsumer, GatewayEventsConsumerDefinition>());
     builder.AddGateway(GatewayOptions.From(builder.Configuration));
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();

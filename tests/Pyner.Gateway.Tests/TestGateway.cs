@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Pyner.Contracts.V1;
 using Pyner.Gateway.Hints;
+using Pyner.Gateway.Jobs;
 using Pyner.Gateway.Tests.Fakes;
 using Pyner.Pipeline.Distribution;
 using Xunit;
@@ -31,6 +32,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public MemoryJobLedger Ledger { get; }
 
     public RecordingHints Hints { get; }
+
+    /// <summary>What looks into the ledger for watchers.</summary>
+    public JobMonitor Monitor => _application.Services.GetRequiredService<JobMonitor>();
 
     /// <summary>The address for gRPC.</summary>
     public Uri Address { get; }

@@ -38,6 +38,23 @@ public sealed class WatchJobTests : IAsyncLifetime
         Assert.False(await watch.ResponseStream.MoveNext(Cancellation));
     }
 
+    [Fact]
+    public async Task A_hint_that_there_is_news_spares_a_watcher_the_wait_for_the_next_look()
+    {
+        using var folder = new TemporaryFolder();
+        await using TestGateway gateway = await TestGateway.StartAsync(folder, options => options with { PollInterval = TimeSpan.FromMinutes(10) });
+        string id = gateway.AddJob().Id;
+        using AsyncServerStreamingCall<JobUpdate> watch = gateway.Jobs.WatchJob(new WatchJobRequest { JobId = id }, cancellationToken: Cancellation);
+        Assert.Equal(17, (await NextAsync(watch)).Revision);
+        // The look that the first watcher causes may see the first of these.
+        for (long revision = 18; revision < 23; revision++)
+        {
+            gateway.Ledger.Change(id, job => job with { ParsedBatches = job.ParsedBatches + 1 });
+            gateway.Monitor.Hint(id);
+            Assert.Equal(revision, (await NextAsync(watch)).Revision);
+        }
+    }
+
     [Theory]
     [InlineData(DistributedJobState.Completed)]
     [InlineData(DistributedJobState.Failed)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Grpc.Core;
 using Pyner.Gateway.Errors;
@@ -14,12 +15,16 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
 {
     private static readonly TimeSpan s_idleInterval = TimeSpan.FromSeconds(2);
 
+    // However much news there is.
+    private static readonly TimeSpan s_leastInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FollowedJob> _jobs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _wanted = new(0);
     private int _watchers;
     private volatile IReadOnlyList<WorkerStatus> _workers = [];
     private volatile bool _unreachable;
+    private bool _isHinted;
 
     /// <summary>Whether the last look failed.</summary>
     public bool LedgerUnreachable => _unreachable;
@@ -60,6 +65,18 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
         }
     }
 
+    /// <summary>Looks soon, if anybody watches the job: there is news of it.</summary>
+    public void Hint(string jobId)
+    {
+        lock (_lock)
+        {
+            if (_isHinted || !_jobs.TryGetValue(jobId, out FollowedJob? job) || job.Watchers == 0)
+                return;
+            _isHinted = true;
+        }
+        _wanted.Release();
+    }
+
     /// <summary>What is known of a job now, or null where it is gone from the ledger.</summary>
     public JobSnapshot? Current(string jobId, FollowedJob job)
     {
@@ -97,7 +114,7 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
             {
                 SetReachable(e);
             }
-            await WaitAsync(stoppingToken);
+            await WaitAsync(Stopwatch.GetTimestamp(), stoppingToken);
         }
     }
 
@@ -161,7 +178,7 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
             job.Wake();
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    private async Task WaitAsync(long lookedAt, CancellationToken cancellation)
     {
         bool isWatched;
         lock (_lock)
@@ -170,6 +187,11 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
         {
             // The first watcher does not wait for the idle interval to end.
             await _wanted.WaitAsync(isWatched ? options.PollInterval : s_idleInterval, cancellation);
+            bool isHinted;
+            lock (_lock)
+                (isHinted, _isHinted) = (_isHinted, false);
+            if (isHinted && s_leastInterval - Stopwatch.GetElapsedTime(lookedAt) is { Ticks: > 0 } rest)
+                await Task.Delay(rest, cancellation);
         }
         catch (OperationCanceledException)
         {

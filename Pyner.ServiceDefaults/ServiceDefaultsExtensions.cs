@@ -8,9 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -24,6 +21,7 @@ public static class ServiceDefaultsExtensions
 
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
+    private const string MetricsPath = "/metrics";
     private const string Live = "live";
 
     // Several lines a request, and a stack trace a probe while a server is away, which its client logs anyway.
@@ -37,7 +35,7 @@ public static class ServiceDefaultsExtensions
     {
         HealthOptions health = HealthOptions.From(builder.Configuration);
         AddLogging(builder);
-        AddTelemetry(builder);
+        builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(health.Address, health.Port, Internal));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
@@ -51,8 +49,8 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Answers <c>/health</c> (every check: the bus and the ledger too) and <c>/alive</c> (the process itself) on the port of <see cref="HealthOptions"/>,
-    /// where nothing else is served. Call it before anything else is mapped.
+    /// Answers <c>/health</c> (every check: the bus and the ledger too), <c>/alive</c> (the process itself) and <c>/metrics</c> (Prometheus's format) on the
+    /// port of <see cref="HealthOptions"/>, where nothing else is served. Call it before anything else is mapped.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
@@ -64,10 +62,11 @@ public static class ServiceDefaultsExtensions
                 Predicate = check => check.Tags.Contains(Live),
                 ResponseWriter = HealthReportWriter.WriteAsync,
             });
+            branch.UseOpenTelemetryPrometheusScrapingEndpoint(MetricsPath);
             branch.Run(context =>
             {
                 context.Response.StatusCode = (int)HttpStatusCode.NotFound;
-                return context.Response.WriteAsync($"There is {HealthPath} and {AlivePath} here.\n");
+                return context.Response.WriteAsync($"There is {HealthPath}, {AlivePath} and {MetricsPath} here.\n");
             });
         });
         return app;
@@ -99,28 +98,5 @@ public static class ServiceDefaultsExtensions
             if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
                 builder.Logging.AddFilter(category, least);
         }
-        builder.Logging.AddOpenTelemetry(logging =>
-        {
-            logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
-        });
-    }
-
-    private static void AddTelemetry(IHostApplicationBuilder builder)
-    {
-        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter("Pyner.*", "MassTransit"))
-            .WithTracing(tracing => tracing
-                .AddSource("Pyner.*", "MassTransit")
-                .AddSource(builder.Environment.ApplicationName)
-                // Probes come every few seconds and say nothing.
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => context.Features.Get<InternalConnection>() is null)
-                .AddHttpClientInstrumentation());
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
     }
 }

@@ -47,6 +47,7 @@ public sealed class LayerTests
         ["Microsoft.Extensions.Http.Resilience"] = "Pyner.ServiceDefaults",
         ["Microsoft.Extensions.ServiceDiscovery"] = "Pyner.ServiceDefaults",
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "Pyner.ServiceDefaults",
+        ["OpenTelemetry.Exporter.Prometheus.AspNetCore"] = "Pyner.ServiceDefaults",
         ["OpenTelemetry.Extensions.Hosting"] = "Pyner.ServiceDefaults",
         ["OpenTelemetry.Instrumentation.AspNetCore"] = "Pyner.ServiceDefaults",
         ["OpenTelemetry.Instrumentation.Http"] = "Pyner.ServiceDefaults",

@@ -10,6 +10,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
+    private readonly string _program;
+    private readonly string[] _arguments;
     private readonly string[] _command;
     private readonly Dictionary<string, string?> _environment;
     private ServerProcess? _process;
@@ -21,7 +23,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     public ServiceProcess(string name, string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        Name = name;
+        (Name, _program, _arguments) = (name, program, arguments);
         _folder = Directory.CreateTempSubdirectory($"pyner-{name}-").FullName;
         string assembly = program == "cli" ? "pyner.dll" : $"pyner-{program}.dll";
         // What a shell runs in the background ignores Ctrl-C, and so does what that starts; not so what a person starts.
@@ -58,6 +60,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
         string project = "Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(program);
         return Path.Combine(RealDocuments.RepositoryRoot, "src", project, "bin", configuration, "net10.0");
     }
+
+    /// <summary>Another process of the same program, which is not started, with the same settings and some more.</summary>
+    public ServiceProcess With(string name, IReadOnlyDictionary<string, string?> environment) =>
+        new(name, _program, new Dictionary<string, string?>([.. _environment.Where(setting => !environment.ContainsKey(setting.Key)), .. environment]), _arguments);
 
     public void Start()
     {

@@ -43,7 +43,7 @@ internal sealed partial class ParseSubmissionBatchConsumer(
             case BatchOutcome.Parsed:
                 identity.CountBatch();
                 BatchFigures figures = result.Parsed!.Figures;
-                LogParsed(message.JobId, message.Ordinal, figures.Submissions, result.Parsed.Busy.TotalMilliseconds);
+                LogParsed(message.JobId, message.Ordinal, message.BatchId, figures.Submissions, result.Parsed.Busy.TotalMilliseconds);
                 publisher.Publish(new SubmissionBatchParsed
                 {
                     JobId = message.JobId,
@@ -56,33 +56,33 @@ internal sealed partial class ParseSubmissionBatchConsumer(
                 });
                 break;
             case BatchOutcome.LeaseLost:
-                LogLeaseLost(message.JobId, message.Ordinal);
+                LogLeaseLost(message.JobId, message.Ordinal, message.BatchId);
                 break;
             case BatchOutcome.Unreadable:
-                LogUnreadable(message.JobId, message.Ordinal, result.Failure!.Message);
+                LogUnreadable(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
             case BatchOutcome.GivenUp:
-                LogGivenUp(message.JobId, message.Ordinal, result.Failure!.Message);
+                LogGivenUp(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 publisher.Publish(new SubmissionBatchFailed { JobId = message.JobId, Ordinal = message.Ordinal, BatchId = result.Batch!.Id.ToString() });
                 throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
             default:
-                LogNothingToDo(message.JobId, message.Ordinal);
+                LogNothingToDo(message.JobId, message.Ordinal, message.BatchId);
                 break;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Parsed batch {Ordinal} of job {JobId}: {Submissions} submissions in {Milliseconds:F0} ms")]
-    private partial void LogParsed(string jobId, long ordinal, long submissions, double milliseconds);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Parsed batch {Ordinal} ({BatchId}) of job {JobId}: {Submissions} submissions in {Milliseconds:F0} ms")]
+    private partial void LogParsed(string jobId, long ordinal, string batchId, long submissions, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do about batch {Ordinal} of job {JobId}: it is done, another worker has it, or the job is over")]
-    private partial void LogNothingToDo(string jobId, long ordinal);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do about batch {Ordinal} ({BatchId}) of job {JobId}: it is done, another worker has it, or the job is over")]
+    private partial void LogNothingToDo(string jobId, long ordinal, string batchId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost batch {Ordinal} of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
-    private partial void LogLeaseLost(string jobId, long ordinal);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost batch {Ordinal} ({BatchId}) of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
+    private partial void LogLeaseLost(string jobId, long ordinal, string batchId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Ordinal} of job {JobId} can't be read, and will be tried again: {Reason}")]
-    private partial void LogUnreadable(string jobId, long ordinal, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read, and will be tried again: {Reason}")]
+    private partial void LogUnreadable(string jobId, long ordinal, string batchId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} of job {JobId} up, which can't be read: {Reason}")]
-    private partial void LogGivenUp(string jobId, long ordinal, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which can't be read: {Reason}")]
+    private partial void LogGivenUp(string jobId, long ordinal, string batchId, string reason);
 }

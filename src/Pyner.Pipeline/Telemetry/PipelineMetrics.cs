@@ -13,8 +13,10 @@ public static class PipelineMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Pyner.Pipeline";
 
+    /// <summary>Names the device that a figure is of.</summary>
+    internal const string Device = "pyner.device";
+
     private const string State = "pyner.batch.state";
-    private const string Device = "pyner.device";
 
     // From what a batch of small files takes to what one of huge ones does, in seconds.
     private static readonly InstrumentAdvice<double> s_seconds = new()

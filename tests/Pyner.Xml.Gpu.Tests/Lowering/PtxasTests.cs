@@ -5,7 +5,7 @@ namespace Pyner.Xml.Gpu.Tests.Lowering;
 /// <summary>NVIDIA's own assembler takes the lowered kernels. It needs no GPU, but has to be installed.</summary>
 public sealed class PtxasTests
 {
-    private const string Absent = "ptxas is not on this machine: install nvidia-cuda-toolkit (Debian's non-free), or name the program in PYNER_PTXAS";
+    private const string Absent = "ptxas is not on this machine: name it in PYNER_PTXAS (tests/gpu/ptxas.sh gets it), or install NVIDIA's CUDA toolkit";
 
     public static TheoryData<int, int> Architectures() => [.. LoweredKernel.Architectures];
 

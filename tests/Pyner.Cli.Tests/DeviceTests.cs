@@ -37,7 +37,7 @@ public sealed class DeviceTests : IDisposable
     public void A_device_changes_no_byte_of_the_knowledge_base_and_is_named_in_summary_and_record()
     {
         Tool.Run(s_fixedTime, "build", s_sample, "--out", _folder["cpu"], "--studies");
-        ToolRun run = Tool.Run(s_fixedTime, "build", s_sample, "--out", _folder["device"], "--studies", "--threads", "2", "--batch-size", "9", "--device", "cpu,cpu-accelerator:0");
+        ToolRun run = Tool.Run(s_fixedTime, "build", s_sample, "--out", _folder["device"], "--studies", "--threads", "2", "--batch-size", "9", "--device", "cpu,cpu-accelerator:0", "--device-memory", "50");
         Assert.True(run.ExitCode == 0, run.Error);
         foreach (string name in new[] { "knowledge_base.json", "indices.json", "rejected.jsonl" })
             Assert.Equal(File.ReadAllBytes(_folder["cpu/" + name]), File.ReadAllBytes(_folder["device/" + name]));
@@ -46,6 +46,16 @@ public sealed class DeviceTests : IDisposable
         JsonElement[] devices = [.. record.RootElement.GetProperty("devices").EnumerateArray()];
         Assert.Contains("cpu-accelerator:0", devices.Select(device => device.GetProperty("device").GetString()));
         Assert.Equal(4, devices.Sum(device => device.GetProperty("batches").GetInt64()));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("81")]
+    public void No_more_than_four_fifths_of_a_device_s_memory_is_taken(string percent)
+    {
+        ToolRun run = Tool.Run("build", s_sample, "--out", _folder["kb"], "--device", "cpu-accelerator:0", "--device-memory", percent);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--device-memory takes a whole number from 1 to 80", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

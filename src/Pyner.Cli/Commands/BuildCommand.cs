@@ -37,6 +37,12 @@ internal sealed class BuildCommand : ToolCommand
         HelpName = "DEVICE",
     };
 
+    private readonly WholeNumberOption _deviceMemory = new("--device-memory", 1, 80)
+    {
+        Description = "Percent of a device's memory that may be taken. Default: 80.",
+        HelpName = "PERCENT",
+    };
+
     private readonly Option<bool> _resume = new("--resume")
     {
         Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size and --studies must be the same.",
@@ -54,7 +60,7 @@ internal sealed class BuildCommand : ToolCommand
     {
         _device.CompletionSources.Add("auto", "cpu", "cuda:0", "opencl:0");
         Add(_source);
-        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, .. _reading.Pieces, _resume, _restart, _json, _quiet])
+        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, _deviceMemory, .. _reading.Pieces, _resume, _restart, _json, _quiet])
             Add(option);
         Validators.Add(result =>
         {
@@ -98,7 +104,7 @@ internal sealed class BuildCommand : ToolCommand
         BuildOptions options = Chosen(arguments);
         DeviceRequest request = arguments.GetValue(_device) is { } text ? DeviceRequest.Parse(text) : DeviceRequest.Cpu;
         // Without a device, nothing that knows one is loaded.
-        using DeviceParsers? devices = request.IsCpuOnly ? null : DeviceParsers.Open(request, DeviceSupport.Provider);
+        using DeviceParsers? devices = request.IsCpuOnly ? null : DeviceParsers.Open(request, DeviceSupport.Provider(arguments.GetValue(_deviceMemory)));
         JobPorts ports = devices is null ? JobPorts.Default : JobPorts.Default with { CreateParser = devices.CreateParser, Devices = devices };
         // Disposed as soon as the job is over, before the summary; once more does no harm.
         using BuildDisplay display = Display(arguments);

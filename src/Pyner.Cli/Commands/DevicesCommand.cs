@@ -67,7 +67,7 @@ internal sealed class DevicesCommand : ToolCommand
     {
         try
         {
-            DeviceSupport.Provider.Open(device.Name).Dispose();
+            DeviceSupport.Provider().Open(device.Name).Dispose();
         }
         catch (DeviceException e)
         {

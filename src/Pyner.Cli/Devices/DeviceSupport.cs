@@ -14,8 +14,11 @@ internal static class DeviceSupport
     public const string Missing =
         "this build of pyner is machine code, which can't compile for devices. Run ./pyner of the checkout, which takes the managed build for that, or 'dotnet pyner.dll'.";
 
-    /// <summary>Finds and opens devices.</summary>
-    public static IDeviceProvider Provider => RuntimeFeature.IsDynamicCodeSupported ? new IlgpuDevices() : new NoDevices();
+    /// <summary>What finds and opens devices.</summary>
+    /// <param name="memoryPercent">Percent of a device's memory that may be taken; null for as much as may ever be.</param>
+    public static IDeviceProvider Provider(long? memoryPercent = null) => RuntimeFeature.IsDynamicCodeSupported
+        ? new IlgpuDevices(memoryPercent is long percent ? new DeviceOptions { MemoryShare = percent / 100.0 } : null)
+        : new NoDevices();
 
     /// <summary>What this machine has.</summary>
     /// <exception cref="UserException">This build can't tell.</exception>

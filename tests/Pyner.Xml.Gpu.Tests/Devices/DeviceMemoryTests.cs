@@ -62,6 +62,18 @@ public sealed class DeviceMemoryTests
         Assert.Equal([0u], buffer.Index(0).Tokens.ToArray());
     }
 
+    [Fact]
+    public void Buffers_are_sized_for_the_share_of_the_memory_that_may_be_taken()
+    {
+        // The simulation has as much memory as a number can say.
+        const double Share = 60_000.0 / long.MaxValue;
+        using var device = DeviceIndexer.Open(SimulatedDevice.Small, new DeviceOptions { BatchBytes = 256 << 10, Streams = 1, MemoryShare = Share });
+        IndexComparison.Run(device, Documents);
+        DeviceCounters counters = device.Counters;
+        Assert.True(counters.Launches > 3 * counters.Batches, counters.ToString());
+        Assert.Equal((0, 0), (counters.ShrunkBuffers, counters.OutOfMemory));
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.81)]

@@ -86,7 +86,8 @@ internal sealed class ThreadedCrew : IBatchCrew
             }
             Volatile.Write(ref _planEnded, true);
         }
-        catch (OperationCanceledException) when (_stopPlanning.IsCancellationRequested)
+        // The one that is cancelled first: the other follows.
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested || _stopPlanning.IsCancellationRequested)
         {
             // Asked to stop, or a thread failed and said why.
         }

@@ -24,7 +24,7 @@ public sealed class StartJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_names_only_its_source_gets_the_defaults_of_build_and_a_folder_of_its_own()
+    public async Task A_job_that_names_only_its_source_gets_the_defaults_and_a_folder_of_its_own()
     {
         Job job = await StartAsync(new StartJobRequest { Source = _folder["data/tree"] });
         Assert.Matches("^[0-9a-f]{32}$", job.Id);
@@ -32,7 +32,7 @@ public sealed class StartJobTests : IAsyncLifetime
         JobRequest request = _gateway.Ledger[job.Id].Request;
         Assert.Equal(_folder["data/tree"], request.SourcePath);
         Assert.Equal(Path.Combine(_folder["kb"], job.Id), request.OutputFolder);
-        Assert.Equal((null, null, 100, 10_000L, false), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
+        Assert.Equal((null, null, JobRequest.StandardBatchSize, 10_000L, false), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
         Assert.Equal((request.SourcePath, request.OutputFolder), (job.Options.Source, job.Options.Output));
         Assert.Equal(["start " + job.Id], _gateway.Hints.Given);
     }

@@ -4,13 +4,13 @@ using Pyner.Sra.Sources;
 namespace Pyner.Pipeline.Batches;
 
 /// <summary>
-/// One thread that takes batches from the source, in order, and several that read and parse them. Threads of its own, not the pool's: they
-/// work for the job's whole length and block on the disk.
+/// Several threads that take batches from the source, one after the other, and read and parse them. Threads of its own, not the pool's: they work for
+/// the job's whole length and block on the disk.
 /// </summary>
 internal sealed class ThreadedCrew : IBatchCrew
 {
     /// <summary>
-    /// Batches per thread that may be planned and not yet merged. While one thread is busy with a huge file the others go on, and what
+    /// Batches per thread that may be taken and not yet merged. While one thread is busy with a huge file the others go on, and what
     /// they finish has to wait in memory for it; this bounds how much.
     /// </summary>
     private const int LookAheadPerThread = 64;
@@ -19,14 +19,16 @@ internal sealed class ThreadedCrew : IBatchCrew
     private readonly Func<IBatchParser> _createParser;
     private readonly BatchPlan _plan;
     private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenSource _stopPlanning;
+    private readonly CancellationTokenSource _stopTaking;
     private readonly SemaphoreSlim _room;
-    private readonly BlockingCollection<SubmissionBatch> _planned;
     private readonly BlockingCollection<CompletedBatch> _completed = [];
     private readonly List<Thread> _threads = [];
+    private readonly Lock _taking = new();
     private readonly Lock _failing = new();
+    private IEnumerator<SubmissionBatch>? _batches;
     private int _working;
     private long _failedAt = long.MaxValue;
+    private bool _isPlanOver;
     private bool _planEnded;
     private int _taken;
     private int _processed;
@@ -37,12 +39,9 @@ internal sealed class ThreadedCrew : IBatchCrew
         _createParser = createParser;
         _plan = plan;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _stopPlanning = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        _stopTaking = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         _room = new SemaphoreSlim(plan.Threads * LookAheadPerThread);
-        _planned = new BlockingCollection<SubmissionBatch>(plan.Threads * 2);
-        // A stream is inflated by a thread of its own, which is busier than all others together.
-        _working = source.Kind == SourceKind.TarGz ? Math.Max(1, plan.Threads - 1) : plan.Threads;
-        _threads.Add(new Thread(PlanBatches) { IsBackground = true, Name = "pyner plan" });
+        _working = plan.Threads;
         for (int i = 0; i < _working; i++)
             _threads.Add(new Thread(Work) { IsBackground = true, Name = $"pyner parse {i}" });
         foreach (Thread thread in _threads)
@@ -62,44 +61,11 @@ internal sealed class ThreadedCrew : IBatchCrew
         _stop.Cancel();
         foreach (Thread thread in _threads)
             thread.Join();
-        _stopPlanning.Dispose();
+        _batches?.Dispose();
+        _stopTaking.Dispose();
         _stop.Dispose();
         _room.Dispose();
-        _planned.Dispose();
         _completed.Dispose();
-    }
-
-    private void PlanBatches()
-    {
-        try
-        {
-            using IEnumerator<SubmissionBatch> batches = _source
-                .Plan(_plan.BatchSize, _plan.Limit, _plan.FirstBatch, _plan.Threads, _stop.Token)
-                .GetEnumerator();
-            while (true)
-            {
-                _room.Wait(_stopPlanning.Token);
-                if (!batches.MoveNext())
-                    break;
-                Interlocked.Increment(ref _taken);
-                _planned.Add(batches.Current, _stopPlanning.Token);
-            }
-            Volatile.Write(ref _planEnded, true);
-        }
-        // The one that is cancelled first: the other follows.
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested || _stopPlanning.IsCancellationRequested)
-        {
-            // Asked to stop, or a thread failed and said why.
-        }
-        catch (Exception e)
-        {
-            // What was planned before is still good: the workers finish it.
-            Fail(e, long.MaxValue);
-        }
-        finally
-        {
-            _planned.CompleteAdding();
-        }
     }
 
     private void Work()
@@ -108,8 +74,8 @@ internal sealed class ThreadedCrew : IBatchCrew
         try
         {
             using var work = BatchWork.Create(_source, _createParser, _plan);
-            // Batches leave the queue in order, so those under way when a stop is requested end a contiguous stretch.
-            foreach (SubmissionBatch batch in _planned.GetConsumingEnumerable(_stop.Token))
+            // Batches are taken in order, so those under way when a stop is requested end a contiguous stretch.
+            while (Take() is SubmissionBatch batch)
             {
                 ordinal = batch.Ordinal;
                 if (ordinal > Volatile.Read(ref _failedAt))
@@ -120,13 +86,13 @@ internal sealed class ThreadedCrew : IBatchCrew
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // As above.
+            // Asked to stop, or a thread failed and said why.
         }
         catch (Exception e)
         {
             Fail(e, ordinal);
             // Where the source ends early, what lies before its end is still good, and the others finish it. Anything else stops all.
-            _stopPlanning.Cancel();
+            _stopTaking.Cancel();
             if (e is not SourceException)
                 _stop.Cancel();
         }
@@ -134,6 +100,39 @@ internal sealed class ThreadedCrew : IBatchCrew
         {
             if (Interlocked.Decrement(ref _working) == 0)
                 _completed.CompleteAdding();
+        }
+    }
+
+    /// <summary>Takes the next batch from the source; null where there is none left, or none is wanted.</summary>
+    private SubmissionBatch? Take()
+    {
+        lock (_taking)
+        {
+            if (_isPlanOver)
+                return null;
+            try
+            {
+                _room.Wait(_stopTaking.Token);
+                _batches ??= _source.Plan(_plan.BatchSize, _plan.Limit, _plan.FirstBatch, _plan.Threads, _stop.Token).GetEnumerator();
+                if (_batches.MoveNext())
+                {
+                    _taken++;
+                    return _batches.Current;
+                }
+                Volatile.Write(ref _planEnded, true);
+            }
+            // The one that is cancelled first: the other follows.
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested || _stopTaking.IsCancellationRequested)
+            {
+                // Asked to stop, or a thread failed and said why.
+            }
+            catch (Exception e)
+            {
+                // What was taken before is still good: the others finish it.
+                Fail(e, long.MaxValue);
+            }
+            _isPlanOver = true;
+            return null;
         }
     }
 

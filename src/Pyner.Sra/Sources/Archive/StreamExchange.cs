@@ -1,8 +1,8 @@
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// Where the one who inflates and those who read meet: a bounded pool of chunks, batches to be handed out, and each batch's portions.
-/// A semaphore counts each of them, so that a new portion wakes the reader that it is for and nobody else.
+/// Where those who read a stream meet: a bounded pool of chunks, batches to be handed out, each batch's portions, and the turn to inflate. Whoever
+/// finds nothing to read takes the turn, if nobody has it, inflates a chunk and looks again; so no thread waits while there is something to do.
 /// </summary>
 /// <remarks>
 /// It can't come to a standstill: chunks are filled in the order of batches and batches are handed out in that order, so when the pool is
@@ -10,41 +10,42 @@ namespace Pyner.Sra.Sources.Archive;
 /// </remarks>
 internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
 {
-    private readonly Lock _gate = new();
+    // An object and not a Lock: those who wait are woken through it.
+    private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _freeCount = new(maxChunks);
     private readonly Stack<InflatedChunk> _free = new();
-    private readonly SemaphoreSlim _begunCount = new(0);
     private readonly Queue<StreamedBatch> _begun = new();
+    private int _unmadeChunks = maxChunks;
+    private bool _isInflating;
+    private bool _isComplete;
     private SourceException? _fault;
 
     /// <summary>Takes a chunk to fill; waits until there is one.</summary>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public InflatedChunk Rent()
     {
-        _freeCount.Wait(_stop.Token);
-        InflatedChunk? chunk;
         lock (_gate)
         {
+            InflatedChunk? chunk;
             // The one given back last is the one most likely to be in the processor's cache.
-            if (!_free.TryPop(out chunk))
+            while (!_free.TryPop(out chunk) && _unmadeChunks == 0)
+                Wait();
+            if (chunk is null)
+            {
+                _unmadeChunks--;
                 chunk = new InflatedChunk(chunkSize);
+            }
+            chunk.Clear();
+            chunk.Holders = 1;
+            return chunk;
         }
-        chunk.Clear();
-        chunk.Holders = 1;
-        return chunk;
     }
 
     /// <summary>Lets a chunk go.</summary>
     public void Release(InflatedChunk chunk)
     {
         lock (_gate)
-        {
-            if (--chunk.Holders > 0)
-                return;
-            _free.Push(chunk);
-        }
-        _freeCount.Release();
+            Drop(chunk);
     }
 
     /// <summary>Hands out what was found in a chunk. From then on the chunk does not change.</summary>
@@ -62,11 +63,9 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
                     continue;
                 portion.Chunk.Holders++;
                 batch.Portions.Enqueue(portion);
-                batch.PortionCount.Release();
             }
+            Monitor.PulseAll(_gate);
         }
-        if (begun.Count > 0)
-            _begunCount.Release(begun.Count);
     }
 
     /// <summary>Says that no more comes, for a reason or because the stream has ended.</summary>
@@ -78,68 +77,117 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
         {
             batch?.Fault = fault;
             _fault = fault;
+            _isComplete = true;
         }
-        // One more than there are batches and portions: the empty place tells the end.
-        batch?.PortionCount.Release();
-        _begunCount.Release();
     }
 
     /// <summary>Ends all waiting.</summary>
-    public void Stop() => _stop.Cancel();
-
-    /// <summary>Takes the next batch, or learns that there is no other.</summary>
-    /// <param name="wait">Whether another thread brings more, so that it is worth waiting.</param>
-    /// <param name="batch">The batch; null at the end.</param>
-    /// <returns>False when there is none yet.</returns>
-    /// <exception cref="SourceException">There is none because the stream is cut off.</exception>
-    public bool TryTakeBatch(bool wait, out StreamedBatch? batch)
+    public void Stop()
     {
-        batch = null;
-        if (!_begunCount.Wait(wait ? Timeout.Infinite : 0, _stop.Token))
-            return false;
+        _stop.Cancel();
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Gives the turn to inflate back.</summary>
+    public void EndTurn()
+    {
         lock (_gate)
         {
-            if (_begun.TryDequeue(out batch))
-                return true;
-            _begunCount.Release();
-            return _fault is null ? true : throw _fault;
+            _isInflating = false;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Takes the next batch, or learns that there is no other.</summary>
+    /// <param name="batch">The batch; null at the end.</param>
+    /// <returns>False when there is none yet and it is the caller's turn to inflate, which <see cref="EndTurn"/> ends.</returns>
+    /// <exception cref="SourceException">There is none because the stream is cut off.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public bool TryTakeBatch(out StreamedBatch? batch)
+    {
+        lock (_gate)
+        {
+            while (!_begun.TryDequeue(out batch))
+            {
+                if (_isComplete)
+                    return _fault is null ? true : throw _fault;
+                if (TakesTurn())
+                    return false;
+            }
+            return true;
         }
     }
 
     /// <summary>Takes a batch's next portion.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="wait">Whether another thread brings more, so that it is worth waiting.</param>
     /// <param name="portion">The portion; to be released.</param>
-    /// <returns>False when there is none yet.</returns>
+    /// <returns>False when there is none yet and it is the caller's turn to inflate, which <see cref="EndTurn"/> ends.</returns>
     /// <exception cref="SourceException">The stream is cut off here.</exception>
-    public bool TryTakePortion(StreamedBatch batch, bool wait, out StreamPortion portion)
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public bool TryTakePortion(StreamedBatch batch, out StreamPortion portion)
     {
-        portion = default;
-        if (!batch.PortionCount.Wait(wait ? Timeout.Infinite : 0, _stop.Token))
-            return false;
         lock (_gate)
         {
-            if (batch.Portions.TryDequeue(out portion))
-                return true;
-            batch.PortionCount.Release();
-            throw batch.Fault ?? new SourceException("the archive was read past its end");
+            while (!batch.Portions.TryDequeue(out portion))
+            {
+                if (_isComplete)
+                    throw batch.Fault ?? new SourceException("the archive was read past its end");
+                if (TakesTurn())
+                    return false;
+            }
+            return true;
         }
     }
 
     /// <summary>Drops what is left of a batch, now and later.</summary>
     public void Abandon(StreamedBatch batch)
     {
-        StreamPortion[] left;
         lock (_gate)
         {
             batch.IsAbandoned = true;
-            left = [.. batch.Portions];
-            batch.Portions.Clear();
+            while (batch.Portions.TryDequeue(out StreamPortion portion))
+                Drop(portion.Chunk);
         }
-        foreach (StreamPortion portion in left)
-            Release(portion.Chunk);
     }
 
-    // The semaphores hold nothing of the system's, and a reader may still ask them and be told that all has stopped.
-    public void Dispose() => _stop.Cancel();
+    /// <summary>Ends all waiting, and waits until nobody inflates. It holds nothing of the system's: a reader may still ask it, and is told that all has stopped.</summary>
+    public void Dispose()
+    {
+        Stop();
+        lock (_gate)
+        {
+            while (_isInflating)
+                Monitor.Wait(_gate);
+        }
+    }
+
+    /// <summary>Takes the turn where nobody has it, else waits for news.</summary>
+    private bool TakesTurn()
+    {
+        if (_isInflating)
+        {
+            Wait();
+            return false;
+        }
+        _stop.Token.ThrowIfCancellationRequested();
+        _isInflating = true;
+        return true;
+    }
+
+    private void Wait()
+    {
+        _stop.Token.ThrowIfCancellationRequested();
+        Monitor.Wait(_gate);
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private void Drop(InflatedChunk chunk)
+    {
+        if (--chunk.Holders > 0)
+            return;
+        _free.Push(chunk);
+        // Whoever inflates may wait for it.
+        Monitor.PulseAll(_gate);
+    }
 }

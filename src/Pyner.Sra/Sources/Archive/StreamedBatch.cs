@@ -8,9 +8,6 @@ internal sealed class StreamedBatch : SubmissionBatch
     /// <summary>The reading that fills it.</summary>
     public required TarGzReading Reading { get; init; }
 
-    /// <summary>Counts the portions that wait; one more where the stream is cut off within the batch.</summary>
-    public SemaphoreSlim PortionCount { get; } = new(0);
-
     /// <summary>What waits to be read. Guarded by the exchange's lock, as all below.</summary>
     public Queue<StreamPortion> Portions { get; } = new();
 

@@ -3,25 +3,27 @@ using System.IO.Compression;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// One reading of a tar.gz from its start. Alone, the reader of a batch inflates the next chunk whenever it needs one; with several
-/// readers a thread of its own does, since inflating is what takes longest.
+/// One reading of a tar.gz from its start. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does.
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
     /// <summary>Alone: small enough to stay in the processor's cache between being filled and being read.</summary>
     private const int ChunkSizeAlone = 256 * 1024;
 
-    /// <summary>With several readers: large enough that waking them costs little beside filling it. 8 MB in all.</summary>
+    /// <summary>With several readers: large enough that passing it on costs little beside filling it.</summary>
     private const int ChunkSize = 1024 * 1024;
 
-    private const int MaxChunks = 8;
+    /// <summary>Chunks for each reader: most of a batch, so that one can go on reading while others inflate.</summary>
+    private const int ChunksPerThread = 6;
+
+    /// <summary>The most chunks, which bounds the memory that they take.</summary>
+    private const int MaxChunks = 24;
 
     private readonly ArchiveFile _file;
     private readonly CompressedInput _input;
     private readonly GZipStream _inflated;
     private readonly StreamExchange _exchange;
     private readonly TarStreamWalk _walk;
-    private readonly Thread? _producer;
     private readonly CancellationTokenRegistration _cancellation;
     private bool _isComplete;
 
@@ -29,15 +31,11 @@ internal sealed class TarGzReading : IDisposable
     {
         GzipValidation.Require();
         _file = file;
-        _exchange = new StreamExchange(MaxChunks, threads <= 1 ? ChunkSizeAlone : ChunkSize);
+        _exchange = new StreamExchange(Math.Min(MaxChunks, ChunksPerThread * threads), threads <= 1 ? ChunkSizeAlone : ChunkSize);
         _input = new CompressedInput(file);
         _inflated = new GZipStream(_input, CompressionMode.Decompress);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _cancellation = cancellation.Register(_exchange.Stop);
-        if (threads <= 1)
-            return;
-        _producer = new Thread(ProduceAll) { IsBackground = true, Name = "inflate" };
-        _producer.Start();
     }
 
     /// <summary>Bytes of the file taken so far.</summary>
@@ -49,8 +47,8 @@ internal sealed class TarGzReading : IDisposable
     public StreamedBatch? TakeBatch()
     {
         StreamedBatch? batch;
-        while (!_exchange.TryTakeBatch(wait: _producer is not null, out batch))
-            Produce();
+        while (!_exchange.TryTakeBatch(out batch))
+            TakeTurn();
         return batch;
     }
 
@@ -60,8 +58,8 @@ internal sealed class TarGzReading : IDisposable
     public StreamPortion TakePortion(StreamedBatch batch)
     {
         StreamPortion portion;
-        while (!_exchange.TryTakePortion(batch, wait: _producer is not null, out portion))
-            Produce();
+        while (!_exchange.TryTakePortion(batch, out portion))
+            TakeTurn();
         return portion;
     }
 
@@ -73,22 +71,20 @@ internal sealed class TarGzReading : IDisposable
 
     public void Dispose()
     {
-        _exchange.Stop();
-        _producer?.Join();
+        _exchange.Dispose();
         _cancellation.Dispose();
         _inflated.Dispose();
     }
 
-    private void ProduceAll()
+    private void TakeTurn()
     {
         try
         {
-            while (!_isComplete)
-                Produce();
+            Produce();
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // Stopped: whoever waits has been told.
+            _exchange.EndTurn();
         }
     }
 
@@ -111,7 +107,7 @@ internal sealed class TarGzReading : IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Nothing may end this thread without its readers knowing.
+            // Whoever inflates, all readers must know of it.
             fault = new SourceException($"'{_file.Path}' can't be read further: {e.Message}", e) { Offset = _input.Position };
         }
         if (isEnd || fault is not null)

@@ -13,11 +13,8 @@ internal sealed class TarGzReading : IDisposable
     /// <summary>With several readers: large enough that passing it on costs little beside filling it.</summary>
     private const int ChunkSize = 1024 * 1024;
 
-    /// <summary>Chunks for each reader: most of a batch, so that one can go on reading while others inflate.</summary>
-    private const int ChunksPerThread = 6;
-
-    /// <summary>The most chunks, which bounds the memory that they take.</summary>
-    private const int MaxChunks = 24;
+    /// <summary>Most of two batches, so that one thread can go on reading while another inflates; more make nothing faster, and take memory.</summary>
+    private const int MaxChunks = 16;
 
     private readonly ArchiveFile _file;
     private readonly CompressedInput _input;
@@ -31,7 +28,7 @@ internal sealed class TarGzReading : IDisposable
     {
         GzipValidation.Require();
         _file = file;
-        _exchange = new StreamExchange(Math.Min(MaxChunks, ChunksPerThread * threads), threads <= 1 ? ChunkSizeAlone : ChunkSize);
+        _exchange = new StreamExchange(MaxChunks, threads <= 1 ? ChunkSizeAlone : ChunkSize);
         _input = new CompressedInput(file);
         _inflated = new GZipStream(_input, CompressionMode.Decompress);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);

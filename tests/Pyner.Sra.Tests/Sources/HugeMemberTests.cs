@@ -26,7 +26,7 @@ public sealed class HugeMemberTests
         Assert.Null(delivery.Fault);
         Assert.Equal(3, delivery.Files.Count);
         Assert.StartsWith($"{Size}:", delivery.Files[1].Content, StringComparison.Ordinal);
-        Assert.InRange(allocated, 0, 16L << 20);
+        Assert.InRange(allocated, 0, 24L << 20);
     }
 
     [Fact]

@@ -25,7 +25,13 @@ public abstract class SubmissionSource : IDisposable
     public virtual long ConsumedBytes => 0;
 
     /// <summary>
-    /// Cuts the source into batches, in a fixed order. Taken one at a time, in that order, from one thread.
+    /// Whether a stream is inflated by a thread of its own while its reader does other things, such as waiting for a disk. To be set before
+    /// <see cref="Plan"/>. Without it, whoever reads inflates where there is nothing to read.
+    /// </summary>
+    public bool ReadsAhead { get; set; }
+
+    /// <summary>
+    /// Cuts the source into batches, in a fixed order. Taken one at a time, in that order, by whichever thread.
     /// For a stream, taking a batch may block until readers have made room.
     /// </summary>
     /// <param name="batchSize">Submissions per batch; the last one may be smaller.</param>

@@ -178,13 +178,16 @@ public sealed class BatchSpoolTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void With_a_thread_that_inflates_the_segments_are_the_same(int threads)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    public void With_several_threads_and_read_ahead_the_segments_are_the_same(int threads, bool readsAhead)
     {
         using SubmissionSource source = Source(SubmissionFiles.Make(200, seed: 46));
+        Delivery expected = SourceReading.Read(source, batchSize: 7, limit: 150, catalogsOnly: true);
+        source.ReadsAhead = readsAhead;
         ReferencedReading.AssertSame(
-            SourceReading.Read(source, batchSize: 7, limit: 150, catalogsOnly: true), ReferencedReading.Read(source, Spool, 7, 150, threads, catalogsOnly: true));
+            expected, ReferencedReading.Read(source, Spool, 7, 150, threads, catalogsOnly: true));
     }
 
     [Fact]

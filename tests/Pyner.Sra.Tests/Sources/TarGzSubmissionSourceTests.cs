@@ -7,12 +7,14 @@ namespace Pyner.Sra.Tests.Sources;
 public sealed class TarGzSubmissionSourceTests
 {
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(4, 1)]
-    [InlineData(1, 7)]
-    [InlineData(3, 7)]
-    public void Members_that_are_neighbours_or_not_give_the_same_files(int threads, int gzipMembers)
+    [InlineData(1, 1, false)]
+    [InlineData(2, 1, false)]
+    [InlineData(4, 1, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(3, 1, true)]
+    [InlineData(1, 7, false)]
+    [InlineData(3, 7, false)]
+    public void Members_that_are_neighbours_or_not_give_the_same_files(int threads, int gzipMembers, bool readsAhead)
     {
         using var folder = new TemporaryFolder();
         var files = SubmissionFiles.Make(150, seed: 9);
@@ -21,6 +23,7 @@ public sealed class TarGzSubmissionSourceTests
             List<(string Name, byte[] Content)> members = ArchiveLayouts.Members(files, "./", shuffle);
             byte[] tar = Archives.Tar(members);
             using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(tar, gzipMembers)));
+            source.ReadsAhead = readsAhead;
             Assert.Equal(SourceKind.TarGz, source.Kind);
             foreach (int bufferSize in new[] { 333, 1 << 18 })
             {
@@ -89,14 +92,16 @@ public sealed class TarGzSubmissionSourceTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void What_comes_before_a_cut_is_delivered_and_nothing_else(int threads)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    public void What_comes_before_a_cut_is_delivered_and_nothing_else(int threads, bool readsAhead)
     {
         using var folder = new TemporaryFolder();
         var files = SubmissionFiles.Make(12, seed: 11);
         byte[] gz = Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(files, shuffleSeed: 4)), members: 3);
         using SubmissionSource wholeSource = SubmissionSources.Open(folder.Write("whole", gz));
+        wholeSource.ReadsAhead = readsAhead;
         Delivery whole = SourceReading.Read(wholeSource, threads, batchSize: 2);
         int most = 0;
         for (int i = 1; i < 50; i++)
@@ -104,6 +109,7 @@ public sealed class TarGzSubmissionSourceTests
             // The last ones cut off nothing but the end mark, or only the checksum and length that close the gzip stream.
             int length = i < 47 ? (int)((long)gz.Length * i / 50) : gz.Length - ((50 - i) * 4);
             using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", gz[..length]));
+            source.ReadsAhead = readsAhead;
             Delivery cut = SourceReading.Read(source, threads, batchSize: 2);
             Assert.NotNull(cut.Fault);
             Assert.Contains("is truncated", cut.Fault.Message, StringComparison.Ordinal);
@@ -119,13 +125,15 @@ public sealed class TarGzSubmissionSourceTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Damage_is_reported_or_harmless_but_never_changes_what_is_delivered(int threads)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    public void Damage_is_reported_or_harmless_but_never_changes_what_is_delivered(int threads, bool readsAhead)
     {
         using var folder = new TemporaryFolder();
         byte[] gz = Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(SubmissionFiles.Make(6, seed: 12))), members: 2, CompressionLevel.Optimal);
         using SubmissionSource wholeSource = SubmissionSources.Open(folder.Write("whole", gz));
+        wholeSource.ReadsAhead = readsAhead;
         Delivery whole = SourceReading.Read(wholeSource, threads, batchSize: 2);
         var random = new Random(13);
         int reported = 0;
@@ -139,6 +147,7 @@ public sealed class TarGzSubmissionSourceTests
             try
             {
                 using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", damaged));
+                source.ReadsAhead = readsAhead;
                 delivery = SourceReading.Read(source, threads, batchSize: 2);
             }
             catch (SourceException)
@@ -182,13 +191,15 @@ public sealed class TarGzSubmissionSourceTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Files_and_batches_that_are_not_read_to_their_end_are_passed_over(int threads)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    public void Files_and_batches_that_are_not_read_to_their_end_are_passed_over(int threads, bool readsAhead)
     {
         using var folder = new TemporaryFolder();
         var files = SubmissionFiles.Make(100, seed: 15);
         using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(ArchiveLayouts.Members(files)))));
+        source.ReadsAhead = readsAhead;
         using SubmissionBatchReader reader = source.CreateReader();
         long batches = 0, kinds = 0;
         byte[] one = new byte[1];

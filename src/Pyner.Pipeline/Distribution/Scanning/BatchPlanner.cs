@@ -6,9 +6,6 @@ namespace Pyner.Pipeline.Distribution.Scanning;
 /// <summary>Cuts a source into batches that other processes can read: by reference, or by spooling where the source is a stream.</summary>
 internal sealed class BatchPlanner : IDisposable
 {
-    /// <summary>One inflates while the other writes the spool.</summary>
-    private const int StreamThreads = 2;
-
     private readonly string _jobId;
     private readonly SubmissionSource _source;
     private readonly BatchSpool? _spool;
@@ -37,8 +34,10 @@ internal sealed class BatchPlanner : IDisposable
         _consumed = position.SourceBytes;
         _spooled = [.. spool?.List().Ordinals ?? []];
         _next = FirstMissing(position);
+        // A segment is flushed to disk before the next batch is read.
+        source.ReadsAhead = spool is not null;
         _plan = source
-            .Plan(request.BatchSize, request.EffectiveLimit, _next, spool is null ? threads : StreamThreads, cancellation)
+            .Plan(request.BatchSize, request.EffectiveLimit, _next, spool is null ? threads : 1, cancellation)
             .GetEnumerator();
     }
 

@@ -89,6 +89,22 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
             Monitor.PulseAll(_gate);
     }
 
+    /// <summary>Waits for the turn to inflate, which <see cref="EndTurn"/> ends.</summary>
+    /// <returns>False when nothing is left to inflate.</returns>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public bool BeginTurn()
+    {
+        lock (_gate)
+        {
+            while (!_isComplete)
+            {
+                if (TakesTurn())
+                    return true;
+            }
+            return false;
+        }
+    }
+
     /// <summary>Gives the turn to inflate back.</summary>
     public void EndTurn()
     {

@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// One reading of a tar.gz from its start. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does.
+/// One reading of a tar.gz from its start. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does; where it is
+/// to be read ahead, a thread of its own does as well.
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
@@ -21,18 +22,23 @@ internal sealed class TarGzReading : IDisposable
     private readonly GZipStream _inflated;
     private readonly StreamExchange _exchange;
     private readonly TarStreamWalk _walk;
+    private readonly Thread? _ahead;
     private readonly CancellationTokenRegistration _cancellation;
     private bool _isComplete;
 
-    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation)
+    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, int threads, bool readsAhead, CancellationToken cancellation)
     {
         GzipValidation.Require();
         _file = file;
-        _exchange = new StreamExchange(MaxChunks, threads <= 1 ? ChunkSizeAlone : ChunkSize);
+        _exchange = new StreamExchange(MaxChunks, threads <= 1 && !readsAhead ? ChunkSizeAlone : ChunkSize);
         _input = new CompressedInput(file);
         _inflated = new GZipStream(_input, CompressionMode.Decompress);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _cancellation = cancellation.Register(_exchange.Stop);
+        if (!readsAhead)
+            return;
+        _ahead = new Thread(ReadAhead) { IsBackground = true, Name = "inflate" };
+        _ahead.Start();
     }
 
     /// <summary>Bytes of the file taken so far.</summary>
@@ -69,8 +75,22 @@ internal sealed class TarGzReading : IDisposable
     public void Dispose()
     {
         _exchange.Dispose();
+        _ahead?.Join();
         _cancellation.Dispose();
         _inflated.Dispose();
+    }
+
+    private void ReadAhead()
+    {
+        try
+        {
+            while (_exchange.BeginTurn())
+                TakeTurn();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: whoever reads has been told.
+        }
     }
 
     private void TakeTurn()

@@ -16,6 +16,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     {
         Add(new BuildCommand());
         Add(new InspectCommand());
+        Add(new ReportCommand());
         Add(new DevicesCommand());
         Add(new VerifyCommand());
         Add(new CorpusCommand());

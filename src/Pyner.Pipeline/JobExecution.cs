@@ -23,6 +23,7 @@ internal sealed class JobExecution(
     private readonly DeviceShares _devices = new();
     private LedgerJob _job = null!;
     private CheckpointLog _checkpoints = null!;
+    private ThroughputLog _throughput = null!;
     private Checkpoint? _resumedFrom;
     private string? _failure;
     private bool _sourceFailed;
@@ -73,6 +74,7 @@ internal sealed class JobExecution(
             _output.Clear();
             _job = ledger.Plan(Guid.CreateVersion7(_began).ToString("N"), identity, _began);
             _checkpoints = Checkpoints();
+            _throughput = new ThroughputLog([], TimeSpan.Zero, 0, 0);
             return false;
         }
         bool proves = JobOpening.CheckSame(found, identity, options);
@@ -84,6 +86,8 @@ internal sealed class JobExecution(
         _resumedFrom = _checkpoints.Last;
         board.Resume(_whole, _checkpoints.Count);
         _timings.Resuming = Stopwatch.GetElapsedTime(started);
+        IReadOnlyList<ThroughputPoint> earlier = ThroughputHistory.Collect(_output.RecordPath, found, ledger.ReadCheckpoints(found.Id));
+        _throughput = new ThroughputLog(earlier, _began - found.StartedAt, board.Now.Submissions, board.Now.Bytes);
         if (found.State != JobState.Finished)
             ledger.Note(found.Id, JobState.Running, null, _began);
         return proves && _resumedFrom is not null;
@@ -115,7 +119,11 @@ internal sealed class JobExecution(
             while (_failure is null && crew.Next() is CompletedBatch batch)
             {
                 if (batch.Partial is not null)
+                {
                     board.Add(batch.Partial);
+                    BuildProgress now = board.Now;
+                    _throughput.Note(now.Submissions, now.Bytes);
+                }
                 merger.Take(batch);
                 while (_failure is null && Merge(merger) is CompletedBatch next)
                 {
@@ -238,6 +246,9 @@ internal sealed class JobExecution(
         try
         {
             WriteRecord(identity, result);
+            // Made of the outputs before it. Where it fails, the job is not finished, and resuming it writes all of them again.
+            if (done)
+                _output.WriteReport(_whole);
             if (done)
                 ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
             else
@@ -268,6 +279,7 @@ internal sealed class JobExecution(
         Indexer = indexer,
         ResumedFrom = _resumedFrom,
         Checkpoints = ledger.ReadCheckpoints(_job.Id),
+        Throughput = _throughput.Points,
         Devices = ports.Devices?.Reports ?? [],
     });
 

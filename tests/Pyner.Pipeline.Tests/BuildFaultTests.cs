@@ -164,6 +164,7 @@ public sealed class BuildFaultTests : IDisposable
     [InlineData("knowledge_base.json")]
     [InlineData("rejected.jsonl")]
     [InlineData("job.json")]
+    [InlineData("report.html")]
     public void An_output_that_can_not_be_written_fails_the_job_and_is_written_by_resuming_without_reading_again(string name)
     {
         List<MemorySubmission> submissions = MemorySource.Generate(200, 38);

@@ -27,7 +27,7 @@ internal sealed class BuildHarness : IDisposable
 
     public static Dictionary<string, string> Outputs(string folder) => Directory
         .EnumerateFiles(folder)
-        .Where(path => Path.GetFileName(path) != "job.json")
+        .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
         .ToDictionary(path => Path.GetFileName(path)!, path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
 
     /// <summary>The outputs of a source's submissions counted in one piece, without the pipeline.</summary>

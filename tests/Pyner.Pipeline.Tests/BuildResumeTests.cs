@@ -160,6 +160,7 @@ public sealed class BuildResumeTests : IDisposable
     [InlineData("indices.json")]
     [InlineData("rejected.jsonl")]
     [InlineData("job.json")]
+    [InlineData("report.html")]
     public void Resuming_a_finished_job_writes_a_missing_output_again_from_the_ledger(string missing)
     {
         List<MemorySubmission> submissions = MemorySource.Generate(100, 20);
@@ -171,6 +172,7 @@ public sealed class BuildResumeTests : IDisposable
         Assert.Equal((BuildOutcome.DoneWithRejected, null), (again.Outcome, again.Message));
         Assert.Equal(before, _harness.Outputs());
         Assert.True(File.Exists(Path.Combine(_harness.Out, "job.json")));
+        Assert.True(File.Exists(Path.Combine(_harness.Out, "report.html")));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class JobRecordTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(_harness.Read("job.json"));
         JsonElement record = document.RootElement;
         Assert.Equal(
-            ["job", "state", "message", "source", "options", "versions", "machine", "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "rejected", "devices"],
+            ["job", "state", "message", "source", "options", "versions", "machine", "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "throughput", "rejected", "devices"],
             record.EnumerateObject().Select(property => property.Name));
         Assert.Equal("done_with_rejected", record.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, record.GetProperty("message").ValueKind);
@@ -65,6 +65,38 @@ public sealed class JobRecordTests : IDisposable
         Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], first.Keys.Order());
         _harness.Run(new MemorySource(submissions), options => options with { Studies = true, Threads = 1 });
         Assert.Equal(first, _harness.Outputs());
+    }
+
+    [Fact]
+    public void The_course_of_a_job_goes_from_nothing_to_everything_over_all_its_executions()
+    {
+        List<MemorySubmission> submissions = MemorySource.Generate(400, 43);
+        BuildResult failed = _harness.Run(new MemorySource(submissions) { BreaksAt = 250 });
+        Assert.Equal(BuildOutcome.Failed, failed.Outcome);
+        long merged = _harness.Job()!.LastCheckpoint!.Submissions;
+        _harness.Run(new MemorySource(submissions), options => options with { Resume = true });
+        (int Execution, double Seconds, long Submissions)[] course = Course();
+        Assert.Equal((1, 0, 0), course[0]);
+        Assert.Equal((2, 400), (course[^1].Execution, course[^1].Submissions));
+        Assert.Contains(course, point => point.Execution == 2 && point.Submissions == merged);
+        Assert.Equal(course.OrderBy(point => point.Execution).ThenBy(point => point.Seconds).ThenBy(point => point.Submissions), course);
+        // The record was lost: the checkpoints are left.
+        File.Delete(Path.Combine(_harness.Out, "job.json"));
+        _harness.Run(new MemorySource(submissions), options => options with { Resume = true });
+        Assert.Equal([0, .. Checkpoints(), 400], Course().Select(point => point.Submissions));
+    }
+
+    private (int Execution, double Seconds, long Submissions)[] Course()
+    {
+        using JsonDocument record = JsonDocument.Parse(_harness.Read("job.json"));
+        return [.. record.RootElement.GetProperty("throughput").EnumerateArray()
+            .Select(point => ((int)Number(point, "execution"), point.GetProperty("seconds").GetDouble(), Number(point, "submissions")))];
+    }
+
+    private IEnumerable<long> Checkpoints()
+    {
+        using JsonDocument record = JsonDocument.Parse(_harness.Read("job.json"));
+        return [.. record.RootElement.GetProperty("checkpoints").EnumerateArray().Select(checkpoint => Number(checkpoint, "submissions"))];
     }
 
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();

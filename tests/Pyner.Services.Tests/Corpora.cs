@@ -68,7 +68,7 @@ internal sealed class Corpora(string folder)
     /// <summary>The outputs in a folder that must be the same bytes whatever happened on the way.</summary>
     public static Dictionary<string, string> Outputs(string output) => Directory
         .EnumerateFiles(output)
-        .Where(path => Path.GetFileName(path) != "job.json")
+        .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
         .ToDictionary(path => Path.GetFileName(path)!, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
 
     private string Make(string name, Action<string> make)

@@ -79,6 +79,7 @@ internal sealed class BuildCommand : ToolCommand
             "indices.json         the submissions behind each organism (--studies)",
             "rejected.jsonl       every file that could not be read: accession, code, byte offset, line",
             "job.json             source, options, versions, timings and resources of the job",
+            "report.html          all of that at a glance: one page, for a browser, without network",
             ".pyner/              the ledger; a job that was stopped or killed goes on from it with --resume",
             "",
             "The summary goes to stdout, progress to stderr. Same input, same bytes, whatever the threads and",

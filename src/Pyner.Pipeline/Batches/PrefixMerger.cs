@@ -49,6 +49,9 @@ internal sealed class PrefixMerger
     /// <summary>Submissions merged, in the whole and the delta.</summary>
     public long Submissions => Whole.Totals.Submissions + Delta.Totals.Submissions;
 
+    /// <summary>Bytes of XML behind them.</summary>
+    public long Bytes => Whole.Totals.Bytes + Delta.Totals.Bytes;
+
     /// <summary>Takes a batch that is done.</summary>
     /// <exception cref="InvalidOperationException">It came before.</exception>
     public void Take(CompletedBatch batch)

@@ -34,6 +34,9 @@ internal sealed record JobRecord
 
     public required IReadOnlyList<Checkpoint> Checkpoints { get; init; }
 
+    /// <summary>The course of the job, in a few hundred points at most.</summary>
+    public IReadOnlyList<ThroughputPoint> Throughput { get; init; } = [];
+
     /// <summary>What the devices of this process did; the processor is none.</summary>
     public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
 

@@ -39,6 +39,7 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteNumber("ignored_files", summary.IgnoredFiles);
         _json.WriteNumber("batches", summary.Batches);
         WriteCheckpoints(record);
+        WriteThroughput(record.Throughput);
         _json.WriteStartObject("rejected");
         _json.WriteNumber("files", summary.Rejected);
         _json.WriteStartObject("by_code");
@@ -164,6 +165,20 @@ internal sealed class JobRecordWriter : IDisposable
             _json.WriteNumber("submissions", checkpoint.Submissions);
             _json.WriteString("recorded", Time(checkpoint.RecordedAt));
             _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+    }
+
+    // A line to a point: they are many.
+    private void WriteThroughput(IReadOnlyList<ThroughputPoint> points)
+    {
+        _json.WriteStartArray("throughput");
+        foreach ((int execution, double seconds, long submissions, long? bytes) in points)
+        {
+            string read = bytes?.ToString(CultureInfo.InvariantCulture) ?? "null";
+            _json.WriteRawValue(string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n    {{ \"execution\": {execution}, \"seconds\": {seconds:0.###}, \"submissions\": {submissions}, \"bytes\": {read} }}"));
         }
         _json.WriteEndArray();
     }

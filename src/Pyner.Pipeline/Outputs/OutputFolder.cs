@@ -1,6 +1,7 @@
 using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Pipeline.Outputs;
 
@@ -12,7 +13,10 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
     /// <summary>Name of the job's record.</summary>
     public const string Record = "job.json";
 
-    private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, Record];
+    private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, Record, ReportFile.Name];
+
+    /// <summary>Path of the job's record.</summary>
+    public string RecordPath => At(Record);
 
     /// <summary>Whether every output is there.</summary>
     public bool IsComplete(bool studies) => s_all.All(name => File.Exists(At(name)) || (name == IndicesFile.Name && !studies));
@@ -60,6 +64,10 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
             writer.Write(record);
         stream.WriteByte((byte)'\n');
     });
+
+    /// <summary>Writes the report on the outputs, all of which are there.</summary>
+    /// <exception cref="OutputException">It can't be written.</exception>
+    public void WriteReport(Partial whole) => ReportFile.Write(folder, ReportCatalogs.Of(whole));
 
     private string At(string name) => Path.GetFullPath(Path.Combine(folder, name));
 }

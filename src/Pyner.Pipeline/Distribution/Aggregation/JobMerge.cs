@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
@@ -36,6 +37,9 @@ internal sealed class JobMerge
         _checkpoints.Load(whole);
         ResumedFrom = _checkpoints.Last;
         _merger = new PrefixMerger(whole, _checkpoints.EndBatch, _checkpoints.EndBatch, _checkpoints.Chain);
+        // What another aggregator merged since its last checkpoint is merged again, and its course until then is the checkpoints'.
+        Throughput = new ThroughputLog(
+            ThroughputHistory.Collect(null, Job, ReadCheckpoints()), DateTimeOffset.UtcNow - Job.StartedAt, whole.Totals.Submissions, whole.Totals.Bytes);
         Timings.Resuming = Stopwatch.GetElapsedTime(started);
     }
 
@@ -47,6 +51,9 @@ internal sealed class JobMerge
 
     /// <summary>Where the time went.</summary>
     public JobTimings Timings { get; } = new();
+
+    /// <summary>The course of the merging, which follows the workers.</summary>
+    public ThroughputLog Throughput { get; }
 
     /// <summary>Ordinal of the first batch that is not merged.</summary>
     public long EndBatch => _merger.EndBatch;
@@ -60,6 +67,7 @@ internal sealed class JobMerge
     public void Add(FinishedBatch batch)
     {
         Merge(batch);
+        Throughput.Note(_merger.Submissions, _merger.Bytes);
         // Batches that were given up count too: the scanner counts them among those that wait for a checkpoint.
         _givenUp += batch.Parsed is null ? _batchSize : 0;
         if (_merger.DeltaGroups + _givenUp >= _checkpointEvery)

@@ -4,6 +4,7 @@ using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Reports;
 using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
@@ -33,7 +34,8 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
         merge.Timings.Publishing = Stopwatch.GetElapsedTime(started);
         JobRecord record = Record(began, status, indexer);
         output.WriteRecord(record);
-        names.Insert(0, OutputFolder.Record);
+        output.WriteReport(whole);
+        names.InsertRange(0, [OutputFolder.Record, ReportFile.Name]);
 
         foreach (string name in names)
         {
@@ -77,6 +79,7 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
             Indexer = indexer,
             ResumedFrom = merge.ResumedFrom,
             Checkpoints = checkpoints,
+            Throughput = merge.Throughput.Points,
             Services = new ServicesRecord(status.Devices, status.FailedBatches, status.Failures),
         };
     }

@@ -1,0 +1,48 @@
+using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
+
+namespace Pyner.Pipeline.Reports;
+
+/// <summary>What a report shows of a knowledge base: the same whether it comes from what a job merged or from what it published.</summary>
+/// <param name="Statistics">The figures that are no catalog.</param>
+/// <param name="Catalogs">The catalogs.</param>
+/// <param name="OrganismStrategies">Organism by strategy.</param>
+internal sealed record ReportCatalogs(KnowledgeBaseStatistics Statistics, IReadOnlyList<ReportCatalog> Catalogs, OrganismStrategyTable OrganismStrategies)
+{
+    /// <summary>Takes it from what a job merged.</summary>
+    public static ReportCatalogs Of(Partial whole)
+    {
+        KnowledgeBaseStatistics statistics = KnowledgeBaseStatistics.Of(whole);
+        return new ReportCatalogs(
+            statistics,
+            [.. ReportCatalogKind.All.Select(kind => Catalog(kind, statistics, Count(kind, whole), kind.Merged(whole)))],
+            OrganismStrategyTable.Of(whole.OrganismStrategies.Unordered.Select(e => (e.Key.Organism, e.Key.Strategy, e.Value.Count))));
+    }
+
+    /// <summary>Takes it from what a job published.</summary>
+    public static ReportCatalogs Of(PublishedKnowledgeBase kb) => new(
+        kb.Statistics,
+        [.. ReportCatalogKind.All.Select(kind => Catalog(kind, kb.Statistics, kind.Published(kb).Count, kind.Published(kb)))],
+        OrganismStrategyTable.Of(kb.OrganismStrategies.SelectMany(organism => organism.Value.Select(e => (organism.Key, e.Value, e.Count)))));
+
+    private static ReportCatalog Catalog(ReportCatalogKind kind, KnowledgeBaseStatistics statistics, long values, IEnumerable<CatalogEntry> entries)
+    {
+        CatalogEntry[] top = [.. entries.Take(kind.Top)];
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
+        if (kind.Vocabulary is { } vocabulary)
+            unknown.UnionWith(top.Select(entry => entry.Value).Where(value => !vocabulary.Contains(value)));
+        return new ReportCatalog(kind, kind.Whole(statistics), values, top, unknown);
+    }
+
+    private static long Count(ReportCatalogKind kind, Partial whole) => kind.Id switch
+    {
+        "organisms" => whole.Organisms.Count,
+        "attributes" => whole.Attributes.Count,
+        "strategies" => whole.Strategies.Count,
+        "instruments" => whole.InstrumentModels.Count,
+        "selections" => whole.Selections.Count,
+        "sources" => whole.Sources.Count,
+        "platforms" => whole.Platforms.Count,
+        _ => whole.Layouts.Count,
+    };
+}

@@ -1,0 +1,66 @@
+using Xunit;
+
+namespace Pyner.Cli.Tests.Reports;
+
+/// <summary><c>pyner report</c> makes what the job left, or says why it can't.</summary>
+public sealed class ReportCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ReportCommandTests()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 12);
+        HandmadeSource.Break(_folder["source"], 5);
+        Assert.Equal(1, Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--quiet").ExitCode);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_report_is_made_again_byte_for_byte()
+    {
+        byte[] left = File.ReadAllBytes(_folder["kb/report.html"]);
+        ToolRun elsewhere = Tool.Run("report", _folder["kb"], "--out", _folder["elsewhere.html"]);
+        Assert.Equal((0, _folder["elsewhere.html"] + "\n", ""), (elsewhere.ExitCode, elsewhere.Output, elsewhere.Error));
+        Assert.Equal(left, File.ReadAllBytes(_folder["elsewhere.html"]));
+        File.Delete(_folder["kb/report.html"]);
+        Assert.Equal(0, Tool.Run("report", _folder["kb"]).ExitCode);
+        Assert.Equal(left, File.ReadAllBytes(_folder["kb/report.html"]));
+    }
+
+    [Theory]
+    [InlineData("knowledge_base.json", null, "holds no knowledge_base.json")]
+    [InlineData("knowledge_base.json", "{}", "is missing")]
+    [InlineData("job.json", null, "job.json' does not exist")]
+    [InlineData("job.json", "{", "is no record of a job")]
+    [InlineData("job.json", "[]", "is no record of a job")]
+    [InlineData("job.json", "{\"job\": 7}", "is no record of a job")]
+    [InlineData("rejected.jsonl", null, "rejected.jsonl' does not exist")]
+    [InlineData("rejected.jsonl", "{\"accession\": \"SRA000001\"}\n", "no rejected file on line 1")]
+    [InlineData("rejected.jsonl", "", "are not of one job")]
+    public void What_is_missing_or_broken_is_named_and_the_former_report_stays(string file, string? content, string complaint)
+    {
+        byte[] left = File.ReadAllBytes(_folder["kb/report.html"]);
+        File.Delete(_folder["kb/" + file]);
+        if (content is not null)
+            File.WriteAllText(_folder["kb/" + file], content);
+        ToolRun run = Tool.Run("report", _folder["kb"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("pyner: error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+        Assert.Contains(_folder["kb"], run.Error, StringComparison.Ordinal);
+        Assert.Equal(left, File.ReadAllBytes(_folder["kb/report.html"]));
+        Assert.False(File.Exists(_folder["kb/report.html.tmp"]));
+    }
+
+    [Fact]
+    public void A_record_without_the_job_s_course_will_do()
+    {
+        string record = File.ReadAllText(_folder["kb/job.json"]);
+        int begin = record.IndexOf("  \"throughput\"", StringComparison.Ordinal);
+        int end = record.IndexOf("  \"rejected\"", StringComparison.Ordinal);
+        File.WriteAllText(_folder["kb/job.json"], record.Remove(begin, end - begin));
+        Assert.Equal(0, Tool.Run("report", _folder["kb"]).ExitCode);
+        Assert.Contains("no record of its course", File.ReadAllText(_folder["kb/report.html"]), StringComparison.Ordinal);
+    }
+}

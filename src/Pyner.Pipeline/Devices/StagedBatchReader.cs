@@ -8,13 +8,16 @@ namespace Pyner.Pipeline.Devices;
 
 /// <summary>
 /// Reads a batch ahead, one portion after the other, and has a device index the files; then gives the batch to a parser as its reader would have, file by
-/// file, and tells the parser's indexer which index belongs to it. While the parser is at one portion, the next is read and indexed.
+/// file, and tells the parser's indexer which index belongs to it. While the parser is at one portion, the next is read and indexed. A file longer than a
+/// buffer is given in stretches, one to a portion, each from a tag on that the one before has too.
 /// </summary>
 /// <param name="device">Indexes.</param>
 /// <param name="indexer">The parser's indexer.</param>
 /// <param name="tally">Counts files that the device does not get.</param>
 internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer indexer, FallbackTally tally) : SubmissionBatchReader
 {
+    private const int LongestCharacter = 4; // in UTF-8
+
     private readonly StagedPortion[] _portions = [new(device.CreateBuffer()), new(device.CreateBuffer())];
     private SubmissionBatchReader? _inner;
     private StagedPortion? _current; // the parser is at it
@@ -51,7 +54,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         _current = null;
         _coming = _portions[0];
         ReadAhead(_coming, null);
-        Advance();
+        Advance(leavesFile: true);
     }
 
     /// <inheritdoc/>
@@ -94,14 +97,9 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        int count = 0;
-        if (_event.Document != StagedEvent.None)
-        {
-            ReadOnlySpan<byte> rest = _current!.Buffer.Document(_event.Document)[_position..];
-            count = Math.Min(rest.Length, buffer.Length);
-            rest[..count].CopyTo(buffer);
-            _position += count;
-        }
+        int count = ReadStaged(buffer);
+        while (count == 0 && _event.GoesOn && TryMoveToStretch())
+            count = ReadStaged(buffer);
         if (count == 0 && _event.Fault is not null)
             throw _event.Fault;
         if (count == 0 && _event.GoesOn)
@@ -121,18 +119,53 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         base.Dispose(disposing);
     }
 
-    /// <summary>The next of what the reader went by.</summary>
+    /// <summary>Reads what the buffer has of the current file.</summary>
+    private int ReadStaged(Span<byte> buffer)
+    {
+        if (_event.Document == StagedEvent.None)
+            return 0;
+        ReadOnlySpan<byte> rest = _current!.Buffer.Document(_event.Document)[_position..];
+        int count = Math.Min(rest.Length, buffer.Length);
+        rest[..count].CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    /// <summary>Moves to the next stretch of the current file; false where the rest of it is not read ahead, since the device gets none of it.</summary>
+    private bool TryMoveToStretch()
+    {
+        if (_coming is not { Events: [{ Event: StagedEventKind.Stretch }, ..] })
+        {
+            indexer.ContinueUnprepared();
+            return false;
+        }
+        Advance(leavesFile: false);
+        _event = _current!.Events[_next++];
+        _position = _event.Overlap;
+        if (_event.IsIndexed && _current.IsIndexed)
+            indexer.Continue(_current.Buffer.Index(_event.Document), _event.Offset);
+        else
+            indexer.ContinueUnprepared();
+        return true;
+    }
+
+    /// <summary>The next of what the reader went by. The current file is done with, however much of it was read.</summary>
     private StagedEvent Take()
     {
-        while (_next == _current!.Events.Count)
-            Advance();
-        _event = _current.Events[_next++];
+        do
+        {
+            while (_next == _current!.Events.Count)
+                Advance(leavesFile: true);
+            _event = _current.Events[_next++];
+        }
+        while (_event.Event == StagedEventKind.Stretch);
         IgnoredFiles = _event.IgnoredFiles;
         return _event;
     }
 
     /// <summary>Goes on to the portion that was read ahead, and begins to read the one after it.</summary>
-    private void Advance()
+    /// <param name="leavesFile">Whether a file that began in an earlier portion is done with.</param>
+    private void Advance(bool leavesFile)
     {
         if (_coming is null)
         {
@@ -140,17 +173,49 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             _coming = _current == _portions[0] ? _portions[1] : _portions[0];
             ReadAhead(_coming, null);
         }
-        StagedPortion? done = _current;
+        StagedPortion free = _current ?? _portions[1];
         _current = _coming;
         _coming = null;
         _next = 0;
-        bool readsOn = !_ended && !(_current.Events.Count > 0 && _current.Events[^1].GoesOn);
-        if (readsOn)
+        if (_current.Unfinished is not { } file)
         {
-            _coming = done ?? _portions[1];
-            ReadAhead(_coming, _current);
+            if (!_ended)
+                ReadAhead(_coming = free, _current);
+        }
+        else if (!(leavesFile && file.Event == StagedEventKind.Stretch) && FindStretch(file) is { } from)
+        {
+            ReadStretch(_coming = free, file, from);
         }
         _current.Wait();
+    }
+
+    /// <summary>Where in the bytes of a file that goes on, in the current portion, its next stretch is to begin; null where there is to be none.</summary>
+    private int? FindStretch(StagedEvent file)
+    {
+        _current!.Wait();
+        if (!file.IsIndexed || !_current.IsIndexed)
+            return null;
+        ReadOnlySpan<byte> document = _current.Buffer.Document(file.Document);
+        DocumentIndex index = _current.Buffer.Index(file.Document);
+        // The last character may be cut. An invalid byte before it ends the file.
+        if (index.EndsAtInvalidByte && index.End <= document.Length - LongestCharacter)
+            return null;
+        int from = index.FindMarkup(document, document.Length - Math.Min(PreparedIndexer.Overlap, document.Length / 4));
+        if (from >= document.Length / 2)
+            return from;
+        tally.Count(DocumentBeginning.Plain, isWhole: false);
+        return null;
+    }
+
+    /// <summary>Reads the next stretch of a file of the current portion, and what comes behind the file if it ends there, and hands it to the device.</summary>
+    private void ReadStretch(StagedPortion portion, StagedEvent file, int from)
+    {
+        portion.Clear();
+        ReadOnlySpan<byte> overlap = _current!.Buffer.Document(file.Document)[from..];
+        overlap.CopyTo(portion.Buffer.Free);
+        portion.Buffer.Append(overlap.Length);
+        ReadFile(portion, file with { Event = StagedEventKind.Stretch, Offset = file.Offset + from, Overlap = overlap.Length });
+        ReadRest(portion);
     }
 
     /// <summary>Reads until the portion is full or the batch ends, and hands it to the device.</summary>
@@ -167,7 +232,12 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             portion.Buffer.Append(begun.Length);
             ReadFile(portion, pending);
         }
-        while (!_ended && _pending is null && !(portion.Events.Count > 0 && portion.Events[^1].GoesOn))
+        ReadRest(portion);
+    }
+
+    private void ReadRest(StagedPortion portion)
+    {
+        while (!_ended && _pending is null && portion.Unfinished is null)
             ReadOn(portion);
         portion.Submit(device);
     }
@@ -216,7 +286,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         Document = StagedEvent.None,
     };
 
-    /// <summary>Reads a file, or what is left of it, to its end. One that does not fit goes to the next portion, or, if it is alone, on as it is read.</summary>
+    /// <summary>Reads a file, or what is left of it, to its end. One that does not fit goes to the next portion; if it is alone, it is cut.</summary>
     private void ReadFile(StagedPortion portion, StagedEvent file)
     {
         IDocumentBuffer buffer = portion.Buffer;
@@ -242,18 +312,16 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             return;
         }
         int start = 0;
-        bool isIndexed = fault is null && Belongs(buffer.Uncommitted, isAtEnd, out start);
+        bool isIndexed = fault is null && (file.Event == StagedEventKind.Stretch || Belongs(buffer.Uncommitted, out start));
         start = isIndexed ? start : buffer.Uncommitted.Length;
         portion.Events.Add(file with { Document = buffer.Commit(start), IsIndexed = isIndexed, GoesOn = !isAtEnd, Fault = fault });
     }
 
     /// <summary>Whether a file is one for the device, and where its index begins.</summary>
-    private bool Belongs(ReadOnlySpan<byte> document, bool isWhole, out int start)
+    private bool Belongs(ReadOnlySpan<byte> document, out int start)
     {
         DocumentBeginning beginning = DocumentBeginnings.Look(document, out start);
-        if (beginning == DocumentBeginning.Plain && isWhole)
-            return document.Length > start;
-        tally.Count(beginning, isWhole);
-        return false;
+        tally.Count(beginning, isWhole: true);
+        return beginning == DocumentBeginning.Plain && document.Length > start;
     }
 }

@@ -36,10 +36,16 @@ internal readonly record struct StagedEvent
     /// <summary>The file's number in the buffer, or <see cref="None"/> where it was not read.</summary>
     public int Document { get; init; }
 
+    /// <summary>Where in the file the buffer's bytes of it begin: 0 but for a <see cref="StagedEventKind.Stretch"/>.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>How many of these bytes the stretch before has too.</summary>
+    public int Overlap { get; init; }
+
     /// <summary>Whether a device is to index the file.</summary>
     public bool IsIndexed { get; init; }
 
-    /// <summary>Whether the file goes on in the source: it is longer than the buffer.</summary>
+    /// <summary>Whether the file goes on behind these bytes: it is longer than the buffer.</summary>
     public bool GoesOn { get; init; }
 
     /// <summary>Why the file, behind the bytes in the buffer, or the folder can't be read.</summary>

@@ -9,6 +9,9 @@ internal enum StagedEventKind
     /// <summary>A file of it.</summary>
     File,
 
+    /// <summary>More of a file that is longer than a buffer.</summary>
+    Stretch,
+
     /// <summary>A folder of it that can't be listed.</summary>
     UnreadableFolder,
 

@@ -14,6 +14,9 @@ internal sealed class StagedPortion(IDocumentBuffer buffer) : IDisposable
     /// <summary>What the reader went by, in order.</summary>
     public List<StagedEvent> Events { get; } = [];
 
+    /// <summary>The last file, if it goes on behind what the buffer has of it.</summary>
+    public StagedEvent? Unfinished => Events.Count > 0 && Events[^1].GoesOn ? Events[^1] : null;
+
     /// <summary>Whether a device indexed the files.</summary>
     public bool IsIndexed { get; private set; }
 

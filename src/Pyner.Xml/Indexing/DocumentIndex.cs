@@ -1,7 +1,7 @@
 namespace Pyner.Xml.Indexing;
 
 /// <summary>
-/// The structural index of a whole document that was made beforehand: what <see cref="StructuralIndex"/> says of one window, for all of it.
+/// The structural index of a whole document, or of a stretch of one, that was made beforehand: what <see cref="StructuralIndex"/> says of one window, for all of it.
 /// Does not own the memory that its tokens lie in.
 /// </summary>
 public readonly unsafe struct DocumentIndex
@@ -34,4 +34,30 @@ public readonly unsafe struct DocumentIndex
     public required bool EndsAtInvalidByte { get; init; }
 
     internal uint* First { get; }
+
+    /// <summary>
+    /// The last <c>&lt;</c> outside comments and their like at a position or before it; -1 where there is none. A document can be indexed from there on, in
+    /// the state <see cref="IndexerState.Content"/>, without what comes before.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    /// <param name="position">The position.</param>
+    public int FindMarkup(ReadOnlySpan<byte> document, int position)
+    {
+        int low = 0;
+        int high = Count;
+        while (low < high)
+        {
+            int middle = (int)(((uint)low + (uint)high) >> 1);
+            if (First[middle] <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (int token = low - 1; token >= 0; token--)
+        {
+            if (document[(int)First[token]] == '<')
+                return (int)First[token];
+        }
+        return -1;
+    }
 }

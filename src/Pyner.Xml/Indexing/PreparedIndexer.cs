@@ -1,21 +1,29 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Pyner.Xml.Reading;
 
 namespace Pyner.Xml.Indexing;
 
 /// <summary>
-/// Gives the windows of a document whose index was made beforehand as a whole, on a device for instance, exactly as an indexer would give them
-/// that sees one window after the other. Documents without such an index are indexed here and now. One instance serves one reader.
+/// Gives the windows of a document whose index was made beforehand, on a device for instance, exactly as an indexer would give them that sees one window
+/// after the other. Documents without such an index are indexed here and now. One instance serves one reader.
 /// </summary>
 /// <remarks>
-/// An indexer is not told where in the document a window lies. It is known all the same: the reader's window ends where the reader has come in the
-/// document, so whoever hands the document's bytes to the reader says how many (<see cref="Advance"/>).
+/// <para>An indexer is not told where in the document a window lies. It is known all the same: the reader's window ends where the reader has come in the
+/// document, so whoever hands the document's bytes to the reader says how many (<see cref="Advance"/>).</para>
+/// <para>A long document has an index for each of its stretches. Stretches overlap: when the reader gets the first byte that only the next one has, its
+/// window may still begin in the one before, but not further back than <see cref="Overlap"/>. A window that does (it holds an unusually long tag) is
+/// indexed here and now.</para>
 /// </remarks>
 public sealed unsafe class PreparedIndexer : StructuralIndexer
 {
+    /// <summary>Bytes that a stretch should have in common with the one before: as many as a reader's window has.</summary>
+    public const int Overlap = ReadWindow.DefaultCapacity;
+
     private readonly StructuralIndexer _otherwise;
     private DocumentIndex _document;
     private bool _isPrepared;
+    private long _origin; // where in the document the index counts from
     private long _given; // bytes of the document that the reader has got
     private int _next; // tokens before it lie before every window to come
 
@@ -35,21 +43,36 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
     /// <inheritdoc/>
     public override bool IsSupported => _otherwise.IsSupported;
 
-    /// <summary>A document comes next that has an index.</summary>
+    /// <summary>A document comes next that has an index, or its first stretch.</summary>
     public void Begin(in DocumentIndex document)
     {
-        _document = document;
-        _isPrepared = true;
         _given = 0;
+        Continue(document, 0);
+    }
+
+    /// <summary>The reader is about to get bytes of the document's next stretch.</summary>
+    /// <param name="stretch">Its index. Any window's bytes before that the last stretch had may be asked for once more.</param>
+    /// <param name="origin">Where in the document it counts from: a position that <see cref="DocumentIndex.FindMarkup"/> gave.</param>
+    public void Continue(in DocumentIndex stretch, long origin)
+    {
+        _document = stretch;
+        _isPrepared = true;
+        _origin = origin;
         _next = 0;
     }
 
     /// <summary>A document comes next that has no index.</summary>
     public void BeginUnprepared()
     {
+        _given = 0;
+        ContinueUnprepared();
+    }
+
+    /// <summary>The reader is about to get bytes of the document that have no index.</summary>
+    public void ContinueUnprepared()
+    {
         _document = default;
         _isPrepared = false;
-        _given = 0;
     }
 
     /// <summary>The reader got more bytes of the document.</summary>
@@ -57,7 +80,7 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
 
     private protected override void Index(byte* window, int limit, int length, IndexerState state, uint* tokens, StructuralIndex index)
     {
-        long at = _given - length;
+        long at = _given - length - _origin;
         if (!_isPrepared || at < _document.Start)
         {
             _otherwise.Index(window, length, limit == length, state, index);

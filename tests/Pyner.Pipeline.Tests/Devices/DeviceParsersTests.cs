@@ -41,6 +41,30 @@ public sealed class DeviceParsersTests : IDisposable
         Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_file_longer_than_a_buffer_is_indexed_in_stretches(int failsEvery)
+    {
+        string source = _folder["long"];
+        Directory.CreateDirectory(Path.Combine(source, "SRA000001"));
+        string samples = string.Concat(Enumerable.Range(1, 16_000).Select(number =>
+            $"<SAMPLE accession=\"SRS{number:d6}\"><!-- <SAMPLE> --><TITLE>é&#{65 + (number % 26)};</TITLE><SAMPLE_NAME><SCIENTIFIC_NAME>Organism {number % 700}</SCIENTIFIC_NAME></SAMPLE_NAME>"
+            + $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>tag {number % 90}</TAG><VALUE><![CDATA[<{number}>]]></VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>\n"));
+        File.WriteAllText(Path.Combine(source, "SRA000001", "SRA000001.sample.xml"), $"<?xml version=\"1.0\"?><SAMPLE_SET>{samples}</SAMPLE_SET>");
+        // One that ends early, and that the parser leaves.
+        Directory.CreateDirectory(Path.Combine(source, "SRA000002"));
+        File.WriteAllText(Path.Combine(source, "SRA000002", "SRA000002.sample.xml"), $"<SAMPLE_SET></SAMPLE>{samples}</SAMPLE_SET>");
+        File.WriteAllText(Path.Combine(source, "SRA000002", "SRA000002.run.xml"), "<RUN_SET><RUN accession='SRR000001'/></RUN_SET>");
+        Build(source, "cpu", JobPorts.Default);
+        var device = new HostDevice(1_200_000, batch => failsEvery > 0 && batch % failsEvery == 0);
+        using var parsers = DeviceParsers.Open(DeviceRequest.Parse("cuda:0"), new HostDevices(device));
+        Assert.Equal(16_000, Build(source, "device", Ports(parsers)).Summary.Samples);
+        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
+        if (failsEvery == 0)
+            Assert.Equal((0, true), (Assert.Single(parsers.Reports).LongFiles, device.Counters.Documents >= 6));
+    }
+
     [Fact]
     public void The_record_and_the_observer_hear_of_the_devices()
     {

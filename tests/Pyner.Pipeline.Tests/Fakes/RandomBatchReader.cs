@@ -78,6 +78,8 @@ internal sealed class RandomBatchReader(int seed, bool ends = true) : Submission
             3 => "",
             _ => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         };
-        return _random.Next(15) == 0 ? "" : beginning + "<a>" + new string('x', (int)Math.Pow(2, _random.NextDouble() * 12)) + "</a>";
+        int length = (int)Math.Pow(2, _random.NextDouble() * 12);
+        string content = _random.Next(2) == 0 ? new string('x', length) : string.Concat(Enumerable.Repeat("<b>é</b>", length / 4));
+        return _random.Next(15) == 0 ? "" : $"{beginning}<a>{content}</a>";
     }
 }

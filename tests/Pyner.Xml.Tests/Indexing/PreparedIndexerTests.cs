@@ -49,6 +49,34 @@ public sealed unsafe class PreparedIndexerTests
     }
 
     [Fact]
+    public void Wherever_stretches_of_a_document_end()
+    {
+        const int Seed = 20270112;
+        var random = new Random(Seed);
+        int stretches = 0;
+        for (int round = 0; round < 3_000; round++)
+        {
+            var text = new StringBuilder();
+            int pieces = random.Next(1, 600);
+            for (int i = 0; i < pieces; i++)
+                text.Append(s_pieces[random.Next(random.Next(200) == 0 ? s_pieces.Length : s_pieces.Length - 2)]);
+            stretches += WalkStretches(Encoding.UTF8.GetBytes(text.ToString()), random, bytes => bytes, (expected, actual) => Assert.Equal($"round {round}: {expected}", $"round {round}: {actual}"));
+        }
+        Assert.True(stretches > 1_000, $"{stretches} stretches");
+    }
+
+    [Fact]
+    public void Windows_of_a_stretch_are_not_indexed_anew()
+    {
+        var random = new Random(11);
+        byte[] document = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>b &amp; c</a>", 2_000)));
+        // An index without references: it shows where it is taken from.
+        byte[] Without(byte[] bytes) => [.. bytes.Select(b => b == '&' ? (byte)'x' : b)];
+        int stretches = WalkStretches(document, random, Without, (expected, actual) => Assert.Equal(expected, actual), Without(document));
+        Assert.True(stretches > 10, $"{stretches} stretches");
+    }
+
+    [Fact]
     public void The_reader_hears_the_same_whatever_the_window()
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
@@ -103,6 +131,72 @@ public sealed unsafe class PreparedIndexerTests
                 : (at + expected.End, expected.State);
         }
     }
+
+    /// <summary>Walks through a document that is indexed in stretches, in windows as a reader has them. Gives the number of stretches.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="random">Chooses windows and stretches.</param>
+    /// <param name="indexed">What is indexed in place of a stretch.</param>
+    /// <param name="assert">Compares what the windows' indices are to be and are.</param>
+    /// <param name="asIf">The document whose windows are expected; by default the document.</param>
+    private static int WalkStretches(byte[] document, Random random, Func<byte[], byte[]> indexed, Action<string, string> assert, byte[]? asIf = null)
+    {
+        const int Window = 300;
+        var indexer = new PreparedIndexer("prepared", s_scalar);
+        var kept = new List<uint[]>();
+        DocumentIndex last = default;
+        int origin = 0;
+        int end = 0;
+        int stretches = 0;
+        int at = 0;
+        int given = 0;
+        var state = IndexerState.Content;
+        var expected = new StructuralIndex();
+        indexer.BeginUnprepared();
+        while (true)
+        {
+            int length = Math.Min(document.Length - at, random.Next(Math.Max(1, given - at), Window));
+            while (end < at + length || stretches == 0)
+                NextStretch();
+            indexer.Advance(at + length - given);
+            given = at + length;
+            bool isLast = given == document.Length;
+            string actual = IndexedWindow.Describe(indexer, document.AsSpan(at, length), isLast, state);
+            assert(IndexedWindow.Describe(s_scalar, (asIf ?? document).AsSpan(at, length), isLast, state), actual);
+            s_scalar.Index(document.AsSpan(at, length), isLast, state, expected);
+            if (isLast || expected.EndsAtInvalidByte)
+            {
+                GC.KeepAlive(kept);
+                return stretches;
+            }
+            int tag = random.Next(3) == 0 ? LastTag(document, at, expected) : 0;
+            (at, state) = tag > 0 ? (at + tag, IndexerState.Content) : (at + expected.End, expected.State);
+        }
+
+        void NextStretch()
+        {
+            int next = stretches == 0 ? 0 : last.FindMarkup(document.AsSpan(origin, end - origin), end - origin - Window);
+            end = Math.Min(document.Length, end + random.Next(2 * Window, 5 * Window));
+            if (next < 0)
+            {
+                // As for a file with so much text that no stretch can begin.
+                indexer.ContinueUnprepared();
+                end = document.Length;
+                return;
+            }
+            origin += next;
+            var whole = new StructuralIndex();
+            s_scalar.Index(indexed(document[origin..end]), true, IndexerState.Content, whole);
+            uint[] tokens = GC.AllocateArray<uint>(whole.Count + 1, pinned: true);
+            whole.Tokens.CopyTo(tokens);
+            kept.Add(tokens);
+            last = Prepared((uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref tokens[0]), whole, 0);
+            indexer.Continue(last, origin);
+            stretches++;
+        }
+    }
+
+    private static int LastTag(byte[] document, int at, StructuralIndex index) =>
+        index.Tokens.ToArray().Select(token => (int)token).LastOrDefault(token => document[at + token] == '<');
 
     private static void AssertWindow(byte[] document, int at, int length, IndexerState state, string what)
     {

@@ -21,10 +21,11 @@ AddService<Projects.Pyner_Scanner>("scanner").WithEnvironment("Scanner__SpoolFol
 const int Devices = 3;
 for (int device = 0; device < Devices; device++)
 {
-    // Each worker is shown one device, which is then its first: here by the variable, in a cluster by what schedules it.
+    // Each worker is shown one device, here by the variable, in a cluster by what schedules it; where there is none, or the processor turns out to
+    // be faster, it does without.
     IResourceBuilder<ProjectResource> worker = AddService<Projects.Pyner_Worker>($"worker-gpu{device}")
         .WithEnvironment("Worker__SpoolFolder", spool)
-        .WithEnvironment("Worker__Device", "0");
+        .WithEnvironment("Worker__Device", "auto");
     if (builder.ExecutionContext.IsRunMode)
         worker.WithEnvironment("CUDA_VISIBLE_DEVICES", device.ToString(CultureInfo.InvariantCulture));
 }

@@ -61,7 +61,8 @@ internal static class JobStatusReader
                     device,
                     Count(fields, Batches + device),
                     Figures(name => Count(fields, $"{name} {device}")),
-                    TimeSpan.FromMicroseconds(Count(fields, $"busy {device}")))),
+                    TimeSpan.FromMicroseconds(Count(fields, $"busy {device}")),
+                    DeviceWorkFields.Read(name => fields.GetValueOrDefault($"{name} {device}")))),
         ];
     }
 

@@ -11,7 +11,7 @@ namespace Pyner.Ledger;
 /// outputs                       hash: output folder of each unfinished job -> its id
 /// workers, workers:expiry       hash: worker -> time and report; sorted set: workers by when they are forgotten
 /// job:ID                        hash: request, state, counts, roles with their tokens
-/// job:ID:devices                hash: "batches DEVICE", "bytes DEVICE" and so on
+/// job:ID:devices                hash: "batches DEVICE", "bytes DEVICE", "kernels DEVICE" and so on
 /// job:ID:failures               list: the first batches given up, each as "ORDINAL ID REASON"
 /// job:ID:unparsed               sorted set: ordinals of batches neither parsed nor given up, by ordinal
 /// job:ID:waiting                sorted set: those that wait for a worker, by when they were last published

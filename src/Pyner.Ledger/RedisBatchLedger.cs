@@ -80,6 +80,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
             [
                 lease.Ordinal, lease.WorkerId, lease.Token, parsed.Content, parsed.Groups, parsed.Device, LedgerTime.Microseconds(parsed.Busy),
                 figures.Submissions, figures.Bytes, figures.Rejected, figures.Experiments, figures.Samples, figures.Runs, count, inline,
+                .. DeviceWorkFields.Write(parsed.Work),
             ],
             cancellation).ConfigureAwait(false);
         if (result < 0)

@@ -1,4 +1,5 @@
 using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Devices;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -11,6 +12,9 @@ public interface IBatchParser : IDisposable
 
     /// <summary>The device that read the last batch's XML: <c>cpu</c>, <c>cuda:0</c> and so on.</summary>
     string Device => "cpu";
+
+    /// <summary>What that device did for it; null for the processor.</summary>
+    DeviceWork? Work => null;
 
     /// <summary>Reads every submission of an opened batch. The result depends on nothing but the batch's bytes.</summary>
     /// <exception cref="SourceException">The source ended or is damaged.</exception>

@@ -12,8 +12,7 @@ internal sealed partial class HeartbeatService(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (device.Substitution is string reason)
-            LogSubstitution(device.Asked, device.Indexer, reason);
+        TellOfDevice();
         LogStarted(identity.Id, device.Name, device.Indexer, options.Concurrency);
         return base.StartAsync(cancellationToken);
     }
@@ -26,6 +25,7 @@ internal sealed partial class HeartbeatService(
         {
             do
             {
+                TellOfDevice();
                 await jobs.BeatAsync(Report(), interval * Missing, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -47,8 +47,14 @@ internal sealed partial class HeartbeatService(
         Batches = identity.Batches,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Device {Device} was asked for; {Indexer} does its work: {Reason}")]
-    private partial void LogSubstitution(string device, string indexer, string reason);
+    private void TellOfDevice()
+    {
+        foreach (string notice in device.TakeNotices())
+            LogNotice(notice);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    private partial void LogNotice(string notice);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Id} on {Device} ({Indexer}), {Concurrency} batches at a time")]
     private partial void LogStarted(string id, string device, string indexer, int concurrency);

@@ -7,9 +7,13 @@ internal sealed class WorkerOptions
 {
     public const string Section = "Worker";
 
-    /// <summary><c>cpu</c>, or a device's number from 0.</summary>
-    [RegularExpression("cpu|[0-9]{1,3}", ErrorMessage = "must be cpu, or the number of a device: 0, 1, 2.")]
+    /// <summary><c>cpu</c>, <c>auto</c>, or a device's name; a number alone is short for an NVIDIA GPU's.</summary>
+    [RegularExpression("((cuda|opencl|cpu-accelerator):)?[0-9]{1,3}|auto|cpu", ErrorMessage = "must be cpu, auto, or one device: 0 or cuda:0, opencl:0.")]
     public string Device { get; set; } = "cpu";
+
+    /// <summary>Percent of a device's memory that may be taken.</summary>
+    [Range(1, 80, ErrorMessage = "must be 1 to 80 percent.")]
+    public int DeviceMemory { get; set; } = 80;
 
     /// <summary>Batches parsed at a time.</summary>
     [Range(1, 1_024, ErrorMessage = "must be 1 to 1024 batches.")]

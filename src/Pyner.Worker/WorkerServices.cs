@@ -10,7 +10,6 @@ internal static class WorkerServices
     /// <summary>Adds its services; ledger and bus are there.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services)
     {
-        services.AddSingleton(provider => WorkerDevice.Choose(provider.GetRequiredService<WorkerOptions>().Device));
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton(provider => new ExecutionPool(() => CreateExecution(provider)));
         services.AddHostedService<HeartbeatService>();
@@ -28,7 +27,6 @@ internal static class WorkerServices
             new ExecutionOptions
             {
                 WorkerId = services.GetRequiredService<WorkerIdentity>().Id,
-                Device = device.Name,
                 SpoolFolder = options.SpoolFolder!,
                 LeaseDuration = TimeSpan.FromSeconds(options.LeaseSeconds),
             });

@@ -16,7 +16,7 @@ public sealed class LayerTests
         ["Pyner.ServiceDefaults"] = [],
         ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Scanner"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
-        ["Pyner.Worker"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
+        ["Pyner.Worker"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults", "Pyner.Xml.Gpu"],
         ["Pyner.Aggregator"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],

@@ -1,4 +1,6 @@
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
+using Pyner.Xml.Devices;
 
 namespace Pyner.Gateway.Tests;
 
@@ -29,7 +31,25 @@ internal static class Examples
         Parsed = new BatchFigures(250, 5_000_000, 1, 700, 600, 800),
         Devices =
         [
-            new DeviceShare("cuda:0", 1, new BatchFigures(150, 3_000_000, 1, 400, 300, 500), TimeSpan.FromSeconds(2)),
+            new DeviceShare("cuda:0", 1, new BatchFigures(150, 3_000_000, 1, 400, 300, 500), TimeSpan.FromSeconds(2), new DeviceWork
+            {
+                Counters = new DeviceCounters
+                {
+                    Batches = 3,
+                    Documents = 440,
+                    Bytes = 2_900_000,
+                    Launches = 5,
+                    KernelTime = TimeSpan.FromSeconds(1.5),
+                    CopyTime = TimeSpan.FromSeconds(0.5),
+                    ShrunkBuffers = 7,
+                    OutOfMemory = 1,
+                    Failures = 2,
+                    FirstFailure = "the driver\e[31m says no",
+                },
+                DoctypeFiles = 4,
+                ForeignFiles = 5,
+                LongFiles = 6,
+            }),
             new DeviceShare("cpu", 1, new BatchFigures(100, 2_000_000, 0, 300, 300, 300), TimeSpan.FromSeconds(4)),
         ],
     };
@@ -38,7 +58,7 @@ internal static class Examples
     public static WorkerReport Worker(string id) => new()
     {
         Id = id,
-        DeviceAsked = "0",
+        DeviceAsked = "auto",
         Device = "cpu",
         Indexer = "avx2",
         Host = "box",

@@ -62,11 +62,26 @@ public sealed class JobCallsTests : IAsyncLifetime
         DeviceProgress cuda = job.Devices[1];
         Assert.Equal((1L, 150L, 3_000_000L, 1L), (cuda.Batches, cuda.Submissions, cuda.XmlBytes, cuda.FilesRejected));
         Assert.Equal(TimeSpan.FromSeconds(2), cuda.Busy.ToTimeSpan());
+        Assert.Null(job.Devices[0].Work);
+        Assert.Equal((440L, 2_900_000L, 5L), (cuda.Work.Files, cuda.Work.XmlBytes, cuda.Work.Launches));
+        Assert.Equal((1.5, 0.5), (cuda.Work.KernelTime.ToTimeSpan().TotalSeconds, cuda.Work.CopyTime.ToTimeSpan().TotalSeconds));
+        Assert.Equal(
+            new DeviceFallbacks
+            {
+                DoctypeFiles = 4,
+                OtherEncodingFiles = 5,
+                LongFiles = 6,
+                SmallerBuffers = 7,
+                OutOfMemory = 1,
+                Failures = 2,
+                FirstFailure = "the driver\e[31m says no",
+            },
+            cuda.Work.Fallbacks);
         Assert.InRange(cuda.SubmissionsPerSecond / progress.SubmissionsPerSecond, 0.599, 0.601);
         Contracts.V1.FailedBatch failed = Assert.Single(job.Failures);
         Assert.Equal((3L, "000000000000000000000000000000ff", "the volume is gone"), (failed.Ordinal, failed.BatchId, failed.Reason));
         Worker worker = Assert.Single(job.Workers);
-        Assert.Equal(("w1", "cpu", "0", "avx2", "box", 12L), (worker.Id, worker.Device, worker.DeviceAsked, worker.Indexer, worker.Host, worker.Batches));
+        Assert.Equal(("w1", "cpu", "auto", "avx2", "box", 12L), (worker.Id, worker.Device, worker.DeviceAsked, worker.Indexer, worker.Host, worker.Batches));
         Assert.InRange(DateTimeOffset.UtcNow - worker.LastHeartbeat.ToDateTimeOffset(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 

@@ -170,8 +170,8 @@ public sealed partial class JobToolTests : IAsyncLifetime
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Matches("State +running, 25.0 %\n", tool.Output);
         Assert.Matches("Batches +6 planned, 2 parsed, 0 merged, 1 failed\n", tool.Output);
-        Assert.Matches("cuda:0 +150 submissions, 3.00 MB, ", tool.Output);
-        Assert.Matches(@"Worker +w1 on box: cpu \(asked for 0\), avx2, heard of [0-9.]+ s before", tool.Output);
+        Assert.Matches("cuda:0 +150 submissions, 3.00 MB, .*, 0 workers, kernels 1.50 s, copies 0.50 s, 15 files and 3 buffers left to the processor\n", tool.Output);
+        Assert.Matches(@"Worker +w1 on box: cpu \(asked for auto\), avx2, heard of [0-9.]+ s before", tool.Output);
         Assert.Matches(@"Failed batch +4: the volume\\u001b\[31m is gone\n", tool.Output);
         Assert.Matches("Knowledge base +not written yet\n", tool.Output);
 
@@ -179,6 +179,15 @@ public sealed partial class JobToolTests : IAsyncLifetime
         Assert.Equal(0, await json.EndsAsync());
         JsonElement line = JsonElement.Parse(json.Output);
         Assert.Equal(("job", "running", 1L), (line.GetProperty("type").GetString(), line.GetProperty("state").GetString(), line.GetProperty("rejected").GetInt64()));
+        JsonElement[] devices = [.. line.GetProperty("devices").EnumerateArray()];
+        Assert.False(devices[0].TryGetProperty("kernel_seconds", out _));
+        Assert.Equal(
+            (440L, 2_900_000L, 5L, 1.5, 0.5),
+            (devices[1].GetProperty("indexed_files").GetInt64(), devices[1].GetProperty("indexed_bytes").GetInt64(), devices[1].GetProperty("launches").GetInt64(),
+                devices[1].GetProperty("kernel_seconds").GetDouble(), devices[1].GetProperty("copy_seconds").GetDouble()));
+        Assert.Equal(
+            """{"doctype_files":4,"other_encoding_files":5,"long_files":6,"smaller_buffers":7,"out_of_memory":1,"failures":2,"first_failure":"the driver\u001B[31m says no"}""",
+            devices[1].GetProperty("fallbacks").GetRawText());
         Assert.Equal("w1", line.GetProperty("workers")[0].GetProperty("worker").GetString());
         Assert.Equal(4, line.GetProperty("failed_batches")[0].GetProperty("batch").GetInt64());
     }

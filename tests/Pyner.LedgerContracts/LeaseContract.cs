@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra.Sources;
@@ -230,13 +231,20 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = (await BeginAsync(30)).JobId;
         string[] devices = ["cpu", "cuda:0", "cuda:1 “x”"];
         foreach (long ordinal in Ordinals(0, 30))
-            await Batches.CompleteAsync(await LeaseAsync(job, ordinal), Samples.Parsed(ordinal, devices[ordinal % 3]), Cancellation);
+        {
+            ParsedBatch parsed = Samples.Parsed(ordinal, devices[ordinal % 3]) with { Work = ordinal % 3 == 0 ? null : Samples.Work(ordinal) };
+            BatchLease lease = await LeaseAsync(job, ordinal);
+            await Batches.CompleteAsync(lease, parsed, Cancellation);
+            // Brought twice, it counts once.
+            Assert.True(await Batches.CompleteAsync(lease, parsed, Cancellation));
+        }
         JobStatus status = await StatusAsync(job);
         Assert.Equal((30, Samples.Sum(Ordinals(0, 30))), (status.ParsedBatches, status.Parsed));
         IEnumerable<DeviceShare> expected = devices.Select((device, i) =>
         {
             long[] own = [.. Ordinals(0, 30).Where(ordinal => ordinal % 3 == i)];
-            return new DeviceShare(device, 10, Samples.Sum(own), TimeSpan.FromMilliseconds(own.Sum(ordinal => 5 + ordinal)));
+            DeviceWork? work = i == 0 ? null : own.Select(Samples.Work).Aggregate<DeviceWork, DeviceWork?>(null, DeviceWork.Sum);
+            return new DeviceShare(device, 10, Samples.Sum(own), TimeSpan.FromMilliseconds(own.Sum(ordinal => 5 + ordinal)), work);
         });
         Assert.Equal(expected, status.Devices);
     }

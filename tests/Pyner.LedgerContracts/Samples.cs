@@ -1,8 +1,10 @@
 using Pyner.Pipeline;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
+using Pyner.Xml.Devices;
 
 namespace Pyner.LedgerContracts;
 
@@ -65,6 +67,27 @@ public static class Samples
         Figures = Figures(ordinal),
         Device = device,
         Busy = TimeSpan.FromMilliseconds(5 + ordinal),
+    };
+
+    /// <summary>What a device did for a batch.</summary>
+    public static DeviceWork Work(long ordinal) => new()
+    {
+        Counters = new DeviceCounters
+        {
+            Batches = 1 + (ordinal % 4),
+            Documents = 50 + ordinal,
+            Bytes = 90_000 + ordinal,
+            Launches = 2 + (ordinal % 5),
+            KernelTime = TimeSpan.FromMicroseconds(700 + ordinal),
+            CopyTime = TimeSpan.FromMicroseconds(300 + (2 * ordinal)),
+            ShrunkBuffers = ordinal % 2,
+            OutOfMemory = ordinal % 3,
+            Failures = ordinal % 7,
+            FirstFailure = ordinal % 7 == 0 ? null : $"failure of batch {ordinal}: “x”",
+        },
+        DoctypeFiles = ordinal,
+        ForeignFiles = 2 * ordinal,
+        LongFiles = 3 * ordinal,
     };
 
     /// <summary>What a batch adds to the progress.</summary>

@@ -91,7 +91,7 @@ public sealed class PynerSystem : IAsyncLifetime
             ["Aggregator__LeaseSeconds"] = Seconds(LeaseDuration),
             ["Aggregator__PollSeconds"] = "0.2",
         });
-        Workers = [.. Enumerable.Range(0, 3).Select(device => Worker($"worker{device}", device.ToString(CultureInfo.InvariantCulture), new()))];
+        Workers = [.. Enumerable.Range(0, 3).Select(number => Worker($"worker{number}", "cpu", new()))];
         foreach (ServiceProcess service in Services)
             service.Start();
         _channel = GrpcChannel.ForAddress($"http://{GatewayAddress}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pyner.Cli.Help;
 using Pyner.Cli.Up;
+using Pyner.Xml.Devices;
 
 namespace Pyner.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal sealed class UpCommand : ToolCommand
 
     private readonly Option<string> _devices = new("--devices")
     {
-        Description = $"A worker for each: cpu, or a device's number. Default: {DefaultDevices}.",
+        Description = $"A worker for each: cpu, auto, cuda:N or just N, opencl:N. Default: {DefaultDevices}.",
         HelpName = "LIST",
     };
 
@@ -48,7 +49,7 @@ internal sealed class UpCommand : ToolCommand
         _devices.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } list && Devices(list).FirstOrDefault(device => !IsDevice(device)) is { } wrong)
-                result.AddError($"--devices takes a list of 'cpu' and numbers such as cpu,cpu or 0,1,2; '{wrong}' is neither");
+                result.AddError($"--devices takes a list such as cpu,cpu or cuda:0,cuda:1 or 0,1,2; '{wrong}' is no device, nor auto");
         });
     }
 
@@ -59,6 +60,9 @@ internal sealed class UpCommand : ToolCommand
             "RabbitMQ and Redis on ports of 127.0.0.1 with passwords made for the run, a gateway, a scanner, an",
             "aggregator and the workers. Warnings come on stderr, all else is in the state folder's logs. When one",
             "of them ends by itself, everything is stopped. Unfinished jobs go on with the next `pyner up`."),
+        new("Devices",
+            "A worker uses the device that it is given; one that is not there ends everything with a message that",
+            "names those that are. 'auto' tries the GPUs that it finds, and does without where there is none."),
         new("Environment",
             "ConnectionStrings__messaging=URL   use that RabbitMQ (amqp://user:password@host:5672), start none",
             "ConnectionStrings__ledger=ADDRESS  use that Redis (host:6379,password=...), start none",
@@ -105,5 +109,5 @@ internal sealed class UpCommand : ToolCommand
 
     private static string[] Devices(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 
-    private static bool IsDevice(string device) => device == "cpu" || (device.Length is > 0 and <= 3 && device.All(char.IsAsciiDigit));
+    private static bool IsDevice(string device) => device == DeviceRequest.Auto || DeviceName.TryParseShort(device, out _);
 }

@@ -34,10 +34,10 @@ internal static class JobFigures
     {
         double whole = Math.Max(1, job.Progress.Parsed.Submissions);
         double done = job.Progress.HasPercent ? job.Progress.Percent / 100 : 0;
-        return [.. job.Devices.Select(device => device.Device).Union(job.Workers.Select(worker => worker.Device)).Order(StringComparer.Ordinal).Select(name =>
+        return [.. job.Devices.Select(device => device.Device).Union(job.Workers.SelectMany(Names)).Order(StringComparer.Ordinal).Select(name =>
         {
             DeviceProgress share = job.Devices.FirstOrDefault(device => device.Device == name) ?? new DeviceProgress { Device = name };
-            int workers = job.Workers.Count(worker => worker.Device == name);
+            int workers = job.Workers.Count(worker => Names(worker).Contains(name));
             string[] figures =
             [
                 Quantity.Count(share.Submissions, "submission"),
@@ -45,8 +45,31 @@ internal static class JobFigures
                 Rate(share.HasSubmissionsPerSecond, share.SubmissionsPerSecond),
                 ByteRate(share.HasXmlBytesPerSecond, share.XmlBytesPerSecond),
             ];
-            return new JobDevice(name, done * (share.Submissions / whole), figures, job.State.IsEnd() ? "" : Quantity.Count(workers, "worker"));
+            return new JobDevice(name, done * (share.Submissions / whole), figures, job.State.IsEnd() ? "" : Quantity.Count(workers, "worker"), Work(share.Work));
         })];
+    }
+
+    // One that tries several devices names them all.
+    private static string[] Names(Worker worker) => worker.Device.Split(',');
+
+    private static string[] Work(DeviceWork? work)
+    {
+        if (work is null)
+            return [];
+        DeviceFallbacks left = work.Fallbacks;
+        long files = left.DoctypeFiles + left.OtherEncodingFiles + left.LongFiles;
+        long buffers = left.OutOfMemory + left.Failures;
+        List<string> fallbacks = [];
+        if (files > 0)
+            fallbacks.Add(Quantity.Count(files, "file"));
+        if (buffers > 0)
+            fallbacks.Add(Quantity.Count(buffers, "buffer"));
+        return
+        [
+            $"kernels {Quantity.Duration(work.KernelTime.ToTimeSpan())}",
+            $"copies {Quantity.Duration(work.CopyTime.ToTimeSpan())}",
+            fallbacks.Count == 0 ? "nothing left to the processor" : $"{string.Join(" and ", fallbacks)} left to the processor",
+        ];
     }
 
     /// <summary>From the job's start to its end, or to when it was read.</summary>

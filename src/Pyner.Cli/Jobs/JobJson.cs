@@ -69,9 +69,30 @@ internal static class JobJson
             json.WriteNumber("busy_seconds", Math.Round(device.Busy.ToTimeSpan().TotalSeconds, 3));
             WriteNumber(json, "submissions_per_second", device.HasSubmissionsPerSecond ? Math.Round(device.SubmissionsPerSecond, 3) : null);
             WriteNumber(json, "bytes_per_second", device.HasXmlBytesPerSecond ? Math.Round(device.XmlBytesPerSecond) : null);
+            if (device.Work is { } work)
+                WriteWork(json, work);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteWork(Utf8JsonWriter json, DeviceWork work)
+    {
+        DeviceFallbacks fallbacks = work.Fallbacks;
+        json.WriteNumber("indexed_files", work.Files);
+        json.WriteNumber("indexed_bytes", work.XmlBytes);
+        json.WriteNumber("launches", work.Launches);
+        json.WriteNumber("kernel_seconds", Math.Round(work.KernelTime.ToTimeSpan().TotalSeconds, 3));
+        json.WriteNumber("copy_seconds", Math.Round(work.CopyTime.ToTimeSpan().TotalSeconds, 3));
+        json.WriteStartObject("fallbacks");
+        json.WriteNumber("doctype_files", fallbacks.DoctypeFiles);
+        json.WriteNumber("other_encoding_files", fallbacks.OtherEncodingFiles);
+        json.WriteNumber("long_files", fallbacks.LongFiles);
+        json.WriteNumber("smaller_buffers", fallbacks.SmallerBuffers);
+        json.WriteNumber("out_of_memory", fallbacks.OutOfMemory);
+        json.WriteNumber("failures", fallbacks.Failures);
+        json.WriteString("first_failure", fallbacks.FirstFailure.Length > 0 ? fallbacks.FirstFailure : null);
+        json.WriteEndObject();
     }
 
     private static void WriteWorkers(Utf8JsonWriter json, Job job)

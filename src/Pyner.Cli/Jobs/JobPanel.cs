@@ -33,7 +33,7 @@ internal static class JobPanel
     private static Markup Line(JobDevice device, int nameWidth, int width, bool unicode)
     {
         string separator = unicode ? " · " : " | ";
-        List<string> shown = [.. device.Figures, .. device.Workers.Length > 0 ? [device.Workers] : Array.Empty<string>()];
+        List<string> shown = [.. device.Words];
         int left = width - nameWidth - DeviceBar - 3;
         while (shown.Count > 1 && string.Join(separator, shown).Length > left)
             shown.RemoveAt(shown.Count - 1);

@@ -40,7 +40,7 @@ internal static class JobSummary
             ("Checkpoints", Quantity.Count(progress.Checkpoints)),
             ("Errors", progress.FilesRejected == 0 ? "0" : Quantity.Count(progress.FilesRejected, "rejected file")),
         ]);
-        rows.AddRange(JobFigures.Devices(job).Select(device => (SafeText.OneLine(device.Name), Device(device))));
+        rows.AddRange(JobFigures.Devices(job).Select(device => (SafeText.OneLine(device.Name), string.Join(", ", device.Words))));
         rows.AddRange(job.Workers.Select(worker => ("Worker", Worker(worker, job))));
         rows.AddRange(job.Failures.Select(failed => ("Failed batch", SafeText.OneLine($"{Quantity.Count(failed.Ordinal)}: {failed.Reason}"))));
         rows.Add(("Knowledge base", KnowledgeBase(job)));
@@ -57,9 +57,6 @@ internal static class JobSummary
 
     private static string Source(Job job) =>
         SafeText.OneLine(job.Options.Source) + (job.Source?.Kind.Word() is { } kind ? $" ({kind})" : "");
-
-    private static string Device(JobDevice device) =>
-        string.Join(", ", device.Workers.Length > 0 ? [.. device.Figures, device.Workers] : device.Figures);
 
     private static string Worker(Worker worker, Job job)
     {

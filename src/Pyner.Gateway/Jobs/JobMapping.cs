@@ -89,11 +89,31 @@ internal static class JobMapping
             XmlBytes = share.Figures.Bytes,
             FilesRejected = share.Figures.Rejected,
             Busy = share.Busy.ToDuration(),
+            Work = share.Work is { } work ? Work(work) : null,
         };
         if (speed.Devices.TryGetValue(share.Device, out Speed own))
             (device.SubmissionsPerSecond, device.XmlBytesPerSecond) = (own.Submissions, own.Bytes);
         return device;
     }
+
+    private static DeviceWork Work(Pipeline.Devices.DeviceWork work) => new()
+    {
+        Files = work.Counters.Documents,
+        XmlBytes = work.Counters.Bytes,
+        Launches = work.Counters.Launches,
+        KernelTime = work.Counters.KernelTime.ToDuration(),
+        CopyTime = work.Counters.CopyTime.ToDuration(),
+        Fallbacks = new DeviceFallbacks
+        {
+            DoctypeFiles = work.DoctypeFiles,
+            OtherEncodingFiles = work.ForeignFiles,
+            LongFiles = work.LongFiles,
+            SmallerBuffers = work.Counters.ShrunkBuffers,
+            OutOfMemory = work.Counters.OutOfMemory,
+            Failures = work.Counters.Failures,
+            FirstFailure = work.Counters.FirstFailure ?? "",
+        },
+    };
 
     private static Contracts.V1.FailedBatch Failure(Pipeline.Distribution.FailedBatch failed) =>
         new() { Ordinal = failed.Ordinal, BatchId = failed.Id.ToString(), Reason = failed.Reason };

@@ -1,6 +1,7 @@
 -- Keeps what was made of a batch, and counts it: here and nowhere else, so each batch counts once.
 -- KEYS: job, staged chunks. ARGV: ordinal, worker, token, content, groups, device, microseconds of work,
--- submissions, bytes, rejected, experiments, samples, runs, staged chunks, the partial where it was not staged.
+-- submissions, bytes, rejected, experiments, samples, runs, staged chunks, the partial where it was not staged;
+-- where a device took part, its first failure or nothing, then names of figures and what is to be added to each, by turns.
 -- Returns 0 where the lease was lost, -1 where the staged chunks were.
 local job, ordinal = KEYS[1], ARGV[1]
 local batch = batch_key(job, ordinal)
@@ -25,5 +26,11 @@ redis.call('HINCRBY', devices, 'busy ' .. device, ARGV[7])
 for i, figure in ipairs({ 'submissions', 'bytes', 'rejected', 'experiments', 'samples', 'runs' }) do
   redis.call('HINCRBY', job, 'parsed_' .. figure, ARGV[7 + i])
   redis.call('HINCRBY', devices, figure .. ' ' .. device, ARGV[7 + i])
+end
+if ARGV[16] and ARGV[16] ~= '' then
+  redis.call('HSETNX', devices, 'first_failure ' .. device, ARGV[16])
+end
+for i = 17, #ARGV, 2 do
+  redis.call('HINCRBY', devices, ARGV[i] .. ' ' .. device, ARGV[i + 1])
 end
 return 1

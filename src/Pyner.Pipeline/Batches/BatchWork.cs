@@ -48,6 +48,6 @@ internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parse
         else
             _reader.Walk();
         long busy = Stopwatch.GetTimestamp() - started;
-        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device);
+        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null);
     }
 }

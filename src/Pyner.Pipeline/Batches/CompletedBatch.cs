@@ -1,4 +1,5 @@
 using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Devices;
 
 namespace Pyner.Pipeline.Batches;
 
@@ -12,8 +13,9 @@ namespace Pyner.Pipeline.Batches;
 /// <param name="Groups">Groups of a submission's files in it.</param>
 /// <param name="BusyTicks">How long reading and parsing took, in stopwatch ticks.</param>
 /// <param name="Device">What read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</param>
+/// <param name="Work">What that device did for it; null for the processor.</param>
 internal sealed record CompletedBatch(
-    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu)
+    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu, DeviceWork? Work = null)
 {
     /// <summary>The processor, as a device.</summary>
     public const string Cpu = "cpu";

@@ -17,6 +17,9 @@ internal sealed class CountedParser(IBatchParser inner, Action leave) : IBatchPa
     public string Device => inner.Device;
 
     /// <inheritdoc/>
+    public DeviceWork? Work => inner.Work;
+
+    /// <inheritdoc/>
     public Partial Parse(SubmissionBatchReader reader) => inner.Parse(reader);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Pyner.Pipeline.Devices;
 internal sealed class DeviceBatchParser : IBatchParser
 {
     private readonly IDocumentIndexer _device;
-    private readonly FallbackTally _tally;
+    private readonly FallbackTally _leftOut;
     private readonly PreparedIndexer _indexer;
     private readonly SubmissionBatchParser _parser;
     private StagedBatchReader? _reader;
@@ -21,7 +21,7 @@ internal sealed class DeviceBatchParser : IBatchParser
     public DeviceBatchParser(IDocumentIndexer device, FallbackTally tally)
     {
         _device = device;
-        _tally = tally;
+        _leftOut = new FallbackTally(tally);
         Device = device.Device.Name.ToString();
         try
         {
@@ -41,11 +41,17 @@ internal sealed class DeviceBatchParser : IBatchParser
     public string Device { get; }
 
     /// <inheritdoc/>
+    public DeviceWork? Work { get; private set; }
+
+    /// <inheritdoc/>
     public Partial Parse(SubmissionBatchReader reader)
     {
-        _reader ??= new StagedBatchReader(_device, _indexer, _tally);
+        _reader ??= new StagedBatchReader(_device, _indexer, _leftOut);
+        _leftOut.Restart();
         _reader.Open(reader);
-        return _parser.Parse(_reader);
+        Partial partial = _parser.Parse(_reader);
+        Work = _leftOut.Now with { Counters = _reader.Counters };
+        return partial;
     }
 
     /// <inheritdoc/>

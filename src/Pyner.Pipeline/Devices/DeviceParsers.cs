@@ -23,15 +23,14 @@ public sealed class DeviceParsers : IDeviceReports, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<DeviceReport> Reports =>
     [
-        .. _devices.Zip(_tallies).Where(pair => pair.First is not null).Select(pair => new DeviceReport
-        {
-            Device = pair.First!.Device,
-            Counters = pair.First.Counters,
-            DoctypeFiles = pair.Second.DoctypeFiles,
-            ForeignFiles = pair.Second.ForeignFiles,
-            LongFiles = pair.Second.LongFiles,
-        }),
+        .. _devices.Zip(_tallies).Where(pair => pair.First is not null)
+            .Select(pair => new DeviceReport(pair.First!.Device, pair.Second.Now with { Counters = pair.First.Counters })),
     ];
+
+    /// <summary>What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it.</summary>
+    public IReadOnlyList<DeviceName> InUse => _trial is not null && _trial.IsOver(out bool keepsDevice) && !keepsDevice
+        ? [DeviceName.Cpu]
+        : [.. _devices.Select(device => device?.Device.Name ?? DeviceName.Cpu)];
 
     /// <summary>Opens the devices that were asked for.</summary>
     /// <param name="request">What was asked for. For <c>auto</c>, GPUs are looked for, tried, and used if they turn out to be faster.</param>
@@ -83,9 +82,9 @@ public sealed class DeviceParsers : IDeviceReports, IDisposable
         foreach (DeviceReport report in Reports)
         {
             string name = report.Device.Name.ToString();
-            if (report.Counters.FirstFailure is { } failure && _told.Add(name))
+            if (report.Work.Counters.FirstFailure is { } failure && _told.Add(name))
                 _notices.Enqueue($"the device {name} failed ({failure}); the processor does what it fails at");
-            if (report.Counters.OutOfMemory > 0 && _told.Add(name + " memory"))
+            if (report.Work.Counters.OutOfMemory > 0 && _told.Add(name + " memory"))
                 _notices.Enqueue($"the device {name} has no memory left; the processor does what it has no memory for");
         }
         var notices = new List<string>();

@@ -31,6 +31,7 @@ internal sealed class DeviceShares
                 figures.Experiments + totals.Experiments,
                 figures.Samples + totals.Samples,
                 figures.Runs + totals.Runs),
-            share.Busy + TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency));
+            share.Busy + TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency),
+            DeviceWork.Sum(share.Work, batch.Work));
     }
 }

@@ -2,21 +2,24 @@ using Pyner.Xml.Reading;
 
 namespace Pyner.Pipeline.Devices;
 
-/// <summary>Counts, for one device, files that it does not get.</summary>
-internal sealed class FallbackTally
+/// <summary>Counts files that a device does not get.</summary>
+/// <param name="whole">Counts them too; null where nothing else does.</param>
+internal sealed class FallbackTally(FallbackTally? whole = null)
 {
     private long _doctypes;
     private long _foreign;
     private long _long;
 
-    /// <summary>Files with a DOCTYPE.</summary>
-    public long DoctypeFiles => Interlocked.Read(ref _doctypes);
+    /// <summary>What was counted so far.</summary>
+    public DeviceWork Now => new()
+    {
+        DoctypeFiles = Interlocked.Read(ref _doctypes),
+        ForeignFiles = Interlocked.Read(ref _foreign),
+        LongFiles = Interlocked.Read(ref _long),
+    };
 
-    /// <summary>Files in another encoding, or with an unusual XML declaration.</summary>
-    public long ForeignFiles => Interlocked.Read(ref _foreign);
-
-    /// <summary>Files longer than a buffer.</summary>
-    public long LongFiles => Interlocked.Read(ref _long);
+    /// <summary>Begins anew; what counts the whole goes on.</summary>
+    public void Restart() => _doctypes = _foreign = _long = 0;
 
     /// <summary>Counts a file.</summary>
     public void Count(DocumentBeginning beginning, bool isWhole)
@@ -27,5 +30,6 @@ internal sealed class FallbackTally
             Interlocked.Increment(ref _foreign);
         else if (!isWhole)
             Interlocked.Increment(ref _long);
+        whole?.Count(beginning, isWhole);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     private bool _ended; // it came to the batch's end
     private StagedEvent? _pending; // a file of which the portion before has the beginning, for which it had no room
 
+    /// <summary>What the device did for the batch, as far as it was read.</summary>
+    public DeviceCounters Counters { get; private set; } = new();
+
     /// <inheritdoc/>
     public override string FilePath => _event.Path;
 
@@ -50,6 +53,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         _inSubmission = _ended = false;
         _pending = null;
         _event = default;
+        Counters = new DeviceCounters();
         IgnoredFiles = inner.IgnoredFiles;
         _current = null;
         _coming = _portions[0];
@@ -186,7 +190,8 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         {
             ReadStretch(_coming = free, file, from);
         }
-        _current.Wait();
+        if (_current.Wait() is { } work)
+            Counters = Counters.Plus(work);
     }
 
     /// <summary>Where in the bytes of a file that goes on, in the current portion, its next stretch is to begin; null where there is to be none.</summary>

@@ -36,12 +36,14 @@ internal sealed class StagedPortion(IDocumentBuffer buffer) : IDisposable
     }
 
     /// <summary>Waits for the device.</summary>
-    public void Wait()
+    /// <returns>What it did since the last call; null where it was given nothing.</returns>
+    public DeviceCounters? Wait()
     {
         if (_indexed is null)
-            return;
+            return null;
         IsIndexed = _indexed.GetAwaiter().GetResult();
         _indexed = null;
+        return buffer.Counters;
     }
 
     /// <inheritdoc/>

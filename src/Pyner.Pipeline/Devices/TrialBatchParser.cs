@@ -33,6 +33,9 @@ internal sealed class TrialBatchParser : IBatchParser
     public string Device => _last.Device;
 
     /// <inheritdoc/>
+    public DeviceWork? Work => _last.Work;
+
+    /// <inheritdoc/>
     public Partial Parse(SubmissionBatchReader reader)
     {
         if (_trial.IsOver(out bool keepsDevice))

@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Devices;
+
 namespace Pyner.Pipeline.Distribution;
 
 /// <summary>One device's share of a job.</summary>
@@ -5,4 +7,5 @@ namespace Pyner.Pipeline.Distribution;
 /// <param name="Batches">Batches that it parsed.</param>
 /// <param name="Figures">What was in them.</param>
 /// <param name="Busy">How long it took, all its threads together.</param>
-public sealed record DeviceShare(string Device, long Batches, BatchFigures Figures, TimeSpan Busy);
+/// <param name="Work">What the device itself did for them, and left to the processor; null for the processor.</param>
+public sealed record DeviceShare(string Device, long Batches, BatchFigures Figures, TimeSpan Busy, DeviceWork? Work = null);

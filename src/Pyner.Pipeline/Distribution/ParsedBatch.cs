@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Devices;
+
 namespace Pyner.Pipeline.Distribution;
 
 /// <summary>What a worker made of a batch.</summary>
@@ -17,6 +19,9 @@ public sealed record ParsedBatch
 
     /// <summary>The device that read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</summary>
     public required string Device { get; init; }
+
+    /// <summary>What that device did for it, and left to the processor; null for the processor.</summary>
+    public DeviceWork? Work { get; init; }
 
     /// <summary>How long reading and parsing took.</summary>
     public required TimeSpan Busy { get; init; }

@@ -6,7 +6,7 @@ public sealed record WorkerReport
     /// <summary>The worker's id: unique among all that ever ran.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The device asked for: <c>cpu</c>, or a number.</summary>
+    /// <summary>The device asked for: <c>cpu</c>, <c>auto</c>, <c>cuda:0</c> and so on.</summary>
     public required string DeviceAsked { get; init; }
 
     /// <summary>The device that does the work: <c>cpu</c>, <c>cuda:0</c> and so on.</summary>

@@ -196,6 +196,8 @@ internal sealed class JobRecordWriter : IDisposable
             WriteSeconds("busy_seconds", share.Busy);
             if (reports.FirstOrDefault(report => report.Device.Name.ToString() == share.Device) is { } report)
                 WriteReport(report);
+            else if (share.Work is { } work)
+                WriteWork(work);
             _json.WriteEndObject();
         }
         // One that was asked for and had no batch, for want of batches.
@@ -218,19 +220,24 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteString("model", report.Device.Model);
         WriteNumber("memory_bytes", report.Device.Memory);
         _json.WriteNumber("multiprocessors", report.Device.Multiprocessors);
-        _json.WriteNumber("indexed_files", report.Counters.Documents);
-        _json.WriteNumber("indexed_bytes", report.Counters.Bytes);
-        _json.WriteNumber("launches", report.Counters.Launches);
-        WriteSeconds("kernel_seconds", report.Counters.KernelTime);
-        WriteSeconds("copy_seconds", report.Counters.CopyTime);
+        WriteWork(report.Work);
+    }
+
+    private void WriteWork(DeviceWork work)
+    {
+        _json.WriteNumber("indexed_files", work.Counters.Documents);
+        _json.WriteNumber("indexed_bytes", work.Counters.Bytes);
+        _json.WriteNumber("launches", work.Counters.Launches);
+        WriteSeconds("kernel_seconds", work.Counters.KernelTime);
+        WriteSeconds("copy_seconds", work.Counters.CopyTime);
         _json.WriteStartObject("fallbacks");
-        _json.WriteNumber("doctype_files", report.DoctypeFiles);
-        _json.WriteNumber("other_encoding_files", report.ForeignFiles);
-        _json.WriteNumber("long_files", report.LongFiles);
-        _json.WriteNumber("smaller_buffers", report.Counters.ShrunkBuffers);
-        _json.WriteNumber("out_of_memory", report.Counters.OutOfMemory);
-        _json.WriteNumber("failures", report.Counters.Failures);
-        WriteText("first_failure", report.Counters.FirstFailure);
+        _json.WriteNumber("doctype_files", work.DoctypeFiles);
+        _json.WriteNumber("other_encoding_files", work.ForeignFiles);
+        _json.WriteNumber("long_files", work.LongFiles);
+        _json.WriteNumber("smaller_buffers", work.Counters.ShrunkBuffers);
+        _json.WriteNumber("out_of_memory", work.Counters.OutOfMemory);
+        _json.WriteNumber("failures", work.Counters.Failures);
+        WriteText("first_failure", work.Counters.FirstFailure);
         _json.WriteEndObject();
     }
 

@@ -12,12 +12,12 @@ public sealed class DeviceMetrics : IDisposable
     /// <param name="devices">What the devices do.</param>
     public DeviceMetrics(IDeviceReports devices)
     {
-        Observe("pyner.device.kernel.time", "s", "Time in kernels, all streams together.", report => report.Counters.KernelTime.TotalSeconds);
-        Observe("pyner.device.copy.time", "s", "Time of copies to and from the device, all streams together.", report => report.Counters.CopyTime.TotalSeconds);
-        Observe("pyner.device.indexed", "By", "Bytes of XML that the device indexed.", report => report.Counters.Bytes);
+        Observe("pyner.device.kernel.time", "s", "Time in kernels, all streams together.", report => report.Work.Counters.KernelTime.TotalSeconds);
+        Observe("pyner.device.copy.time", "s", "Time of copies to and from the device, all streams together.", report => report.Work.Counters.CopyTime.TotalSeconds);
+        Observe("pyner.device.indexed", "By", "Bytes of XML that the device indexed.", report => report.Work.Counters.Bytes);
         Observe(
             "pyner.device.failures", "{batch}", "Buffers full of files that were left to the processor, since the device failed or had no memory.",
-            report => report.Counters.Failures + report.Counters.OutOfMemory);
+            report => report.Work.Counters.Failures + report.Work.Counters.OutOfMemory);
 
         void Observe(string name, string unit, string description, Func<DeviceReport, double> read) => _meter.CreateObservableCounter(
             name,

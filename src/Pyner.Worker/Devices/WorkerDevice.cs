@@ -1,53 +1,79 @@
 using Pyner.Pipeline;
+using Pyner.Pipeline.Devices;
+using Pyner.Pipeline.Telemetry;
+using Pyner.Xml.Devices;
+using Pyner.Xml.Gpu.Devices;
 
 namespace Pyner.Worker.Devices;
 
-/// <summary>What reads the XML in this worker.</summary>
-internal sealed class WorkerDevice
+/// <summary>What reads the XML in this worker. Outlives the parsers that it makes.</summary>
+internal sealed class WorkerDevice : IDisposable
 {
-    private WorkerDevice(string asked, string name, string indexer, string? substitution, Func<IBatchParser> createParser)
+    private readonly string _processor;
+    private readonly DeviceParsers? _devices;
+    private readonly DeviceMetrics? _metrics;
+
+    private WorkerDevice(string asked, string processor, DeviceParsers? devices)
     {
         Asked = asked;
-        Name = name;
-        Indexer = indexer;
-        Substitution = substitution;
-        CreateParser = createParser;
+        _processor = processor;
+        _devices = devices;
+        _metrics = devices is null ? null : new DeviceMetrics(devices);
     }
 
-    /// <summary>The device asked for: <c>cpu</c>, or a number.</summary>
+    /// <summary>What was asked for.</summary>
     public string Asked { get; }
 
-    /// <summary>The device that does the work.</summary>
-    public string Name { get; }
+    /// <summary>The device that does the work; several with commas where one is still to be chosen, or all work.</summary>
+    public string Name => _devices is null ? "cpu" : string.Join(',', _devices.InUse);
 
-    /// <summary>What reads the XML on it, for the status.</summary>
-    public string Indexer { get; }
-
-    /// <summary>Why it is not the one asked for; null where it is.</summary>
-    public string? Substitution { get; }
-
-    /// <summary>Makes a parser, for one batch at a time.</summary>
-    public Func<IBatchParser> CreateParser { get; }
-
-    /// <summary>Finds out what there is for a device.</summary>
-    /// <param name="asked"><c>cpu</c>, or a number.</param>
-    /// <exception cref="ServiceConfigurationException">No parser can be made for it.</exception>
-    public static WorkerDevice Choose(string asked)
+    /// <summary>What reads the XML, for the status.</summary>
+    public string Indexer
     {
-        Func<IBatchParser> onProcessor = JobPorts.Default.CreateParser;
-        string indexer;
+        get
+        {
+            HashSet<DeviceName> inUse = [.. _devices?.InUse ?? []];
+            string[] models = [.. (_devices?.Reports ?? []).Where(report => inUse.Contains(report.Device.Name)).Select(report => report.Device.Model)];
+            return models.Length == 0 ? _processor : $"{string.Join(", ", models)} with {_processor}";
+        }
+    }
+
+    /// <summary>Opens what was asked for.</summary>
+    /// <param name="asked"><c>cpu</c>, <c>auto</c>, a device's name, or the number of an NVIDIA GPU.</param>
+    /// <param name="memoryPercent">Percent of a device's memory that may be taken.</param>
+    /// <exception cref="ServiceConfigurationException">It is not there, or can't be used.</exception>
+    public static WorkerDevice Open(string asked, int memoryPercent)
+    {
         try
         {
-            using IBatchParser parser = onProcessor();
-            indexer = parser.Indexer;
+            string processor;
+            using (IBatchParser parser = JobPorts.Default.CreateParser())
+                processor = parser.Indexer;
+            DeviceRequest request = DeviceRequest.Parse(DeviceName.TryParseShort(asked, out DeviceName name) ? name.ToString() : asked);
+            // Without a device, nothing that knows one is loaded.
+            return new WorkerDevice(
+                asked, processor, request.IsCpuOnly ? null : DeviceParsers.Open(request, new IlgpuDevices(new DeviceOptions { MemoryShare = memoryPercent / 100.0 })));
         }
         catch (JobException e)
         {
             throw new ServiceConfigurationException(e.Message);
         }
-        return asked == "cpu"
-            ? new WorkerDevice(asked, "cpu", indexer, null, onProcessor)
-            : new WorkerDevice(
-                asked, "cpu", $"{indexer}, in place of device {asked}", $"this build of Pyner has nothing that indexes XML on device {asked}", onProcessor);
+        catch (DeviceException e)
+        {
+            throw new ServiceConfigurationException($"Worker:Device is {asked}: {e.Message}. Ask for one of these, or for auto, which does without.");
+        }
+    }
+
+    /// <summary>Makes a parser, for one batch at a time.</summary>
+    public IBatchParser CreateParser() => _devices?.CreateParser() ?? JobPorts.Default.CreateParser();
+
+    /// <summary>Takes what happened since the last call that a person should know: sentences.</summary>
+    public IReadOnlyList<string> TakeNotices() => _devices?.TakeNotices() ?? [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _devices?.Dispose();
     }
 }

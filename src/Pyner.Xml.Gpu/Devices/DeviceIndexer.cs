@@ -10,6 +10,8 @@ public sealed class DeviceIndexer : IDocumentIndexer
     /// <summary>Failures one after the other after which a device is not tried any more.</summary>
     private const int MostFailures = 3;
 
+    private static readonly DeviceCounters s_nothing = new();
+
     private readonly DeviceOptions _options;
     private readonly DeviceContext _context;
     private readonly Accelerator _accelerator;
@@ -17,6 +19,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
     private readonly BlockingCollection<(DocumentBuffer Batch, TaskCompletionSource<bool> Done)> _work = [];
     private readonly List<Thread> _threads = [];
     private readonly List<DeviceLane> _lanes = [];
+    private DeviceCounters _beforehand = s_nothing;
     private int _failuresInARow;
 
     private DeviceIndexer(DeviceDescription device, DeviceOptions options)
@@ -56,8 +59,9 @@ public sealed class DeviceIndexer : IDocumentIndexer
             indexer.Start();
             if (DeviceSelfTest.Run(indexer, indexer._lanes[0].BytesOfTwoTiles) is { } difference)
                 throw new DeviceException($"the device {name} ({device.Model}) can't be used: {difference}");
-            // What the test cost is nobody's work.
-            indexer._tally.Add(counters => new DeviceCounters { ShrunkBuffers = counters.ShrunkBuffers });
+            // What the test cost is nobody's work. The buffers that it made smaller are those of the first batch.
+            indexer._beforehand = new DeviceCounters { ShrunkBuffers = indexer.Counters.ShrunkBuffers };
+            indexer._tally.Add(_ => new DeviceCounters());
             return indexer;
         }
         catch (Exception e) when (e is not DeviceException)
@@ -107,7 +111,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
     private void Start()
     {
         for (int i = 0; i < _options.Streams; i++)
-            _lanes.Add(new DeviceLane(_accelerator, _options, _tally));
+            _lanes.Add(new DeviceLane(_accelerator, _options));
         foreach (DeviceLane lane in _lanes)
             _threads.Add(new Thread(() => Work(lane)) { IsBackground = true, Name = $"pyner {Device.Name}" });
         foreach (Thread thread in _threads)
@@ -117,25 +121,31 @@ public sealed class DeviceIndexer : IDocumentIndexer
     private void Work(DeviceLane lane)
     {
         foreach ((DocumentBuffer batch, TaskCompletionSource<bool> done) in _work.GetConsumingEnumerable())
-            done.SetResult(TryIndex(lane, batch));
+        {
+            var tally = new DeviceTally();
+            bool succeeds = TryIndex(lane, batch, tally);
+            batch.Counters = Interlocked.Exchange(ref _beforehand, s_nothing).Plus(tally.Now);
+            _tally.Add(counters => counters.Plus(batch.Counters));
+            done.SetResult(succeeds);
+        }
     }
 
-    private bool TryIndex(DeviceLane lane, DocumentBuffer batch)
+    private bool TryIndex(DeviceLane lane, DocumentBuffer batch, DeviceTally tally)
     {
         if (Volatile.Read(ref _failuresInARow) >= MostFailures)
         {
-            _tally.Add(counters => counters with { Failures = counters.Failures + 1 });
+            tally.Add(counters => counters with { Failures = counters.Failures + 1 });
             return false;
         }
         try
         {
-            lane.Index(batch);
+            lane.Index(batch, tally);
             Volatile.Write(ref _failuresInARow, 0);
             return true;
         }
         catch (DeviceOutOfMemoryException)
         {
-            _tally.Add(counters => counters with { OutOfMemory = counters.OutOfMemory + 1 });
+            tally.Add(counters => counters with { OutOfMemory = counters.OutOfMemory + 1 });
             return false;
         }
 #pragma warning disable CA1031 // Whatever a driver comes up with: the processor does the batch, and the figures say so.
@@ -143,11 +153,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
 #pragma warning restore CA1031
         {
             Interlocked.Increment(ref _failuresInARow);
-            _tally.Add(counters => counters with
-            {
-                Failures = counters.Failures + 1,
-                FirstFailure = counters.FirstFailure ?? $"{e.GetType().Name}: {e.Message}",
-            });
+            tally.Add(counters => counters with { Failures = counters.Failures + 1, FirstFailure = $"{e.GetType().Name}: {e.Message}" });
             return false;
         }
     }

@@ -14,7 +14,6 @@ internal sealed unsafe class DeviceLane : IDisposable
     private readonly Accelerator _accelerator;
     private readonly AcceleratorStream _stream;
     private readonly DeviceMemory _memory;
-    private readonly DeviceTally _tally;
     private readonly int _wanted;
     private readonly Action<AcceleratorStream, Index1D, LaunchViews> _findVectors;
     private readonly Action<AcceleratorStream, Index1D, LaunchViews> _countTokens;
@@ -27,10 +26,9 @@ internal sealed unsafe class DeviceLane : IDisposable
     private DocumentResult[] _results = [];
 
     /// <summary>Compiles the kernels. Memory is taken when the first batch comes.</summary>
-    public DeviceLane(Accelerator accelerator, DeviceOptions options, DeviceTally tally)
+    public DeviceLane(Accelerator accelerator, DeviceOptions options)
     {
         _accelerator = accelerator;
-        _tally = tally;
         _memory = new DeviceMemory(accelerator, options.PretendedMemory);
         _stream = accelerator.CreateStream();
         _findVectors = accelerator.LoadAutoGroupedKernel<Index1D, LaunchViews>(ChunkKernels.FindVectors);
@@ -53,15 +51,17 @@ internal sealed unsafe class DeviceLane : IDisposable
     }
 
     /// <summary>Indexes a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="tally">Counts what is done, also where it fails on the way.</param>
     /// <exception cref="DeviceOutOfMemoryException">The device has not enough memory even for the smallest buffers.</exception>
-    public void Index(DocumentBuffer batch)
+    public void Index(DocumentBuffer batch, DeviceTally tally)
     {
         _accelerator.Bind();
         for (int capacity = _buffers?.Capacity ?? _wanted; ; capacity = Halved(capacity))
         {
             try
             {
-                Index(batch, TakeBuffers(capacity));
+                Index(batch, TakeBuffers(capacity), tally);
                 return;
             }
             catch (Exception e) when (DeviceMemory.IsOutOfMemory(e))
@@ -69,7 +69,7 @@ internal sealed unsafe class DeviceLane : IDisposable
                 ReleaseBuffers();
                 if (capacity == LaneBuffers.Smallest)
                     throw new DeviceOutOfMemoryException("the device has no memory for the smallest buffers", e);
-                _tally.Add(counters => counters with { ShrunkBuffers = counters.ShrunkBuffers + 1 });
+                tally.Add(counters => counters with { ShrunkBuffers = counters.ShrunkBuffers + 1 });
             }
             catch
             {
@@ -122,7 +122,7 @@ internal sealed unsafe class DeviceLane : IDisposable
         _memory.Reset();
     }
 
-    private void Index(DocumentBuffer batch, LaneBuffers buffers)
+    private void Index(DocumentBuffer batch, LaneBuffers buffers, DeviceTally tally)
     {
         batch.Restart();
         var slice = new LaunchSlice(batch, buffers.Capacity, buffers.MostDocuments);
@@ -131,21 +131,21 @@ internal sealed unsafe class DeviceLane : IDisposable
         int launches = 0;
         while (slice.MoveNext())
         {
-            tokens += Launch(batch, slice, buffers, tokens);
+            tokens += Launch(batch, slice, buffers, tokens, tally);
             launches++;
             bytes += slice.DocumentBytes;
         }
-        _tally.Add(counters => counters with
+        tally.Add(counters => counters with
         {
             Batches = counters.Batches + 1,
-            Documents = counters.Documents + batch.Count,
+            Documents = counters.Documents + batch.Documents.Count(document => document.Start < document.Length),
             Bytes = counters.Bytes + bytes,
             Launches = counters.Launches + launches,
         });
     }
 
     /// <summary>Indexes a slice. Gives the number of its tokens.</summary>
-    private int Launch(DocumentBuffer batch, LaunchSlice slice, LaneBuffers buffers, int tokensBefore)
+    private int Launch(DocumentBuffer batch, LaunchSlice slice, LaneBuffers buffers, int tokensBefore, DeviceTally tally)
     {
         int documents = slice.Spans.Count;
         int chunks = slice.Chunks;
@@ -184,7 +184,7 @@ internal sealed unsafe class DeviceLane : IDisposable
         _stream.Synchronize();
         slice.Record(_results.AsSpan(0, documents), tokensBefore, tokens);
         (TimeSpan kernels, TimeSpan copies) = clock.Read();
-        _tally.Add(counters => counters with { KernelTime = counters.KernelTime + kernels, CopyTime = counters.CopyTime + copies });
+        tally.Add(counters => counters with { KernelTime = counters.KernelTime + kernels, CopyTime = counters.CopyTime + copies });
         return tokens;
     }
 

@@ -2,7 +2,7 @@ using Pyner.Xml.Devices;
 
 namespace Pyner.Xml.Gpu.Devices;
 
-/// <summary>Adds up what a device's streams did.</summary>
+/// <summary>Adds up what a device's streams did, for all batches or for one.</summary>
 internal sealed class DeviceTally
 {
     private readonly Lock _lock = new();

@@ -47,6 +47,9 @@ internal sealed unsafe class DocumentBuffer : IDocumentBuffer
     public int Count => _documents.Count;
 
     /// <inheritdoc/>
+    public DeviceCounters Counters { get; internal set; } = new();
+
+    /// <inheritdoc/>
     public Span<byte> Free => new(_bytes + _next + _open, Math.Max(0, Gap + Capacity - _next - _open));
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ public sealed record DeviceCounters
     /// <summary>Batches of documents that it indexed.</summary>
     public long Batches { get; init; }
 
-    /// <summary>Documents in them.</summary>
+    /// <summary>Documents in them that were to be indexed.</summary>
     public long Documents { get; init; }
 
     /// <summary>Their bytes.</summary>
@@ -32,4 +32,23 @@ public sealed record DeviceCounters
 
     /// <summary>What the device's driver said of the first failure; null where there was none.</summary>
     public string? FirstFailure { get; init; }
+
+    /// <summary>What was done together with what came after it.</summary>
+    public DeviceCounters Plus(DeviceCounters next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return new DeviceCounters
+        {
+            Batches = Batches + next.Batches,
+            Documents = Documents + next.Documents,
+            Bytes = Bytes + next.Bytes,
+            Launches = Launches + next.Launches,
+            KernelTime = KernelTime + next.KernelTime,
+            CopyTime = CopyTime + next.CopyTime,
+            ShrunkBuffers = ShrunkBuffers + next.ShrunkBuffers,
+            OutOfMemory = OutOfMemory + next.OutOfMemory,
+            Failures = Failures + next.Failures,
+            FirstFailure = FirstFailure ?? next.FirstFailure,
+        };
+    }
 }

@@ -31,6 +31,13 @@ public readonly record struct DeviceName(DeviceKind Kind, int Index)
         return true;
     }
 
+    /// <summary>Reads a name, or a number alone, which is short for that of an NVIDIA GPU: <c>0</c> for <c>cuda:0</c>.</summary>
+    public static bool TryParseShort(string text, [NotNullWhen(true)] out DeviceName name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text.Length > 0 && text.All(char.IsAsciiDigit) ? "cuda:" + text : text, out name);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {

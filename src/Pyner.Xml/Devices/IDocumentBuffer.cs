@@ -14,6 +14,9 @@ public interface IDocumentBuffer : IDisposable
     /// <summary>Documents committed.</summary>
     int Count { get; }
 
+    /// <summary>What the device did when it was last given this buffer, and whether it failed at it.</summary>
+    DeviceCounters Counters { get; }
+
     /// <summary>Room for the document that is being added.</summary>
     Span<byte> Free { get; }
 

@@ -43,7 +43,7 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
             ledger.Jobs,
             ledger.Batches,
             JobPorts.Default.CreateParser,
-            new ExecutionOptions { WorkerId = "worker", Device = "cpu", SpoolFolder = Scan.SpoolFolder, LeaseDuration = s_lease });
+            new ExecutionOptions { WorkerId = "worker", SpoolFolder = Scan.SpoolFolder, LeaseDuration = s_lease });
         for (long next = 0; await ledger.Jobs.FindAsync(Id, Cancellation) is { State: < DistributedJobState.Publishing } status;)
         {
             for (; next < status.PlannedBatches; next++)

@@ -33,9 +33,11 @@ public sealed class DeviceParsersTests : IDisposable
             DeviceShare share = Assert.Single(result.Summary.Devices);
             Assert.Equal(("cuda:0", result.Summary.Batches, result.Summary.Bytes), (share.Device, share.Batches, share.Figures.Bytes));
             DeviceReport report = Assert.Single(parsers.Reports);
-            Assert.True(report.Counters.Batches > 0);
-            Assert.True(report.ForeignFiles > 0 && report.DoctypeFiles > 0, report.ToString());
-            Assert.Equal(failsEvery > 0, report.Counters.Failures > 0);
+            Assert.True(report.Work.Counters.Batches > 0);
+            Assert.True(report.Work.ForeignFiles > 0 && report.Work.DoctypeFiles > 0, report.ToString());
+            Assert.Equal(failsEvery > 0, report.Work.Counters.Failures > 0);
+            // What it did for each batch adds up to what it did.
+            Assert.Equal(report.Work, share.Work);
         }
         Assert.True(device.IsDisposed);
         Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
@@ -62,7 +64,7 @@ public sealed class DeviceParsersTests : IDisposable
         Assert.Equal(16_000, Build(source, "device", Ports(parsers)).Summary.Samples);
         Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
         if (failsEvery == 0)
-            Assert.Equal((0, true), (Assert.Single(parsers.Reports).LongFiles, device.Counters.Documents >= 6));
+            Assert.Equal((0, true), (Assert.Single(parsers.Reports).Work.LongFiles, device.Counters.Documents >= 6));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class StagedBatchReaderTests
             staged.Open(new RandomBatchReader(seed));
             Log(staged, seed);
         }
-        Assert.True(tally.DoctypeFiles > 0 && tally.ForeignFiles > 0 && tally.LongFiles > 0);
+        Assert.True(tally.Now is { DoctypeFiles: > 0, ForeignFiles: > 0, LongFiles: > 0 }, tally.Now.ToString());
     }
 
     private static StagedBatchReader Staged(HostDevice device) => new(device, new PreparedIndexer("staged", StructuralIndexers.Choose()), new FallbackTally());

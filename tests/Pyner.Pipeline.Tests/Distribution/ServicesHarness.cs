@@ -106,7 +106,7 @@ internal sealed class ServicesHarness : IDisposable
         new PatientJobLedger(Ledger, Patience),
         new PatientBatchLedger(Ledger, Patience),
         CreateParser,
-        new ExecutionOptions { WorkerId = worker, Device = "cpu", SpoolFolder = Scan.SpoolFolder, LeaseDuration = LeaseDuration });
+        new ExecutionOptions { WorkerId = worker, SpoolFolder = Scan.SpoolFolder, LeaseDuration = LeaseDuration });
 
     public async Task<HeldRole> TakeAsync(string jobId, JobRole role) =>
         await HeldRole.TryTakeAsync(new PatientJobLedger(Ledger, Patience), jobId, role, "test", LeaseDuration)

@@ -17,6 +17,8 @@ internal sealed unsafe class HostBuffer(int capacity) : IDocumentBuffer
     /// <summary>Whether a device works on it: then nobody else may.</summary>
     public bool IsAway { get; set; }
 
+    public DeviceCounters Counters { get; set; } = new();
+
     public int Count => Mine(_documents).Count;
 
     public Span<byte> Free => Mine(_bytes).AsSpan(_next + _open);

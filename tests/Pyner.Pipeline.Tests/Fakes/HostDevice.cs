@@ -43,12 +43,11 @@ internal sealed class HostDevice(int capacity, Func<int, bool>? fails = null, in
         bool succeeds = fails is null || !fails(number);
         if (succeeds)
             buffer.MakeIndices();
+        buffer.Counters = succeeds
+            ? new DeviceCounters { Batches = 1, Documents = documents }
+            : new DeviceCounters { Failures = 1, FirstFailure = "Pretended: it fails" };
         lock (_buffers)
-        {
-            Counters = succeeds
-                ? Counters with { Batches = Counters.Batches + 1, Documents = Counters.Documents + documents }
-                : Counters with { Failures = Counters.Failures + 1, FirstFailure = "Pretended: it fails" };
-        }
+            Counters = Counters.Plus(buffer.Counters);
         buffer.IsAway = false;
         return succeeds;
     }

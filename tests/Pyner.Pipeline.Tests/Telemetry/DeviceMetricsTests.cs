@@ -47,20 +47,18 @@ public sealed class DeviceMetricsTests
 
         public IReadOnlyList<string> TakeNotices() => [];
 
-        private static DeviceReport Report(int ordinal) => new()
-        {
-            Device = new DeviceDescription { Name = new DeviceName(DeviceKind.Cuda, ordinal), Model = "", Memory = 1, Multiprocessors = 1, Detail = "", Unusable = null },
-            Counters = new DeviceCounters
+        private static DeviceReport Report(int ordinal) => new(
+            new DeviceDescription { Name = new DeviceName(DeviceKind.Cuda, ordinal), Model = "", Memory = 1, Multiprocessors = 1, Detail = "", Unusable = null },
+            new DeviceWork
             {
-                Bytes = 1000 * (ordinal + 1),
-                KernelTime = TimeSpan.FromSeconds(1.5 * (ordinal + 1)),
-                CopyTime = TimeSpan.FromSeconds(0.25 * (ordinal + 1)),
-                Failures = 1,
-                OutOfMemory = 2,
-            },
-            DoctypeFiles = 0,
-            ForeignFiles = 0,
-            LongFiles = 0,
-        };
+                Counters = new DeviceCounters
+                {
+                    Bytes = 1000 * (ordinal + 1),
+                    KernelTime = TimeSpan.FromSeconds(1.5 * (ordinal + 1)),
+                    CopyTime = TimeSpan.FromSeconds(0.25 * (ordinal + 1)),
+                    Failures = 1,
+                    OutOfMemory = 2,
+                },
+            });
     }
 }

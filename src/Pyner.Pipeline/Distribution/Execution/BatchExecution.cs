@@ -103,7 +103,8 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             Content = done.Content,
             Groups = done.Groups,
             Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
-            Device = options.Device,
+            Device = done.Device,
+            Work = done.Work,
             Busy = TimeSpan.FromSeconds((double)done.BusyTicks / Stopwatch.Frequency),
         };
         return (parsed, [.. partial.Rejected.Select(file => file.Code)]);

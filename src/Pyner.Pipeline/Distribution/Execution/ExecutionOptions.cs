@@ -6,9 +6,6 @@ public sealed record ExecutionOptions
     /// <summary>The worker's id: unique among all that ever ran.</summary>
     public required string WorkerId { get; init; }
 
-    /// <summary>The device that reads the XML, for the figures: <c>cpu</c>, <c>cuda:0</c> and so on.</summary>
-    public required string Device { get; init; }
-
     /// <summary>The folder with the batches of streams, which scanner and workers see under the same path.</summary>
     public required string SpoolFolder { get; init; }
 

@@ -190,15 +190,21 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         {
             ReadStretch(_coming = free, file, from);
         }
-        if (_current.Wait() is { } work)
+        AwaitDevice();
+    }
+
+    /// <summary>Waits until the device is done with the current portion.</summary>
+    private void AwaitDevice()
+    {
+        if (_current!.Wait() is { } work)
             Counters = Counters.Plus(work);
     }
 
     /// <summary>Where in the bytes of a file that goes on, in the current portion, its next stretch is to begin; null where there is to be none.</summary>
     private int? FindStretch(StagedEvent file)
     {
-        _current!.Wait();
-        if (!file.IsIndexed || !_current.IsIndexed)
+        AwaitDevice();
+        if (!file.IsIndexed || !_current!.IsIndexed)
             return null;
         ReadOnlySpan<byte> document = _current.Buffer.Document(file.Document);
         DocumentIndex index = _current.Buffer.Index(file.Document);

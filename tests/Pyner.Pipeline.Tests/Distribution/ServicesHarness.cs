@@ -54,7 +54,9 @@ internal sealed class ServicesHarness : IDisposable
     public string this[string name] => _folder[name];
 
     /// <summary>The segments in the spool.</summary>
-    public string[] Spooled => Directory.Exists(Scan.SpoolFolder) ? Directory.GetFiles(Scan.SpoolFolder, "*", SearchOption.AllDirectories) : [];
+    public string[] Spooled => Directory.Exists(Scan.SpoolFolder)
+        ? [.. Directory.GetFiles(Scan.SpoolFolder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal))]
+        : [];
 
     private LedgerPatience Patience => new(_stop.Token);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Ledger;
@@ -9,6 +10,7 @@ namespace Pyner.Ledger;
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(JobIdentity))]
+[JsonSerializable(typeof(JobFindings))]
 [JsonSerializable(typeof(WorkerReport))]
 [JsonSerializable(typeof(StoredCheckpoint))]
 internal sealed partial class LedgerJson : JsonSerializerContext

@@ -11,6 +11,7 @@ namespace Pyner.Ledger;
 /// outputs                       hash: output folder of each unfinished job -> its id
 /// workers, workers:expiry       hash: worker -> time and report; sorted set: workers by when they are forgotten
 /// job:ID                        hash: request, state, counts, roles with their tokens
+/// job:ID:findings               what the job has found so far, as JSON
 /// job:ID:devices                hash: "batches DEVICE", "bytes DEVICE", "kernels DEVICE" and so on
 /// job:ID:failures               list: the first batches given up, each as "ORDINAL ID REASON"
 /// job:ID:unparsed               sorted set: ordinals of batches neither parsed nor given up, by ordinal
@@ -45,6 +46,8 @@ internal sealed class LedgerKeys(string prefix)
     public RedisKey WorkersExpiry { get; } = prefix + "workers:expiry";
 
     public RedisKey Job(string id) => $"{prefix}job:{id}";
+
+    public RedisKey Findings(string id) => $"{prefix}job:{id}:findings";
 
     public RedisKey Partial(string id, long ordinal) => FormattableString.Invariant($"{prefix}job:{id}:partial:{ordinal}");
 

@@ -13,6 +13,7 @@ internal sealed class LedgerScript
     public static readonly LedgerScript ReleaseRole = Load("release_role");
     public static readonly LedgerScript BeginPublishing = Load("begin_publishing");
     public static readonly LedgerScript EndJob = Load("end_job");
+    public static readonly LedgerScript NoteFindings = Load("note_findings");
     public static readonly LedgerScript Beat = Load("beat");
     public static readonly LedgerScript ListWorkers = Load("list_workers");
     public static readonly LedgerScript BeginPlan = Load("begin_plan");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 using StackExchange.Redis;
 
 namespace Pyner.Ledger;
@@ -69,6 +70,23 @@ internal sealed class RedisJobLedger(RedisConnection connection) : IJobLedger
             [Keys.Job(lease.JobId), Keys.Unfinished, Keys.Outputs],
             [lease.JobId, lease.Role.ToString(), lease.Token, lease.Owner, state.ToString(), reason is not null, reason ?? ""],
             cancellation);
+    }
+
+    public Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation)
+    {
+        RoleCheck.Require(aggregator, JobRole.Aggregator);
+        return connection.EvaluateAsync(
+            LedgerScript.NoteFindings,
+            [Keys.Job(aggregator.JobId), Keys.Findings(aggregator.JobId)],
+            [aggregator.Token, aggregator.Owner, JsonSerializer.Serialize(findings, LedgerJson.Default.JobFindings)],
+            cancellation);
+    }
+
+    public async Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation)
+    {
+        RedisValue findings = await connection
+            .GuardAsync(database => database.StringGetAsync(Keys.Findings(jobId)), "find findings", cancellation).ConfigureAwait(false);
+        return findings.IsNull ? null : JsonSerializer.Deserialize((string)findings!, LedgerJson.Default.JobFindings);
     }
 
     public Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation) => connection.EvaluateAsync(

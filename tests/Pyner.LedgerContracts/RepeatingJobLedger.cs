@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 using Xunit;
 
 namespace Pyner.LedgerContracts;
@@ -50,6 +51,13 @@ public sealed class RepeatingJobLedger(IJobLedger inner) : IJobLedger
     /// <inheritdoc/>
     public Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation) =>
         _repetition.RunAsync(lease.JobId, () => inner.EndAsync(lease, state, reason, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation) =>
+        _repetition.RunAsync(aggregator.JobId, () => inner.NoteFindingsAsync(aggregator, findings, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation) => inner.FindFindingsAsync(jobId, cancellation);
 
     /// <inheritdoc/>
     public async Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation)

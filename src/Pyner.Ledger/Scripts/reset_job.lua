@@ -6,7 +6,7 @@ if lost then
   return refuse('LOST', lost)
 end
 drop_work(job)
-redis.call('UNLINK', job .. ':devices', job .. ':failures')
+redis.call('UNLINK', job .. ':devices', job .. ':failures', job .. ':findings')
 redis.call('HDEL', job, 'identity', 'identity_key', 'started', 'noted', 'noted_at', 'noted_reason', 'planned_at', 'planned', 'planned_submissions',
   'plan_ended', 'submissions_total', 'source_bytes', 'source_bytes_total', 'finished_source_bytes', 'parsed', 'parsed_submissions', 'parsed_bytes',
   'parsed_rejected', 'parsed_experiments', 'parsed_samples', 'parsed_runs', 'failed', 'merged', 'merged_submissions', 'merged_planned_submissions',

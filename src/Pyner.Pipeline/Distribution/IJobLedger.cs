@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Distribution.Findings;
+
 namespace Pyner.Pipeline.Distribution;
 
 /// <summary>
@@ -50,6 +52,16 @@ public interface IJobLedger
     /// <exception cref="LedgerBehindException">It is to be <see cref="DistributedJobState.Completed"/>, and is not being published.</exception>
     /// <exception cref="LeaseLostException">The role was lost, and the job is not at this end.</exception>
     Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation);
+
+    /// <summary>
+    /// Notes what a job has found so far, in place of what was noted before, for <see cref="FindFindingsAsync"/>. The job's status does not change with
+    /// it. The last note stays when the job ends.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The role was lost.</exception>
+    Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation);
+
+    /// <summary>What was noted last of what a job has found, or null where nothing was.</summary>
+    Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation);
 
     /// <summary>Notes that a worker lives. One that is silent for <paramref name="duration"/> is forgotten.</summary>
     Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation);

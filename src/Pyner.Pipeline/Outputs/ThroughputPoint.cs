@@ -5,4 +5,4 @@ namespace Pyner.Pipeline.Outputs;
 /// <param name="Seconds">Seconds since the job began.</param>
 /// <param name="Submissions">Submissions read so far, those of earlier executions included.</param>
 /// <param name="Bytes">Bytes of XML read so far, or null where that is not known: of an execution that was killed, only its checkpoints are left.</param>
-internal readonly record struct ThroughputPoint(int Execution, double Seconds, long Submissions, long? Bytes);
+public readonly record struct ThroughputPoint(int Execution, double Seconds, long Submissions, long? Bytes);

@@ -1,5 +1,6 @@
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 
 namespace Pyner.Gateway.Tests.Fakes;
 
@@ -9,6 +10,7 @@ internal sealed class MemoryJobLedger : IJobLedger
     private readonly Lock _lock = new();
     private readonly List<JobStatus> _jobs = [];
     private readonly List<WorkerStatus> _workers = [];
+    private readonly Dictionary<string, JobFindings> _findings = [];
 
     /// <summary>While it is set, every call fails as if the server were gone.</summary>
     public bool IsAway { get; set; }
@@ -44,6 +46,13 @@ internal sealed class MemoryJobLedger : IJobLedger
             _jobs.RemoveAll(job => job.Id == status.Id);
             _jobs.Add(status);
         }
+    }
+
+    /// <summary>Notes what a job has found, as its aggregator does.</summary>
+    public void Note(string jobId, JobFindings findings)
+    {
+        lock (_lock)
+            _findings[jobId] = findings;
     }
 
     /// <summary>Loses a job, as a ledger without a file does when it is started anew.</summary>
@@ -107,6 +116,10 @@ internal sealed class MemoryJobLedger : IJobLedger
     public Task BeginPublishingAsync(RoleLease lease, CancellationToken cancellation) => throw NotAsked();
 
     public Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation) => throw NotAsked();
+
+    public Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation) => throw NotAsked();
+
+    public Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation) => Call(() => _findings.GetValueOrDefault(jobId));
 
     private static bool IsUnfinished(JobStatus job) => job.State < DistributedJobState.Completed;
 

@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Pipeline.Tests.Distribution;
@@ -39,6 +40,8 @@ internal sealed class MemoryJob(string id, JobRequest request, DateTimeOffset cr
     public List<Checkpoint> Checkpoints { get; private init; } = [];
 
     public List<byte[]?> Deltas { get; private init; } = [];
+
+    public List<JobFindings> Findings { get; private init; } = [];
 
     public bool IsAtEnd => State > DistributedJobState.Publishing;
 
@@ -91,5 +94,6 @@ internal sealed class MemoryJob(string id, JobRequest request, DateTimeOffset cr
         Failures = [.. Failures],
         Checkpoints = [.. Checkpoints],
         Deltas = [.. Deltas],
+        Findings = [.. Findings],
     };
 }

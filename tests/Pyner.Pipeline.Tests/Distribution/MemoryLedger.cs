@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Findings;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Pipeline.Tests.Distribution;
@@ -133,6 +134,19 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         (job.State, job.Reason) = (state, reason);
         job.DropContents();
     });
+
+    public Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation) =>
+        Do(nameof(NoteFindingsAsync), () => Held(aggregator).Findings.Add(findings));
+
+    public Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation) =>
+        Do(nameof(FindFindingsAsync), () => _jobs.TryGetValue(jobId, out MemoryJob? job) ? job.Findings.LastOrDefault() : null);
+
+    /// <summary>All that was noted of what a job has found, in order.</summary>
+    public IReadOnlyList<JobFindings> NotesOf(string jobId)
+    {
+        lock (_gate)
+            return [.. _jobs[jobId].Findings];
+    }
 
     public Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation) =>
         Do(nameof(BeatAsync), () => _workers[worker.Id] = new WorkerStatus(worker, Now));

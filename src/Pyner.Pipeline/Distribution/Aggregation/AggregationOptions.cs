@@ -9,6 +9,9 @@ public sealed record AggregationOptions
     /// <summary>How often at least it looks whether the job is to be cancelled.</summary>
     public TimeSpan StatusInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often at most the ledger gets a note of what was found, for those who watch.</summary>
+    public TimeSpan FindingsInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Most finished batches to fetch at a time; they are in memory until they are merged.</summary>
     public int ReadAhead { get; init; } = 16;
 

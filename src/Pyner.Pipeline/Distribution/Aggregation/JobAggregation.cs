@@ -58,20 +58,22 @@ public sealed class JobAggregation(
         PrepareFolder(status.Request.OutputFolder);
         using ILedger ledger = batches.OpenCheckpoints(role.Lease);
         var merge = new JobMerge(ledger, status, observer);
+        var notes = new FindingsNotes(jobs, role.Lease, merge, options.FindingsInterval);
         observer.Began(_jobId, merge.ResumedFrom);
         long started = Stopwatch.GetTimestamp();
         while (!merge.IsComplete)
         {
-            if (!await MergeSomeAsync(merge, cancellation).ConfigureAwait(false))
+            if (!await MergeSomeAsync(merge, notes, cancellation).ConfigureAwait(false))
                 return;
         }
         merge.Timings.Building = Stopwatch.GetElapsedTime(started);
+        await notes.WriteAsync(cancellation).ConfigureAwait(false);
         await PublishAsync(merge, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Merges what is finished, or waits a little where nothing is.</summary>
     /// <returns>False where the job is at its end.</returns>
-    private async Task<bool> MergeSomeAsync(JobMerge merge, CancellationToken cancellation)
+    private async Task<bool> MergeSomeAsync(JobMerge merge, FindingsNotes notes, CancellationToken cancellation)
     {
         IReadOnlyList<FinishedBatch> finished =
             await batches.ReadFinishedAsync(_jobId, merge.EndBatch, options.ReadAhead, cancellation).ConfigureAwait(false);
@@ -80,6 +82,7 @@ public sealed class JobAggregation(
             cancellation.ThrowIfCancellationRequested();
             merge.Add(batch);
         }
+        await notes.WriteWhereDueAsync(cancellation).ConfigureAwait(false);
         if (finished.Count > 0 && Stopwatch.GetElapsedTime(_statusAt) < options.StatusInterval)
             return true;
         if (await FindGoingAsync(cancellation).ConfigureAwait(false) is not JobStatus status)

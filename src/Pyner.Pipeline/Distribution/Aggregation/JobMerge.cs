@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Distribution.Findings;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Telemetry;
@@ -88,6 +89,9 @@ internal sealed class JobMerge
 
     /// <summary>The job's checkpoints in order.</summary>
     public IReadOnlyList<Checkpoint> ReadCheckpoints() => _ledger.ReadCheckpoints(Job.Id);
+
+    /// <summary>Sums up what was merged so far.</summary>
+    public JobFindings Findings() => FindingsSummary.Of(_merger, Throughput.Points);
 
     private void Merge(FinishedBatch batch)
     {

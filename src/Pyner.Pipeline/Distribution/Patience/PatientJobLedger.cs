@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Distribution.Findings;
+
 namespace Pyner.Pipeline.Distribution.Patience;
 
 /// <summary>The jobs of a ledger that may be away for a while: every call waits until it is back.</summary>
@@ -44,6 +46,14 @@ public sealed class PatientJobLedger(IJobLedger ledger, LedgerPatience patience)
     /// <inheritdoc/>
     public Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation) =>
         patience.PersistAsync(() => ledger.EndAsync(lease, state, reason, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteFindingsAsync(RoleLease aggregator, JobFindings findings, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.NoteFindingsAsync(aggregator, findings, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<JobFindings?> FindFindingsAsync(string jobId, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.FindFindingsAsync(jobId, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task BeatAsync(WorkerReport worker, TimeSpan duration, CancellationToken cancellation) =>

@@ -6,6 +6,7 @@ using Pyner.Gateway.Catalogs;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Hints;
 using Pyner.Gateway.Jobs;
+using Pyner.Gateway.Page;
 using Pyner.Gateway.Starting;
 using Pyner.KnowledgeBase.Publishing;
 
@@ -37,6 +38,7 @@ internal static partial class GatewayApplication
         builder.Services.AddSingleton<AllowedFolders>();
         builder.Services.AddSingleton<JobRequests>();
         builder.Services.AddSingleton<KnowledgeBaseCache>();
+        builder.Services.AddSingleton<PublishedFiles>();
         builder.Services.TryAddSingleton<IJobHints, BusHints>();
         builder.Services.AddSingleton<JobMonitor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<JobMonitor>());
@@ -74,6 +76,7 @@ internal static partial class GatewayApplication
         app.MapGrpcService<CatalogsService>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+        app.MapProgressPage();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             GatewayEndpoints endpoints = app.Services.GetRequiredService<GatewayEndpoints>();

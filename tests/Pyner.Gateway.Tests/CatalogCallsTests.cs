@@ -70,6 +70,20 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         Assert.Equal(expected, listed.Select(value => value.Value));
     }
 
+    [Theory]
+    [InlineData("us", "", "Mus musculus", "Severe acute respiratory syndrome coronavirus 2")]
+    [InlineData("SAPIENS", "h", "Homo sapiens")]
+    [InlineData("nothing has this in it", "")]
+    public async Task A_part_of_the_name_finds_what_has_it_whatever_the_case(string part, string prefix, params string[] among)
+    {
+        string[] expected = [.. sample.Catalog("organisms").Select(value => value.Value)
+            .Where(value => value.Contains(part, StringComparison.OrdinalIgnoreCase) && value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        Assert.Subset(expected.ToHashSet(), among.ToHashSet());
+        List<CatalogValue> listed = await AllAsync(
+            "organisms", new ListValuesRequest { JobId = _job, Contains = part, Prefix = prefix, OrderBy = "name", PageSize = 1 }, expected.Length);
+        Assert.Equal(expected, listed.Select(value => value.Value));
+    }
+
     [Fact]
     public async Task Organism_by_strategy_can_be_listed_and_filtered()
     {
@@ -138,6 +152,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
             _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, JobId = other }, cancellationToken: Cancellation).ResponseAsync,
             _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, OrderBy = "count" }, cancellationToken: Cancellation).ResponseAsync,
             _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Prefix = "a" }, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Contains = "a" }, cancellationToken: Cancellation).ResponseAsync,
             _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token[..^1] + (token[^1] == 'A' ? 'Q' : 'A') }, cancellationToken: Cancellation).ResponseAsync,
             _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest(request) { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
             _gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,

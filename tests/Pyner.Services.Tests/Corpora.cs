@@ -13,6 +13,9 @@ internal sealed class Corpora(string folder)
     /// <summary>Submissions of the generated corpus.</summary>
     public const int Submissions = 5_000;
 
+    /// <summary>An organism by a name that would like to be markup.</summary>
+    public const string HostileOrganism = "<img src=x onerror=\"alert('organism')\">";
+
     private static readonly CorpusOptions s_options = new()
     {
         Submissions = Submissions,
@@ -41,6 +44,16 @@ internal sealed class Corpora(string folder)
                 CorpusGenerator.WriteTarGz(path, s_options);
                 break;
         }
+    });
+
+    /// <summary>A generated tree in a folder whose name would like to be markup, with as many samples of <see cref="HostileOrganism"/> as make it the most frequent one.</summary>
+    public string Hostile() => Make("<img src=x onerror=alert(1)>", path =>
+    {
+        CorpusGenerator.WriteTree(path, s_options with { Submissions = 2_000, Seed = 21 });
+        string folder = Directory.CreateDirectory(Path.Combine(path, "DRA000000")).FullName;
+        IEnumerable<string> samples = Enumerable.Range(0, 9_000).Select(number =>
+            $"<SAMPLE accession=\"SRS9{number:000000}\"><SAMPLE_NAME><SCIENTIFIC_NAME>{System.Security.SecurityElement.Escape(HostileOrganism)}</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>");
+        File.WriteAllText(Path.Combine(folder, "DRA000000.sample.xml"), $"<SAMPLE_SET>{string.Concat(samples)}</SAMPLE_SET>");
     });
 
     /// <summary>The real documents as a tree, a tar or a tar.gz.</summary>

@@ -26,6 +26,7 @@ public sealed class PynerSystem : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pyner-services-").FullName;
     private readonly int _gatewayPort = FreePort();
+    private readonly int _pagePort = FreePort();
     private GrpcChannel? _channel;
     private int _jobs;
 
@@ -58,6 +59,9 @@ public sealed class PynerSystem : IAsyncLifetime
     /// <summary>Where clients find the gateway: <c>HOST:PORT</c>.</summary>
     internal string GatewayAddress => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_gatewayPort}");
 
+    /// <summary>Where browsers find the gateway's page.</summary>
+    internal string PageAddress => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_pagePort}/");
+
     private string OutputRoot => Path.Combine(_folder, "out");
 
     /// <inheritdoc/>
@@ -76,7 +80,7 @@ public sealed class PynerSystem : IAsyncLifetime
             ["Gateway__SourceRoots"] = "/",
             ["Gateway__OutputRoots"] = OutputRoot,
             ["Gateway__GrpcPort"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
-            ["Gateway__HttpPort"] = "0",
+            ["Gateway__HttpPort"] = _pagePort.ToString(CultureInfo.InvariantCulture),
             ["Gateway__PollMilliseconds"] = "100",
         });
         Scanner = Service("scanner", "scanner", new()

@@ -11,6 +11,8 @@ internal static class Programs
 
     public static string? Epmd { get; } = Find("epmd");
 
+    public static string? Chromium { get; } = Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome");
+
     public static string? SetSid { get; } = Find("setsid");
 
     private static string? Find(string program) =>

@@ -1,3 +1,4 @@
+using Google.Api;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pyner.Contracts.V1;
@@ -5,11 +6,12 @@ using Pyner.Gateway.Errors;
 using Pyner.Gateway.Starting;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Gateway.Catalogs;
 
 /// <summary>The calls about a published knowledge base.</summary>
-internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cache) : Contracts.V1.Catalogs.CatalogsBase
+internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cache, PublishedFiles files) : Contracts.V1.Catalogs.CatalogsBase
 {
     /// <inheritdoc/>
     public override Task<ListValuesResponse> ListOrganisms(ListValuesRequest request, ServerCallContext context) =>
@@ -105,6 +107,38 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
         return statistics;
     }
 
+    /// <inheritdoc/>
+    public override async Task<ListRejectedFilesResponse> ListRejectedFiles(ListRejectedFilesRequest request, ServerCallContext context)
+    {
+        JobStatus job = await FindAsync(request.JobId, context);
+        LoadedKnowledgeBase loaded = await cache.GetAsync(job, context.CancellationToken);
+        await using FileStream list = files.Open(job, RejectedFilesFile.Name);
+        RejectedPage page = await new RejectedQuery
+        {
+            JobId = request.JobId,
+            PageSize = request.PageSize,
+            PageToken = request.PageToken,
+            Code = request.Code,
+        }.TakeAsync(list, context.CancellationToken);
+        return new ListRejectedFilesResponse
+        {
+            Files = { page.Files },
+            NextPageToken = page.NextPageToken,
+            TotalSize = loaded.Content.Statistics.RejectedFiles,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<HttpBody> GetReport(GetReportRequest request, ServerCallContext context)
+    {
+        JobStatus job = await FindAsync(request.JobId, context);
+        // Not shown where the folder holds another job's by now.
+        await cache.GetAsync(job, context.CancellationToken);
+        await using FileStream report = files.Open(job, ReportFile.Name);
+        ReportResponse.AddHeaders(context.GetHttpContext().Response.Headers, job.Id);
+        return new HttpBody { ContentType = ReportResponse.ContentType, Data = await ReportResponse.ReadAsync(report, job, context.CancellationToken) };
+    }
+
     private async Task<ListValuesResponse> ListAsync(CatalogKind kind, ListValuesRequest request, ServerCallContext context)
     {
         LoadedKnowledgeBase loaded = await LoadAsync(request.JobId, context);
@@ -115,6 +149,7 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
             PageToken = request.PageToken,
             OrderBy = request.OrderBy,
             Prefix = request.Prefix,
+            Contains = request.Contains,
         }.Take(loaded.Catalog(kind));
         return new ListValuesResponse
         {
@@ -134,9 +169,9 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
         };
     }
 
-    private async Task<LoadedKnowledgeBase> LoadAsync(string jobId, ServerCallContext context)
-    {
-        JobStatus job = await ledger.FindAsync(JobIds.Require(jobId), context.CancellationToken) ?? throw RpcErrors.UnknownJob(jobId);
-        return await cache.GetAsync(job, context.CancellationToken);
-    }
+    private async Task<LoadedKnowledgeBase> LoadAsync(string jobId, ServerCallContext context) =>
+        await cache.GetAsync(await FindAsync(jobId, context), context.CancellationToken);
+
+    private async Task<JobStatus> FindAsync(string jobId, ServerCallContext context) =>
+        await ledger.FindAsync(JobIds.Require(jobId), context.CancellationToken) ?? throw RpcErrors.UnknownJob(jobId);
 }

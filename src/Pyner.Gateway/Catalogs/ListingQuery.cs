@@ -29,6 +29,9 @@ internal sealed record ListingQuery
     /// <summary>Only names that begin with this, whatever the case; empty for all.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>Only names that have this in them, whatever the case; empty for all.</summary>
+    public string Contains { get; init; } = "";
+
     /// <summary>Only this name; empty for all.</summary>
     public string Name { get; init; } = "";
 
@@ -41,7 +44,7 @@ internal sealed record ListingQuery
     {
         int size = Paging.PageSize.Of(PageSize, StandardPage, MostOnPage);
         ListingOrder order = Order();
-        string[] query = [Subject, order.ToString(), Prefix, Name, Strategy];
+        string[] query = [Subject, order.ToString(), Prefix, Contains, Name, Strategy];
         int begin = Paging.PageToken.Read(PageToken, query) is { } position ? int.Parse(position, CultureInfo.InvariantCulture) : 0;
         var values = new List<ListedValue>(Math.Min(size, 64));
         int matching = 0;
@@ -75,6 +78,7 @@ internal sealed record ListingQuery
 
     private bool Matches(ListedValue value) =>
         value.Name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && value.Name.Contains(Contains, StringComparison.OrdinalIgnoreCase)
         && (Name.Length == 0 || value.Name == Name)
         && (Strategy.Length == 0 || value.Strategy == Strategy);
 }

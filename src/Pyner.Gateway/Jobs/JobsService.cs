@@ -42,6 +42,13 @@ internal sealed class JobsService(
     }
 
     /// <inheritdoc/>
+    public override async Task<Contracts.V1.Findings> GetFindings(GetFindingsRequest request, ServerCallContext context)
+    {
+        await FindAsync(request.JobId, context.CancellationToken);
+        return (await ledger.FindFindingsAsync(request.JobId, context.CancellationToken))?.ToContract() ?? new Contracts.V1.Findings();
+    }
+
+    /// <inheritdoc/>
     public override async Task<ListJobsResponse> ListJobs(ListJobsRequest request, ServerCallContext context)
     {
         int size = PageSize.Of(request.PageSize, StandardPage, MostOnPage);

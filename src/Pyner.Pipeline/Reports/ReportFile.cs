@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Outputs;
@@ -12,6 +13,9 @@ public static class ReportFile
 {
     /// <summary>The file's name in the output folder.</summary>
     public const string Name = "report.html";
+
+    /// <summary>The source expression that lets a report's style sheet through a Content-Security-Policy.</summary>
+    public static string StyleSource { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(ReportStyle.Sheet)))}'";
 
     private const int BufferSize = 1 << 14;
 

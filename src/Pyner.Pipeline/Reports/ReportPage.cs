@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Pyner.Pipeline.Reports.Sections;
 
 namespace Pyner.Pipeline.Reports;
@@ -8,8 +6,7 @@ namespace Pyner.Pipeline.Reports;
 internal sealed class ReportPage(JobFacts job, ReportCatalogs catalogs, RejectedDigest rejected)
 {
     // Should markup get through the encoder in spite of all, the browser neither runs it nor fetches anything.
-    private static readonly string s_policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(ReportStyle.Sheet)))}'; base-uri 'none'; form-action 'none'";
+    private static readonly string s_policy = $"default-src 'none'; style-src {ReportFile.StyleSource}; base-uri 'none'; form-action 'none'";
 
     /// <summary>Writes it.</summary>
     public void Write(HtmlOutput html)

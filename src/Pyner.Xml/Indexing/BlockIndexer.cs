@@ -1,10 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pyner.Xml.Indexing;
 
 /// <summary>
 /// Indexes 64 bytes at a time. Nearly every block holds only text and tags, and goes through without a branch that depends on the data;
-/// what is rare (comments and their like, non-ASCII text, <c>]]</c>, invalid bytes) leaves the straight line.
+/// what is rare (comments and their like, <c>]]</c>, invalid bytes) leaves the straight line, and text in other scripts makes a short stop.
 /// </summary>
 internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
     where TClassifier : struct, IBlockClassifier<TClassifier>
@@ -21,7 +22,7 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
         while (invalid < 0)
         {
             if (state == IndexerState.Content)
-                at = IndexPlainBlocks(window, at, limit, ref next);
+                at = IndexPlainBlocks(window, at, limit, ref next, ref characterEnd);
             if (at >= limit)
                 break;
             invalid = state == IndexerState.Content
@@ -34,8 +35,8 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
         index.State = state;
     }
 
-    /// <summary>Indexes whole blocks of tags and ASCII text, up to the first that holds anything else. Gives its position.</summary>
-    private static int IndexPlainBlocks(byte* window, int at, int limit, ref uint* tokens)
+    /// <summary>Indexes whole blocks of tags and text, up to the first that holds anything else. Gives its position.</summary>
+    private static int IndexPlainBlocks(byte* window, int at, int limit, ref uint* tokens, ref int characterEnd)
     {
         var classifier = TClassifier.Create();
         uint* next = tokens;
@@ -44,12 +45,32 @@ internal abstract unsafe class BlockIndexer<TClassifier> : StructuralIndexer
             ulong bits = classifier.Glance(window + at, out ulong openers, out ulong suspicious);
             // Unusual is an opener behind a '<' or another opener. What stands behind the last byte shows in the next block.
             ulong marked = bits | openers;
-            if (((marked & ((openers >> 1) | (1UL << 63))) | suspicious) != 0)
+            ulong opening = marked & ((openers >> 1) | (1UL << 63));
+            if ((opening | suspicious) != 0 && (opening != 0 || !AreCharacters(window, at, suspicious, ref characterEnd)))
                 break;
             next = classifier.Emit(window + at, bits, (uint)at, next);
         }
         tokens = next;
         return at;
+    }
+
+    /// <summary>Whether all suspicious bytes of a block belong to well-formed characters from U+0080 on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool AreCharacters(byte* window, int at, ulong suspicious, ref int characterEnd)
+    {
+        int end = characterEnd;
+        for (; suspicious != 0; suspicious &= suspicious - 1)
+        {
+            int position = at + BitOperations.TrailingZeroCount(suspicious);
+            if (position < end)
+                continue;
+            int width = MultiByteLength(window + position);
+            if (width == 0)
+                return false;
+            end = position + width;
+        }
+        characterEnd = end;
+        return true;
     }
 
     /// <summary>

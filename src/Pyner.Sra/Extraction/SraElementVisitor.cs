@@ -11,7 +11,7 @@ internal readonly struct SraElementVisitor(SraRecordAssembler assembler) : IElem
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes) =>
         assembler.Start((SraElement)kind, name, attributes);
 
-    public void ElementText(int kind, XmlText text) => assembler.Text((SraElement)kind, text);
+    public void ElementText(int kind, in XmlText text) => assembler.Text((SraElement)kind, text);
 
     public void EndElement(int kind) => assembler.End((SraElement)kind);
 }

@@ -65,7 +65,7 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
         }
     }
 
-    public void Text(SraElement element, XmlText text)
+    public void Text(SraElement element, in XmlText text)
     {
         switch (element)
         {

@@ -15,7 +15,7 @@ internal sealed class TrimmedText
 
     public void Clear() => _length = 0;
 
-    public void Set(XmlText text)
+    public void Set(in XmlText text)
     {
         ReadOnlySpan<byte> bytes = text.Bytes;
         if (text.Form != XmlTextForm.Decoded && !IsPlain(bytes) || text.Form == XmlTextForm.Decoded)

@@ -57,16 +57,17 @@ public sealed class ValueTable
     }
 
     /// <summary>The number of a text's value.</summary>
-    public int Number(XmlText text)
+    public int Number(in XmlText text)
     {
         ReadOnlySpan<byte> bytes = TrimAscii(text.Bytes);
         // Samples of a submission have the same tags in the same order, and mostly one organism: what followed the last time is likely.
         Spelling[] spellings = _spellings;
         int likely = spellings[_last].LikelyNext;
-        if (spellings[likely].Occupied && spellings[likely].Form == text.Form && bytes.SequenceEqual(Bytes(spellings[likely])))
+        ref readonly Spelling next = ref spellings[likely];
+        if (next.Length == bytes.Length && next.Form == text.Form && next.Occupied && bytes.SequenceEqual(Bytes(next)))
         {
             _last = likely;
-            return spellings[likely].Number;
+            return next.Number;
         }
         if (bytes.Length > LongestSpelling)
             return NumberOf(Normalise(bytes, text.Form));

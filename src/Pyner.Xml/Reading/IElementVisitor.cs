@@ -18,7 +18,7 @@ public interface IElementVisitor
     void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes);
 
     /// <summary>An element's own text (<see cref="ElementInterest.Text"/>), before its <see cref="EndElement"/>. Also called for empty elements.</summary>
-    void ElementText(int kind, XmlText text);
+    void ElementText(int kind, in XmlText text);
 
     /// <summary>An element's end (<see cref="ElementInterest.End"/>).</summary>
     void EndElement(int kind);

@@ -39,7 +39,7 @@ internal readonly struct RecordingVisitor(List<string> heard) : IElementVisitor
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes) => heard.Add(
         attributes.TryGet("a"u8, out XmlText value) ? $"<{Encoding.UTF8.GetString(name)} a='{value.Decode()}'>" : $"<{Encoding.UTF8.GetString(name)}>");
 
-    public void ElementText(int kind, XmlText text) => heard.Add(kind == Blank ? $"blank: {text.IsBlank}" : $"text: {text.Decode()}");
+    public void ElementText(int kind, in XmlText text) => heard.Add(kind == Blank ? $"blank: {text.IsBlank}" : $"text: {text.Decode()}");
 
     public void EndElement(int kind) => heard.Add("end");
 }

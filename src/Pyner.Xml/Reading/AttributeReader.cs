@@ -18,6 +18,9 @@ internal sealed unsafe class AttributeReader : IDisposable
     private readonly List<int> _irregular = []; // attributes, by index, that the word of seen names does not cover
     private int _count;
     private byte* _firstDuplicate;
+    private byte* _origin; // what tokens count from
+    private uint* _lastToken; // the sentinel behind the tokens
+    private byte* _windowEnd;
 
     /// <summary>The attributes of the last tag.</summary>
     public AttributeList List => new(_spans.AsSpan(0, _count));
@@ -47,6 +50,17 @@ internal sealed unsafe class AttributeReader : IDisposable
         }
     }
 
+    /// <summary>Tags of another window come next.</summary>
+    /// <param name="origin">What tokens count from.</param>
+    /// <param name="lastToken">The sentinel behind the tokens.</param>
+    /// <param name="windowEnd">End of the bytes at hand.</param>
+    public void EnterWindow(byte* origin, uint* lastToken, byte* windowEnd)
+    {
+        _origin = origin;
+        _lastToken = lastToken;
+        _windowEnd = windowEnd;
+    }
+
     /// <summary>For an element without attributes.</summary>
     public void Clear()
     {
@@ -58,18 +72,15 @@ internal sealed unsafe class AttributeReader : IDisposable
     /// <summary>Reads on from behind the element's name.</summary>
     /// <param name="at">Behind the name; behind the tag afterwards.</param>
     /// <param name="element">The element's node in the trie, for the guess at its first attribute.</param>
-    /// <param name="origin">What tokens count from.</param>
     /// <param name="token">First token behind the tag's <c>&lt;</c>; the first behind the tag afterwards.</param>
-    /// <param name="lastToken">The sentinel behind the tokens.</param>
-    /// <param name="windowEnd">End of the bytes at hand.</param>
     /// <param name="keep">Whether <see cref="List"/> will be asked for.</param>
-    public TagEnd Read(ref byte* at, int element, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd, bool keep)
+    public TagEnd Read(ref byte* at, int element, ref uint* token, bool keep)
     {
         if (_count > 0 || _firstDuplicate != null)
             Clear();
         int position = 0;
         byte* p = at;
-        byte* limit = origin + *token;
+        byte* limit = _origin + *token;
         ulong seen = 0;
         ref byte likely = ref _likely[element * RememberedPositions];
         AttributeNames.Entry* entries = _names.Entries;
@@ -100,11 +111,16 @@ internal sealed unsafe class AttributeReader : IDisposable
                 return TagEnd.Open;
             }
 
+            else if (*p == '/' && p[1] == '>' && p + 1 < limit)
+            {
+                at = p + 2;
+                return TagEnd.Empty;
+            }
+
             // Copies, so that what the loop uses stays in registers.
             byte* unusual = p;
             ulong unusualSeen = seen;
-            TagEnd tagEnd = ReadUnusual(
-                ref unusual, ref Unsafe.Add(ref likely, position), ref unusualSeen, origin, ref token, lastToken, windowEnd, keep);
+            TagEnd tagEnd = ReadUnusual(ref unusual, ref Unsafe.Add(ref likely, position), ref unusualSeen, ref token, keep);
             p = unusual;
             if (tagEnd != TagEnd.NotYet)
             {
@@ -112,22 +128,21 @@ internal sealed unsafe class AttributeReader : IDisposable
                 return tagEnd;
             }
             seen = unusualSeen;
-            limit = origin + *token;
+            limit = _origin + *token;
             if (position < RememberedPositions - 1)
                 position++;
         }
     }
 
     /// <summary>Reads any attribute, or the tag's end.</summary>
-    private TagEnd ReadUnusual(
-        ref byte* p, ref byte likely, ref ulong seen, byte* origin, ref uint* token, uint* lastToken, byte* windowEnd, bool keep)
+    private TagEnd ReadUnusual(ref byte* p, ref byte likely, ref ulong seen, ref uint* token, bool keep)
     {
-        byte* limit = origin + *token;
+        byte* limit = _origin + *token;
         byte* before = p;
         while (XmlNames.IsSpace(*p))
             p++;
         if (p >= limit)
-            return token == lastToken ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, p);
+            return token == _lastToken ? TagEnd.Incomplete : Reject(XmlFault.InvalidAttribute, p);
         if (*p == '>')
         {
             p++;
@@ -135,7 +150,7 @@ internal sealed unsafe class AttributeReader : IDisposable
         }
         if (*p == '/')
         {
-            if (p + 1 >= limit && token == lastToken)
+            if (p + 1 >= limit && token == _lastToken)
                 return TagEnd.Incomplete;
             if (p[1] != '>')
                 return Reject(XmlFault.InvalidMarkup, p + 1);
@@ -156,7 +171,7 @@ internal sealed unsafe class AttributeReader : IDisposable
         }
         else
         {
-            TagEnd end = ReadName(ref p, limit, token == lastToken, out nameLength, out quote, out name);
+            TagEnd end = ReadName(ref p, limit, token == _lastToken, out nameLength, out quote, out name);
             if (end != TagEnd.NotYet)
                 return end;
         }
@@ -171,19 +186,19 @@ internal sealed unsafe class AttributeReader : IDisposable
         byte* value = p;
         while (!TryFindQuote(ref p, quote, limit))
         {
-            if (token == lastToken)
+            if (token == _lastToken)
                 return TagEnd.Incomplete;
             if (*limit == '<')
                 return Reject(XmlFault.LessThanInAttribute, limit);
             p = limit + 1; // the first bracket of a ]]>, which is nothing special here
             if (*limit == '&')
             {
-                Step step = ReferenceScanner.Scan(limit, windowEnd, out p, out XmlFault fault);
+                Step step = ReferenceScanner.Scan(limit, _windowEnd, out p, out XmlFault fault);
                 if (step != Step.Continue)
                     return step == Step.Incomplete ? TagEnd.Incomplete : Reject(fault, p);
             }
             token++;
-            limit = origin + *token;
+            limit = _origin + *token;
         }
         if (keep || name == AttributeNames.None)
             Keep(nameStart, nameLength, value, p, name);
@@ -196,6 +211,9 @@ internal sealed unsafe class AttributeReader : IDisposable
     /// </summary>
     public bool TryResolve(NamespaceScopes scopes, int depth)
     {
+        bool isRoot = depth == 1 && _firstDuplicate == null;
+        if (isRoot && scopes.TryRecallRoot(Irregular))
+            return true;
         foreach (int index in _irregular)
         {
             AttributeSpan span = _spans[index];
@@ -226,7 +244,20 @@ internal sealed unsafe class AttributeReader : IDisposable
         }
         if (_expandedNames.Count > 64)
             ForgetExpandedNames();
+        if (isRoot)
+            scopes.RememberRoot(Irregular);
         return true;
+    }
+
+    /// <summary>The tag's text from the first irregular attribute to the end of the last one's value.</summary>
+    private ReadOnlySpan<byte> Irregular
+    {
+        get
+        {
+            byte* first = _spans[_irregular[0]].Name;
+            ref readonly AttributeSpan last = ref _spans[_irregular[^1]];
+            return new ReadOnlySpan<byte>(first, (int)(last.Value + last.ValueLength - first));
+        }
     }
 
     /// <summary>Also gives their room back: clearing costs as much as there once was.</summary>

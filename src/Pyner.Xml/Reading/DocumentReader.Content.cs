@@ -8,8 +8,8 @@ public sealed unsafe partial class DocumentReader<TVisitor>
     private const ushort EndTagOpening = ('/' << 8) | '<';
 
     /// <summary>
-    /// Reads inside the root element. This loop takes nearly all of the time: it handles tags that are where they were the last time,
-    /// without attributes and without interest, in a few instructions, and leaves the rest to methods of their own.
+    /// Reads inside the root element. This loop takes nearly all of the time: it handles tags that are where they were the last time in a few
+    /// instructions, and leaves the rest to methods of their own.
     /// </summary>
     private Step ReadContent()
     {
@@ -17,89 +17,102 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         byte* origin = _origin;
         uint* token = _token;
         uint* lastToken = _lastToken;
-        byte* done = _done;
-        int current = _current;
-        int previous = _previous;
-        int depth = _depth;
+        ElementNode* current = _current;
+        ushort* likely = _likely;
         // Text being collected and namespace scopes change in the methods below only. Depths down to the floor close without ado.
         bool collecting = _text.Depth != 0;
         int floor = Math.Max(1, _scopes.InnermostDepth);
         while (token < lastToken)
         {
             byte* p = origin + *token;
-            if (*p == '<' && !collecting)
+            if (collecting)
             {
-                if (p[1] == '/')
+                // Falls through to the unusual.
+            }
+            else if (*(ushort*)p == EndTagOpening)
+            {
+                if (ElementTrie.IsEndTag(current, p) && current->Depth > floor)
                 {
-                    ElementNode* closing = nodes + current;
-                    if ((ElementTrie.Differences(closing, p + 2) & closing->CloseMask) == 0 && depth > floor)
+                    if ((current->Interest & (byte)ElementInterest.End) != 0)
+                        _visitor.EndElement(current->Kind);
+                    likely = &current->LikelyNext;
+                    current = nodes + current->Parent;
+                    token++;
+                    continue;
+                }
+            }
+            else
+            {
+                ElementNode* opening = nodes + *likely;
+                ulong differences = ElementTrie.Differences(opening, p);
+                if ((differences & opening->TagMask) == 0)
+                {
+                    byte* following = origin + token[1];
+                    if (*(ushort*)following == EndTagOpening && ElementTrie.IsEndTag(opening, following) && token + 1 < lastToken)
                     {
-                        if ((closing->Interest & (byte)ElementInterest.End) != 0)
-                            _visitor.EndElement(closing->Kind);
-                        previous = current;
-                        current = closing->Parent;
-                        depth--;
+                        if (opening->Interest != 0)
+                            VisitLeaf(opening, p + opening->TagLength, following);
+                        likely = &opening->LikelyNext;
+                        token += 2;
+                        continue;
+                    }
+                    if ((opening->Interest & (byte)ElementInterest.Text) == 0)
+                    {
+                        if ((opening->Interest & (byte)ElementInterest.Start) != 0)
+                            VisitStart(opening);
+                        current = opening;
+                        likely = &opening->LikelyFirst;
                         token++;
-                        done = p + 3 + closing->Length;
                         continue;
                     }
                 }
-                else
+                else if ((differences & (opening->TagMask >> 1)) == 0)
                 {
-                    int likely = previous != ElementTrie.None ? nodes[previous].LikelyNext : nodes[current].LikelyFirst;
-                    ElementNode* opening = nodes + likely;
-                    if ((ElementTrie.Differences(opening, p + 1) & opening->CloseMask) == 0)
+                    TagEnd end = ReadExpectedTag(opening, p, token);
+                    if (end != TagEnd.NotYet)
                     {
-                        byte* content = p + 2 + opening->Length;
-                        byte* following = origin + token[1];
-                        if (*(ushort*)following == EndTagOpening && token + 1 < lastToken
-                            && (ElementTrie.Differences(opening, following + 2) & opening->CloseMask) == 0)
-                        {
-                            if (opening->Interest != 0)
-                                VisitLeaf(opening, content, following);
-                            previous = likely;
-                            token += 2;
-                            done = following + 3 + opening->Length;
-                            continue;
-                        }
-                        if ((opening->Interest & (byte)ElementInterest.Text) == 0)
-                        {
-                            if ((opening->Interest & (byte)ElementInterest.Start) != 0)
-                                VisitStart(opening);
-                            current = likely;
-                            previous = ElementTrie.None;
-                            depth++;
-                            token++;
-                            done = content;
-                            continue;
-                        }
+                        likely = end == TagEnd.Open ? &opening->LikelyFirst : &opening->LikelyNext;
+                        current = end == TagEnd.Open ? opening : current;
+                        token = _token;
+                        continue;
                     }
                 }
             }
-            _token = token;
-            _done = done;
-            _current = current;
-            _previous = previous;
-            _depth = depth;
+            Suspend(token, current, likely);
             Step step = ReadUnusual(p);
             if (step != Step.Continue)
                 return step;
             if (_depth == 0)
                 return Step.Continue;
             token = _token;
-            done = _done;
             current = _current;
-            previous = _previous;
-            depth = _depth;
+            likely = _likely;
             collecting = _text.Depth != 0;
             floor = Math.Max(1, _scopes.InnermostDepth);
         }
-        _token = token;
-        _done = done;
-        _current = current;
-        _previous = previous;
-        _depth = depth;
+        // A tag without attributes that is the last does not tell where it ends.
+        if (_token != token)
+            _done = FindTagEnd(origin + token[-1]);
+        Suspend(token, current, likely);
         return EndOfIndex();
+    }
+
+    /// <summary>Keeps where the loop stands for the methods that read on.</summary>
+    private void Suspend(uint* token, ElementNode* current, ushort* likely)
+    {
+        _token = token;
+        _current = current;
+        _likely = likely;
+        if (current != _trie.Nodes + ElementTrie.Outside)
+            _depth = current->Depth;
+    }
+
+    /// <summary>Behind a tag that was recognised as one without attributes.</summary>
+    private static byte* FindTagEnd(byte* p)
+    {
+        while (*p != '>')
+            p++;
+        return p + 1;
     }
 
     private Step EndOfIndex()
@@ -124,7 +137,7 @@ public sealed unsafe partial class DocumentReader<TVisitor>
 
     /// <summary>The start of an element without attributes.</summary>
     private void VisitStart(ElementNode* node) =>
-        _visitor.StartElement(node->Kind, new ReadOnlySpan<byte>(node->Name, node->Length), default);
+        _visitor.StartElement(node->Kind, ElementTrie.Name(node), default);
 
     /// <summary>Any token inside the root element.</summary>
     private Step ReadUnusual(byte* p)

@@ -2,18 +2,51 @@ namespace Pyner.Xml.Reading;
 
 public sealed unsafe partial class DocumentReader<TVisitor>
 {
-    /// <summary>Reads any start tag: with attributes, met for the first time, with an unusual name, of interest.</summary>
+    /// <summary>
+    /// Reads a start tag with attributes, or an empty element, whose name is the one that was expected, and steps into the element, or over it if it ends
+    /// at once or behind its text. <see cref="TagEnd.NotYet"/> if there is anything unusual about it: then nothing is done.
+    /// </summary>
+    private TagEnd ReadExpectedTag(ElementNode* element, byte* p, uint* token)
+    {
+        var interest = (ElementInterest)element->Interest;
+        if ((interest & ElementInterest.Text) != 0)
+            return TagEnd.NotYet;
+        byte* content = p + element->TagLength - 1;
+        token++;
+        TagEnd end = _attributes.Read(ref content, (int)(element - _trie.Nodes), ref token, keep: (interest & ElementInterest.Start) != 0);
+        if (end is not (TagEnd.Open or TagEnd.Empty) || _attributes.NeedsResolving)
+            return TagEnd.NotYet;
+        if ((interest & ElementInterest.Start) != 0)
+            _visitor.StartElement(element->Kind, ElementTrie.Name(element), _attributes.List);
+        if (end == TagEnd.Open)
+        {
+            byte* following = _origin + *token;
+            if (*(ushort*)following == EndTagOpening && ElementTrie.IsEndTag(element, following) && token < _lastToken)
+            {
+                token++;
+                content = following + 1 + element->TagLength;
+                end = TagEnd.Empty;
+            }
+        }
+        if (end == TagEnd.Empty && (interest & ElementInterest.End) != 0)
+            _visitor.EndElement(element->Kind);
+        _token = token;
+        _done = content;
+        return end;
+    }
+
+    /// <summary>Reads any start tag: met for the first time, with an unusual name or attributes, of interest for its text.</summary>
     private Step ReadStartTag(byte* p)
     {
         byte* name = p + 1;
         ElementNode* nodes = _trie.Nodes;
-        ref int likely = ref _previous != ElementTrie.None ? ref nodes[_previous].LikelyNext : ref nodes[_current].LikelyFirst;
-        int node = likely;
+        ElementNode* outside = nodes + ElementTrie.Outside;
+        ElementNode* node = nodes + *_likely;
         byte* colon = null;
         byte* nameEnd;
-        if ((ElementTrie.Differences(nodes + node, name) & (nodes[node].CloseMask >> 1)) == 0 && XmlNames.EndsTagName(name[nodes[node].Length]))
+        if ((ElementTrie.Differences(node, p) & (node->TagMask >> 1)) == 0 && XmlNames.EndsTagName(name[node->NameLength]))
         {
-            nameEnd = name + nodes[node].Length;
+            nameEnd = name + node->NameLength;
         }
         else
         {
@@ -26,12 +59,13 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                 return Fail(nameEnd == name ? XmlFault.InvalidMarkup : XmlFault.InvalidName, nameEnd);
             }
             var text = new ReadOnlySpan<byte>(name, (int)(nameEnd - name));
-            node = colon != null ? ElementTrie.Outside : _trie.FindOrAdd(_current, text, ref _visitor);
-            if (node != ElementTrie.Outside && _previous != ElementTrie.Outside && _current != ElementTrie.Outside)
-                likely = node;
+            int number = colon != null ? ElementTrie.Outside : _trie.FindOrAdd((int)(_current - nodes), text, ref _visitor);
+            node = nodes + number;
+            if (node != outside && _current != outside)
+                *_likely = (ushort)number;
         }
 
-        var interest = (ElementInterest)nodes[node].Interest;
+        var interest = (ElementInterest)node->Interest;
         byte* content = nameEnd;
         uint* token = _token + 1;
         TagEnd end;
@@ -43,18 +77,13 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         }
         else
         {
-            end = _attributes.Read(ref content, node, _origin, ref token, _lastToken, _windowEnd,
-                keep: node == ElementTrie.Outside || (interest & ElementInterest.Start) != 0);
+            end = _attributes.Read(
+                ref content, (int)(node - nodes), ref token, keep: node == outside || (interest & ElementInterest.Start) != 0);
         }
         if (end == TagEnd.Incomplete)
             return Incomplete(p);
         if (end == TagEnd.Fault)
             return Fail(_attributes.Fault, _attributes.FaultAt);
-        if (interest == ElementInterest.None && node != ElementTrie.Outside && !_attributes.NeedsResolving && _text.Depth == 0 && _depth > 0)
-        {
-            EnterUninteresting(node, end, content, token);
-            return Step.Continue;
-        }
         if (!TakeTextBefore(p))
             return Fail(XmlFault.ValueTooLong, p);
 
@@ -71,16 +100,16 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         if (colon != null && _scopes.Resolve(new ReadOnlySpan<byte>(name, (int)(colon - name))) is null)
             return Fail(XmlFault.UndeclaredPrefix, name);
 
-        int kind = nodes[node].Kind;
+        int kind = node->Kind;
         var wholeName = new ReadOnlySpan<byte>(name, (int)(nameEnd - name));
-        if (node == ElementTrie.Outside)
+        if (node == outside)
         {
             kind = _visitor.Classify(CurrentKind, wholeName, out interest);
-            if (!_outside.TryPush(wholeName, _current, kind, interest))
+            if (!_outside.TryPush(wholeName, (int)(_current - nodes), kind, interest))
                 return Fail(XmlFault.NestingTooDeep, p);
         }
         _current = node;
-        _previous = ElementTrie.None;
+        _likely = &node->LikelyFirst;
         _token = token;
         _done = content;
         if ((interest & ElementInterest.Start) != 0)
@@ -90,34 +119,10 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         return end == TagEnd.Empty ? CloseElement(content) : Step.Continue;
     }
 
-    /// <summary>Steps into an element in the trie that nothing is wanted of, or over it, if it ends at once or behind its text.</summary>
-    private void EnterUninteresting(int node, TagEnd end, byte* content, uint* token)
-    {
-        ElementNode* element = _trie.Nodes + node;
-        byte* following = _origin + *token;
-        _done = content;
-        if (end == TagEnd.Open && *(ushort*)following == EndTagOpening && token < _lastToken
-            && (ElementTrie.Differences(element, following + 2) & element->CloseMask) == 0)
-        {
-            token++;
-            _done = following + 3 + element->Length;
-            end = TagEnd.Empty;
-        }
-        _token = token;
-        if (end == TagEnd.Empty)
-        {
-            _previous = node;
-            return;
-        }
-        _current = node;
-        _previous = ElementTrie.None;
-        _depth++;
-    }
-
     /// <summary>Reads any end tag.</summary>
     private Step ReadEndTag(byte* p)
     {
-        ReadOnlySpan<byte> expected = _current == ElementTrie.Outside ? _outside.Name : _trie.Name(_current);
+        ReadOnlySpan<byte> expected = IsOutside ? _outside.Name : ElementTrie.Name(_current);
         byte* name = p + 2;
         byte* at = name + expected.Length;
         if (_windowEnd - name < expected.Length)
@@ -144,9 +149,9 @@ public sealed unsafe partial class DocumentReader<TVisitor>
     /// <summary>Closes the current element, whose text ends at <paramref name="textEnd"/>.</summary>
     private Step CloseElement(byte* textEnd)
     {
-        int node = _current;
+        ElementNode* node = _current;
         int kind = CurrentKind;
-        ElementInterest interest = node == ElementTrie.Outside ? _outside.Interest : (ElementInterest)_trie.Nodes[node].Interest;
+        ElementInterest interest = IsOutside ? _outside.Interest : (ElementInterest)node->Interest;
         if ((interest & ElementInterest.Text) != 0)
         {
             if (_text.InPieces && !_text.TryAppend(textEnd, XmlTextForm.RawContent))
@@ -158,16 +163,16 @@ public sealed unsafe partial class DocumentReader<TVisitor>
             _visitor.EndElement(kind);
         if (_depth == _scopes.InnermostDepth)
             _scopes.Leave(_depth);
-        if (node == ElementTrie.Outside)
+        if (IsOutside)
         {
-            _current = _outside.ReturnNode;
+            _current = _trie.Nodes + _outside.ReturnNode;
             _outside.Pop();
-            _previous = ElementTrie.None;
+            _likely = &_current->LikelyFirst;
         }
         else
         {
-            _current = _trie.Nodes[node].Parent;
-            _previous = node;
+            _current = _trie.Nodes + node->Parent;
+            _likely = &node->LikelyNext;
         }
         _depth--;
         _text.Start = _done;
@@ -176,5 +181,7 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         return Step.Continue;
     }
 
-    private int CurrentKind => _current == ElementTrie.Outside ? _outside.Kind : _trie.Nodes[_current].Kind;
+    private bool IsOutside => _current == _trie.Nodes + ElementTrie.Outside;
+
+    private int CurrentKind => IsOutside ? _outside.Kind : _current->Kind;
 }

@@ -36,8 +36,8 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
 
     // Where in the document the reader stands.
     private IndexerState _construct; // a comment, CDATA section or processing instruction that the last window did not end
-    private int _current; // node of the innermost open element
-    private int _previous; // node of the sibling before, if any
+    private ElementNode* _current; // the innermost open element
+    private ushort* _likely; // where its next child's likely node is remembered
     private int _depth;
     private bool _rootClosed;
     private XmlFault _fault;
@@ -106,8 +106,8 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         _outside.Clear();
         _text.Stop();
         _construct = IndexerState.Content;
-        _current = ElementTrie.Document;
-        _previous = ElementTrie.None;
+        _current = _trie.Nodes + ElementTrie.Document;
+        _likely = &_current->LikelyFirst;
         _depth = 0;
         _rootClosed = false;
         _fault = XmlFault.None;
@@ -129,6 +129,7 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
             _lastToken[0] = (uint)_index.End;
             _lastToken[1] = (uint)_index.End;
             _text.Start = _origin;
+            _attributes.EnterWindow(_origin, _lastToken, _windowEnd);
             Step step = Walk();
             switch (step)
             {

@@ -25,8 +25,8 @@ internal sealed unsafe class ElementTrie : IDisposable
 
     private const int MaxDepth = 48;
     private const int MaxChildren = 128;
+    private const ulong SentinelMask = 1UL << 63;
 
-    private readonly byte[] _depths = new byte[Capacity];
     private int _count;
 
     public ElementTrie()
@@ -60,16 +60,21 @@ internal sealed unsafe class ElementTrie : IDisposable
         for (int sentinel = 0; sentinel < 3; sentinel++)
         {
             Nodes[_count] = default;
-            Nodes[_count++].CloseMask = 1UL << 63;
+            Nodes[_count++].TagMask = SentinelMask;
         }
         Nodes[Document].Kind = IElementVisitor.DocumentKind;
         IsCrowded = false;
     }
 
-    /// <summary>Whether a node's name and <c>&gt;</c> stand at <paramref name="text"/>.</summary>
+    /// <summary>Bits of <see cref="ElementNode.TagMask"/> where the text differs from the node's tag, and all the bits above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Differences(ElementNode* node, byte* text) =>
-        ~(ulong)Vector256.Equals(Vector256.Load(text), Vector256.Load(node->Name)).ExtractMostSignificantBits();
+        ~(ulong)Vector256.Equals(Vector256.Load(text), Vector256.Load(node->Tag)).ExtractMostSignificantBits();
+
+    /// <summary>Whether the text, which begins with <c>&lt;/</c>, is the node's end tag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsEndTag(ElementNode* node, byte* text) =>
+        (~(ulong)Vector256.Equals(Vector256.Load(text + 2), Vector256.Load(node->Tag + 1)).ExtractMostSignificantBits() & (node->TagMask >> 1)) == 0;
 
     /// <summary>
     /// The child of that name, which was checked to be a proper name without a colon; made on first sight.
@@ -84,7 +89,7 @@ internal sealed unsafe class ElementTrie : IDisposable
             if (Name(child).SequenceEqual(name))
                 return child;
         }
-        if (name.Length > ElementNode.MaxNameLength || _depths[parent] >= MaxDepth || parent == Outside)
+        if (name.Length > ElementNode.MaxNameLength || Nodes[parent].Depth >= MaxDepth || parent == Outside)
             return Outside;
         if (_count > Capacity * 3 / 4 || children == MaxChildren)
             IsCrowded = true;
@@ -93,19 +98,23 @@ internal sealed unsafe class ElementTrie : IDisposable
         int kind = visitor.Classify(Nodes[parent].Kind, name, out ElementInterest interest);
         ElementNode* node = Nodes + _count;
         *node = default;
-        name.CopyTo(new Span<byte>(node->Name, ElementNode.MaxNameLength));
-        node->Name[name.Length] = (byte)'>';
-        node->CloseMask = (1UL << (name.Length + 1)) - 1;
-        node->Length = (byte)name.Length;
-        node->Parent = parent;
+        node->Tag[0] = (byte)'<';
+        name.CopyTo(new Span<byte>(node->Tag + 1, ElementNode.MaxNameLength));
+        node->Tag[name.Length + 1] = (byte)'>';
+        node->TagLength = (byte)(name.Length + 2);
+        node->TagMask = (1UL << node->TagLength) - 1;
+        node->Parent = (ushort)parent;
+        node->Depth = (byte)(Nodes[parent].Depth + 1);
         node->Kind = checked((short)kind);
         node->Interest = checked((byte)interest);
         node->NextChild = Nodes[parent].FirstChild;
-        Nodes[parent].FirstChild = _count;
-        _depths[_count] = (byte)(_depths[parent] + 1);
+        Nodes[parent].FirstChild = (ushort)_count;
         return _count++;
     }
 
     /// <summary>A node's name.</summary>
-    public ReadOnlySpan<byte> Name(int node) => new(Nodes[node].Name, Nodes[node].Length);
+    public ReadOnlySpan<byte> Name(int node) => Name(Nodes + node);
+
+    /// <summary>A node's name.</summary>
+    public static ReadOnlySpan<byte> Name(ElementNode* node) => new(node->Tag + 1, node->NameLength);
 }

@@ -17,6 +17,12 @@ internal sealed class NamespaceScopes
     // By prefix: the innermost declaration. A hostile tag declares a hundred thousand, and every element below uses one.
     private readonly Dictionary<string, int> _innermost = new(StringComparer.Ordinal);
 
+    // Root tags are alike from document to document: the attributes that were resolved for the last one, as written, and what they declared.
+    private const int LongestRemembered = 1024;
+    private readonly byte[] _rootAttributes = new byte[LongestRemembered];
+    private readonly List<(string Prefix, string Uri)> _rootDeclarations = [];
+    private int _rootAttributesLength = -1;
+
     private long _bytes;
 
     /// <summary>Whether the declarations take more memory than a document may have for them (<see cref="ReadLimits.OpenNames"/>).</summary>
@@ -64,10 +70,31 @@ internal sealed class NamespaceScopes
         string value = Encoding.UTF8.GetString(uri);
         if (name == "xmlns" || value == XmlnsUri || (name == "xml") != (value == XmlUri) || (name.Length > 0 && value.Length == 0))
             return false;
-        _declarations.Add((name, value, depth, _innermost.GetValueOrDefault(name, -1)));
-        _innermost[name] = _declarations.Count - 1;
-        _bytes += Bytes(name, value);
-        InnermostDepth = depth;
+        Declare(name, value, depth);
+        return true;
+    }
+
+    /// <summary>Remembers what attributes of a root element declared that were found to be right.</summary>
+    /// <param name="attributes">The attributes as written.</param>
+    public void RememberRoot(ReadOnlySpan<byte> attributes)
+    {
+        if (attributes.Length > LongestRemembered)
+            return;
+        attributes.CopyTo(_rootAttributes);
+        _rootAttributesLength = attributes.Length;
+        _rootDeclarations.Clear();
+        foreach ((string prefix, string uri, _, _) in _declarations)
+            _rootDeclarations.Add((prefix, uri));
+    }
+
+    /// <summary>Declares what the last root element declared, if its attributes were the same; false, and nothing is done, if not.</summary>
+    /// <param name="attributes">The attributes as written.</param>
+    public bool TryRecallRoot(ReadOnlySpan<byte> attributes)
+    {
+        if (attributes.Length != _rootAttributesLength || !attributes.SequenceEqual(_rootAttributes.AsSpan(0, _rootAttributesLength)))
+            return false;
+        foreach ((string prefix, string uri) in _rootDeclarations)
+            Declare(prefix, uri, 1);
         return true;
     }
 
@@ -79,6 +106,14 @@ internal sealed class NamespaceScopes
         if (prefix.SequenceEqual("xmlns"u8))
             return XmlnsUri;
         return _innermost.TryGetValue(Encoding.UTF8.GetString(prefix), out int index) ? _declarations[index].Uri : null;
+    }
+
+    private void Declare(string prefix, string uri, int depth)
+    {
+        _declarations.Add((prefix, uri, depth, _innermost.GetValueOrDefault(prefix, -1)));
+        _innermost[prefix] = _declarations.Count - 1;
+        _bytes += Bytes(prefix, uri);
+        InnermostDepth = depth;
     }
 
     private static long Bytes(string prefix, string uri) => DeclarationBytes + (sizeof(char) * ((long)prefix.Length + uri.Length));

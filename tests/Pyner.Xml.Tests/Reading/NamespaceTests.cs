@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Pyner.Xml.Reading;
 
@@ -61,6 +62,34 @@ public sealed class NamespaceTests
         Assert.True(Reading.OfAnyWindow(Head + "</x><y p:a='1' v:a='2'/></r>").Outcome.Accepted);
         Assert.Equal(XmlFault.DuplicateAttribute, Reading.OfAnyWindow(Head + "<y p:a='1' v:a='2'/></x></r>").Outcome.Fault);
         Assert.True(Reading.OfAnyWindow(Head + "<z xmlns:p='w'/><z xmlns:p='w'></z></x><y p:a='1' v:a='2'/></r>").Outcome.Accepted);
+    }
+
+    [Fact]
+    public void What_one_document_declares_means_nothing_to_the_next_though_their_root_tags_may_be_the_same()
+    {
+        string[] names = ["r", "p:r", "q:r"];
+        string[] attributes =
+        [
+            "", " a='1'", " xmlns:p='u'", " xmlns:p=\"u\"", " xmlns:p='u' p:a='1'", " xmlns:p='u' a='1' q:a='2' xmlns:q='v'", " xmlns:p='u' p:a='1' p:a='1'",
+            " xmlns='u' a='1' p:a='2'", " p:a='1'", " q:a='2' xmlns:q='v'", " xmlns:p='u' q:a='2'", " xmlns:p=''", " xmlns:p='u' a='1' a='1'", " xml:space='x'",
+        ];
+        string[] contents = ["", "<p:x/>", "<q:x/>", "<x p:a='1' a='2'/>", "<x xmlns:p='v'><p:y/></x><p:z/>", "<x xmlns:q='u' p:a='1' q:a='2'/>"];
+        var random = new Random(7);
+        var heard = new List<string>();
+        using var reader = new DocumentReader<RecordingVisitor>(new RecordingVisitor(heard));
+        int accepted = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            // Few kinds of root at a time, so that the same one comes again and again.
+            string name = names[random.Next(i / 100 % names.Length + 1)];
+            string root = name + attributes[(random.Next(3) + (i / 50)) % attributes.Length];
+            string xml = $"<{root}>{contents[random.Next(contents.Length)]}</{name}>";
+            ReadOutcome outcome = reader.Read(new DocumentBytes(Encoding.UTF8.GetBytes(xml)));
+            Assert.True(IsReadByXmlReader(xml) == outcome.Accepted, xml);
+            Assert.Equal(Reading.Of(xml).Outcome, outcome);
+            accepted += outcome.Accepted ? 1 : 0;
+        }
+        Assert.InRange(accepted, 2_000, 18_000);
     }
 
     private static bool IsReadByXmlReader(string xml)

@@ -63,6 +63,10 @@ public sealed class PageTests(PynerSystem system)
         Assert.InRange(now.Progress.Percent, 0.1, 99.9);
         await page.SeeAsync($"{Count(now.Progress.Parsed.Submissions)} of {Count(now.Progress.SubmissionsTotal)} submissions");
         await page.WaitAsync("document.querySelectorAll('section[aria-labelledby=title-top-organisms] tbody tr').length === 10");
+        // What was found is that of no older state than the last checkpoint.
+        await page.WaitAsync(
+            "Number(/in the ([\\d,]+) submissions merged/.exec(document.querySelector('section[aria-labelledby=title-top-organisms] .about').textContent)[1].replace(/,/g, '')) "
+            + $">= {Math.Max(now.Progress.Merged.Submissions, 50)}");
         await page.WaitAsync("document.querySelectorAll('section[aria-labelledby=title-top-strategies] tbody tr').length > 3");
         Assert.Equal(Corpora.HostileOrganism, (await page.TextsAsync("section[aria-labelledby=title-top-organisms] tbody bdi"))[0]);
         Assert.Equal(["100.0 %"], await page.TextsAsync("section[aria-labelledby=title-share-per-device] tbody td:nth-child(3)"));

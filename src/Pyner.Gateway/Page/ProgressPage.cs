@@ -36,7 +36,7 @@ internal static class ProgressPage
                 // A gateway of another version may answer next time.
                 headers.CacheControl = "no-cache";
                 return Results.Bytes(content, type, entityTag: tag);
-            });
+            }).AllowAnonymous();
         }
     }
 

@@ -1,5 +1,5 @@
 // Rates over time, drawn from how far a job was when.
-import { bytes, count, duration, rate } from "./format.js";
+import { bytes, clock, count, rate } from "./format.js";
 import { about, drawn, element, row, table } from "./parts.js";
 
 const mostPieces = 60;
@@ -32,9 +32,9 @@ function course(title, points, written, tick) {
     about(`On average ${written(mean)}, at most ${written(most)}` + (restarts(points).length > 0 ? "; dashed: the work began anew" : "")),
     element("div", { class: "plot" },
       element("div", { class: "y", "aria-hidden": "true" }, ...[4, 3, 2, 1, 0].map(step => element("span", null, tick(top * step / 4)))), svg,
-      element("div", { class: "x", "aria-hidden": "true" }, ...[0, 0.5, 1].map(share => element("span", null, duration(begin + share * (end - begin)))))),
+      element("div", { class: "x", "aria-hidden": "true" }, ...[0, 0.5, 1].map(share => element("span", null, clock(begin + share * (end - begin), end - begin))))),
     element("details", null, element("summary", null, "As a table"), table(title, ["From", "To", title], pieces.map(piece =>
-      row(duration(piece.from), null, duration(piece.to), written(piece.rate))))));
+      row(clock(piece.from, end - begin), null, clock(piece.to, end - begin), written(piece.rate))))));
 }
 
 /** Mean rates in equal pieces of time, from sums at some moments. */

@@ -33,6 +33,9 @@ export function duration(seconds) {
   return (hours > 0 ? `${hours}:${two(minutes)}` : String(minutes)) + ":" + two(whole % 60);
 }
 
+/** A moment of a time span of some length: seconds have a digit more where it is short. */
+export function clock(seconds, span) { return span < 60 ? seconds.toFixed(1) + " s" : duration(seconds); }
+
 /** Seconds of a JSON duration, such as "12.5s". */
 export function seconds(text) { return text === undefined ? undefined : parseFloat(text); }
 

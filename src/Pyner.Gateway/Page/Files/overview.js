@@ -1,6 +1,6 @@
 // How far a job is, how fast it goes, and what it has found.
 import { bytes, count, duration, percent, plural, rate, seconds } from "./format.js";
-import { about, alert, bar, card, element, named, progress, row, table, tiles } from "./parts.js";
+import { about, alert, bar, card, element, link, named, progress, row, table, tiles } from "./parts.js";
 import { isAtEnd, isCompleted } from "./states.js";
 import { courses } from "./course.js";
 
@@ -34,24 +34,28 @@ function figures(job) {
     ["XML speed", p.xmlBytesPerSecond === undefined ? "-" : bytes(p.xmlBytesPerSecond) + "/s"],
     [isAtEnd(job) ? "Took" : "Running for", job.startedAt ? duration(Math.max(0, Date.parse(until) - Date.parse(job.startedAt)) / 1000) : "-"],
     ["XML read", bytes(p.xmlBytes)], ["Experiments", count(p.experiments)], ["Samples", count(p.samples)], ["Runs", count(p.runs)],
-    ["Rejected files", count(p.filesRejected)],
+    ...(isCompleted(job) ? [] : [["Rejected files", count(p.filesRejected)]]),
   ]);
 }
 
 function found(job, findings) {
   const of = isCompleted(job) ? "" : `, in the ${plural(findings.submissions, "submission")} merged so far`;
   return [
-    largest("Top organisms", findings.organisms, findings.samples, findings.uniqueOrganisms, "organism", "Samples", of),
-    largest("Top strategies", findings.strategies, findings.experiments, findings.uniqueStrategies, "strategy", "Experiments", of),
+    largest(job, "organisms", findings.organisms, findings.samples, findings.uniqueOrganisms, "organism", "Samples", of),
+    largest(job, "strategies", findings.strategies, findings.experiments, findings.uniqueStrategies, "strategy", "Experiments", of),
   ];
 }
 
-function largest(title, values, whole, distinct, name, counted, of) {
+function largest(job, path, values, whole, distinct, name, counted, of) {
+  const title = "Top " + path;
   if (!values?.length) return card(title, element("p", { class: "soft" }, of === "" ? "None." : "None yet."));
-  return card(title, about((distinct > 10 ? "10 of " : "") + plural(distinct, name, name.replace(/y$/, "ie") + "s") + of),
+  return card(title, about((distinct > 10 ? "10 of " : "") + (Number(distinct) === 1 ? "1 " + name : `${count(distinct)} ${path}`) + of),
     table(title, [name[0].toUpperCase() + name.slice(1), counted, "Share"], values.slice(0, 10).map(value =>
-      row(named(value.value ?? ""), value.count / values[0].count, count(value.count), percent(value.count / whole)))));
+      row(named(value.value ?? ""), value.count / values[0].count, count(value.count), percent(value.count / whole)))),
+    isCompleted(job) ? all(job, "knowledge/" + path, "All " + path) : null);
 }
+
+function all(job, view, text) { return element("p", { class: "all" }, link("#" + encodeURIComponent(job.id) + "/" + view, text)); }
 
 function devices(job) {
   const all = job.devices ?? [], whole = all.reduce((sum, device) => sum + device.submissions, 0);
@@ -62,16 +66,17 @@ function devices(job) {
 }
 
 function reasons(job, findings) {
-  const all = findings.reasons ?? [];
-  if (all.length === 0) {
+  const list = findings.reasons ?? [];
+  if (list.length === 0) {
     const known = Number(job.progress.filesRejected ?? 0);
-    return card("Rejected files", element("p", { class: "soft" }, known === 0 ? "None: every file could be read as XML." : plural(known, "file") + " so far; the reasons come with the next merge."));
+    return card("Rejected files", element("p", { class: "soft" }, known === 0 ? (isAtEnd(job) ? "None: every file could be read as XML." : "None so far.") : plural(known, "file") + " so far; the reasons come with the next merge."));
   }
-  const most = 8, hidden = all.slice(most).reduce((sum, reason) => sum + reason.files, 0);
+  const most = 8, hidden = list.slice(most).reduce((sum, reason) => sum + reason.files, 0);
   return card("Rejected files", about(plural(findings.filesRejected, "file") + (isCompleted(job) ? "" : ` in the ${plural(findings.submissions, "submission")} merged so far`) + ", by reason"),
-    table("Rejected files by reason", ["Reason", "Files", "Share"], all.slice(0, most).map(reason =>
-      row(examples(reason, all[0].files), null, count(reason.files), percent(reason.files / findings.filesRejected)))),
-    hidden === 0 ? null : element("p", { class: "soft small" }, `And ${plural(hidden, "file")} for ${plural(all.length - most, "other reason")}.`));
+    table("Rejected files by reason", ["Reason", "Files", "Share"], list.slice(0, most).map(reason =>
+      row(examples(reason, list[0].files), null, count(reason.files), percent(reason.files / findings.filesRejected)))),
+    hidden === 0 ? null : element("p", { class: "soft small" }, `And ${plural(hidden, "file")} for ${plural(list.length - most, "other reason")}.`),
+    isCompleted(job) ? all(job, "rejected", "All rejected files") : null);
 }
 
 function examples(reason, largest) {

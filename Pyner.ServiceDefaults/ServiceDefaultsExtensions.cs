@@ -1,12 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.Hosting;
@@ -18,11 +14,6 @@ public static class ServiceDefaultsExtensions
 {
     /// <summary>A service that is asked to end has ended after this time, whatever it waits for: sooner than Kubernetes kills it (30 s).</summary>
     internal static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
-
-    private const string HealthPath = "/health";
-    private const string AlivePath = "/alive";
-    private const string MetricsPath = "/metrics";
-    private const string Live = "live";
 
     // Several lines a request, and a stack trace a probe while a server is away, which its client logs anyway.
     private static readonly (string Category, LogLevel Least)[] s_quiet =
@@ -36,7 +27,7 @@ public static class ServiceDefaultsExtensions
         HealthOptions health = HealthOptions.From(builder.Configuration);
         AddLogging(builder);
         builder.AddTelemetry();
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        builder.Services.AddOwnChecks();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(health.Address, health.Port, Internal));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndTime);
         builder.Services.AddServiceDiscovery();
@@ -49,26 +40,12 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Answers <c>/health</c> (every check: the bus and the ledger too), <c>/alive</c> (the process itself) and <c>/metrics</c> (Prometheus's format) on the
-    /// port of <see cref="HealthOptions"/>, where nothing else is served. Call it before anything else is mapped.
+    /// Answers probes and those who fetch metrics (<see cref="InternalEndpoints"/>) on the port of <see cref="HealthOptions"/>, where nothing else is
+    /// served. Call it before anything else is mapped.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapWhen(context => context.Features.Get<InternalConnection>() is not null, branch =>
-        {
-            branch.UseHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
-            branch.UseHealthChecks(AlivePath, new HealthCheckOptions
-            {
-                Predicate = check => check.Tags.Contains(Live),
-                ResponseWriter = HealthReportWriter.WriteAsync,
-            });
-            branch.UseOpenTelemetryPrometheusScrapingEndpoint(MetricsPath);
-            branch.Run(context =>
-            {
-                context.Response.StatusCode = (int)HttpStatusCode.NotFound;
-                return context.Response.WriteAsync($"There is {HealthPath}, {AlivePath} and {MetricsPath} here.\n");
-            });
-        });
+        app.MapWhen(context => context.Features.Get<InternalConnection>() is not null, InternalEndpoints.Answer);
         return app;
     }
 

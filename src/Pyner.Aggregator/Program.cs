@@ -9,9 +9,10 @@ return await ServiceProgram.RunAsync("pyner-aggregator", async () =>
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.Services.AddSingleton(ServiceOptions.Read<AggregatorOptions>(builder.Configuration, AggregatorOptions.Section));
     builder.AddServiceDefaults();
-    await builder.AddLedgerAsync(connections.Ledger);
+    await builder.AddLedgerAsync(
+        connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
     builder.AddLedgerCheck().WaitForLedger().AddMessaging(
-        connections, bus => bus.AddConsumer<AggregatorEventsConsumer, AggregatorEventsConsumerDefinition>());
+        connections, BusNeed.Hints, bus => bus.AddConsumer<AggregatorEventsConsumer, AggregatorEventsConsumerDefinition>());
     builder.Services.AddAggregator();
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();

@@ -8,9 +8,10 @@ return await ServiceProgram.RunAsync("pyner-gateway", async () =>
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.AddServiceDefaults();
-    await builder.AddLedgerAsync(connections.Ledger);
+    await builder.AddLedgerAsync(
+        connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
     builder.AddLedgerCheck().AddLedgerMetrics().AddMessaging(
-        connections, bus => bus.AddConsumer<GatewayEventsConsumer, GatewayEventsConsumerDefinition>());
+        connections, BusNeed.Hints, bus => bus.AddConsumer<GatewayEventsConsumer, GatewayEventsConsumerDefinition>());
     builder.AddGateway(GatewayOptions.From(builder.Configuration));
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();

@@ -32,9 +32,9 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Connects, or begins to try: a Redis that is down is no error here.</summary>
     /// <exception cref="JobException">The connection string is none.</exception>
-    public static async Task<RedisConnection> OpenAsync(string connectionString, LedgerKeys keys)
+    public static async Task<RedisConnection> OpenAsync(LedgerAddress address, LedgerKeys keys)
     {
-        ConfigurationOptions options = Configure(connectionString);
+        ConfigurationOptions options = Configure(address);
         try
         {
             return new RedisConnection(await ConnectionMultiplexer.ConnectAsync(options).ConfigureAwait(false), keys);
@@ -92,12 +92,14 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private string Address => string.Join(", ", _multiplexer.GetEndPoints(true).Select(endpoint => endpoint.ToString()));
 
-    private static ConfigurationOptions Configure(string connectionString)
+    private static ConfigurationOptions Configure(LedgerAddress address)
     {
         ConfigurationOptions options;
         try
         {
-            options = ConfigurationOptions.Parse(connectionString);
+            options = ConfigurationOptions.Parse(address.ConnectionString);
+            options.User = address.User ?? options.User;
+            options.Password = address.Password ?? options.Password;
         }
         catch (ArgumentException e)
         {
@@ -105,6 +107,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         if (options.EndPoints.Count == 0)
             throw new JobException("The ledger's connection string names no server: give host:port, and ',password=...' if it has one.");
+        if (address.Validation is { } validation)
+        {
+            options.Ssl = true;
+            options.CertificateValidation += validation;
+        }
         options.AbortOnConnectFail = false;
         // A call that can't be sent now fails now: whoever made it knows how to wait. Queued calls would be sent long after their callers gave up.
         options.BacklogPolicy = BacklogPolicy.FailFast;

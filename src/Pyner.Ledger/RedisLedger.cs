@@ -28,11 +28,18 @@ public sealed class RedisLedger : IAsyncDisposable
     /// </summary>
     /// <param name="connectionString">Configuration as StackExchange.Redis has it: <c>host:port,password=...,ssl=true</c>.</param>
     /// <exception cref="JobException">It can't be read.</exception>
-    public static Task<RedisLedger> OpenAsync(string connectionString) => OpenAsync(connectionString, LedgerKeys.Default);
+    public static Task<RedisLedger> OpenAsync(string connectionString) => OpenAsync(new LedgerAddress(connectionString));
+
+    /// <inheritdoc cref="OpenAsync(string)"/>
+    /// <param name="address">Where it is, and who comes.</param>
+    public static Task<RedisLedger> OpenAsync(LedgerAddress address) => OpenAsync(address, LedgerKeys.Default);
 
     /// <summary>Opens a ledger whose keys have another prefix.</summary>
     internal static async Task<RedisLedger> OpenAsync(string connectionString, string prefix) =>
-        new(await RedisConnection.OpenAsync(connectionString, new LedgerKeys(prefix)).ConfigureAwait(false));
+        await OpenAsync(new LedgerAddress(connectionString), prefix).ConfigureAwait(false);
+
+    private static async Task<RedisLedger> OpenAsync(LedgerAddress address, string prefix) =>
+        new(await RedisConnection.OpenAsync(address, new LedgerKeys(prefix)).ConfigureAwait(false));
 
     /// <summary>Makes a round trip, for health checks: throws where the ledger can't be used.</summary>
     /// <exception cref="LedgerUnavailableException">It can't be reached, or does not answer in time.</exception>

@@ -9,8 +9,9 @@ return await ServiceProgram.RunAsync("pyner-scanner", async () =>
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.Services.AddSingleton(ServiceOptions.Read<ScannerOptions>(builder.Configuration, ScannerOptions.Section));
     builder.AddServiceDefaults();
-    await builder.AddLedgerAsync(connections.Ledger);
-    builder.AddLedgerCheck().WaitForLedger().AddMessaging(connections, bus =>
+    await builder.AddLedgerAsync(
+        connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
+    builder.AddLedgerCheck().WaitForLedger().AddMessaging(connections, BusNeed.Works, bus =>
     {
         bus.AddConsumer<StartJobConsumer, StartJobConsumerDefinition>();
         bus.AddConsumer<ScannerEventsConsumer, ScannerEventsConsumerDefinition>();

@@ -14,9 +14,10 @@ return await ServiceProgram.RunAsync("pyner-worker", async () =>
     using var device = WorkerDevice.Open(options.Device, options.DeviceMemory);
     builder.Services.AddSingleton(device);
     builder.AddServiceDefaults();
-    await builder.AddLedgerAsync(connections.Ledger);
+    await builder.AddLedgerAsync(
+        connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
     builder.AddLedgerCheck().WaitForLedger().AddMessaging(
-        connections, bus => bus.AddConsumer<ParseSubmissionBatchConsumer, ParseSubmissionBatchConsumerDefinition>());
+        connections, BusNeed.Works, bus => bus.AddConsumer<ParseSubmissionBatchConsumer, ParseSubmissionBatchConsumerDefinition>());
     builder.Services.AddWorker();
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();

@@ -13,7 +13,7 @@ public sealed class RabbitMqServerTests
     public async Task A_queue_outlives_a_kill_and_a_stop_and_nothing_outlives_its_disposal()
     {
         string folder;
-        await using (RabbitMqServer server = await RabbitMqServer.StartNewAsync(true, TestContext.Current.CancellationToken))
+        await using (RabbitMqServer server = await RabbitMqServer.StartNewAsync(true, cancellation: TestContext.Current.CancellationToken))
         {
             folder = server.Folder;
             Assert.Equal($"amqp://pyner:{server.Password}@127.0.0.1:{server.Port}/", server.ConnectionString);

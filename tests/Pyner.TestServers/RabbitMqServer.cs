@@ -12,7 +12,7 @@ public sealed class RabbitMqServer : TestServer
     private readonly int _epmdPort = FreePorts.Take();
     private readonly ServerProcess _epmd;
 
-    private RabbitMqServer(bool management)
+    private RabbitMqServer(bool management, IReadOnlyList<string> settings)
         : base("rabbitmq")
     {
         if (Availability.WhyNoRabbitMq is string reason)
@@ -27,6 +27,7 @@ public sealed class RabbitMqServer : TestServer
             "default_permissions.configure = .*",
             "default_permissions.read = .*",
             "default_permissions.write = .*",
+            .. settings,
         ];
         if (management)
         {
@@ -53,10 +54,12 @@ public sealed class RabbitMqServer : TestServer
 
     /// <summary>Starts a RabbitMQ on empty data.</summary>
     /// <param name="management">Whether it has the management plugin.</param>
+    /// <param name="settings">More lines of its configuration.</param>
     /// <param name="cancellation">Ends the call.</param>
-    public static async Task<RabbitMqServer> StartNewAsync(bool management = false, CancellationToken cancellation = default)
+    public static async Task<RabbitMqServer> StartNewAsync(
+        bool management = false, IReadOnlyList<string>? settings = null, CancellationToken cancellation = default)
     {
-        var server = new RabbitMqServer(management);
+        var server = new RabbitMqServer(management, settings ?? []);
         try
         {
             await server.StartAsync(cancellation);

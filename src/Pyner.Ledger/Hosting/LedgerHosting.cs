@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,17 +12,25 @@ namespace Pyner.Ledger.Hosting;
 /// <summary>Adds the ledger to a service.</summary>
 public static class LedgerHosting
 {
+    // As the services' defaults have it.
+    private const string Ready = "ready";
+
     /// <summary>
     /// Adds the ledger. A Redis that is not there (yet) does not keep the service from starting: calls fail with a
     /// <see cref="LedgerUnavailableException"/> meanwhile.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="connectionString">Configuration as StackExchange.Redis has it.</param>
+    /// <param name="user">The user; null for the one in the connection string.</param>
+    /// <param name="password">The password; null for the one in the connection string.</param>
+    /// <param name="validation">Whether the server may be believed to be who it says, over TLS; null where the system decides.</param>
     /// <exception cref="OptionsValidationException">It can't be read.</exception>
-    public static async Task<TBuilder> AddLedgerAsync<TBuilder>(this TBuilder builder, string connectionString)
+    public static async Task<TBuilder> AddLedgerAsync<TBuilder>(
+        this TBuilder builder, string connectionString, string? user = null, string? password = null,
+        RemoteCertificateValidationCallback? validation = null)
         where TBuilder : IHostApplicationBuilder
     {
-        RedisLedger ledger = await OpenAsync(connectionString).ConfigureAwait(false);
+        RedisLedger ledger = await OpenAsync(new LedgerAddress(connectionString, user, password, validation)).ConfigureAwait(false);
         // By a function, so that it is closed with the service.
         builder.Services.AddSingleton(_ => ledger);
         builder.Services.AddSingleton(services => services.GetRequiredService<RedisLedger>().Jobs);
@@ -30,11 +39,11 @@ public static class LedgerHosting
         return builder;
     }
 
-    /// <summary>Adds a health check of the ledger.</summary>
+    /// <summary>Adds a health check of the ledger, without which no service is ready.</summary>
     public static TBuilder AddLedgerCheck<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name);
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name, tags: [Ready]);
         return builder;
     }
 
@@ -61,11 +70,11 @@ public static class LedgerHosting
         return builder;
     }
 
-    private static async Task<RedisLedger> OpenAsync(string connectionString)
+    private static async Task<RedisLedger> OpenAsync(LedgerAddress address)
     {
         try
         {
-            return await RedisLedger.OpenAsync(connectionString).ConfigureAwait(false);
+            return await RedisLedger.OpenAsync(address).ConfigureAwait(false);
         }
         catch (JobException e)
         {

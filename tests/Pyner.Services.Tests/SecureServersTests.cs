@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using Pyner.TestServers;
+using Xunit;
+
+namespace Pyner.Services.Tests;
+
+/// <summary>RabbitMQ and Redis with users, passwords in files, and TLS; and services that come with the wrong ones.</summary>
+public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
+{
+    // What a connection string would take for its own.
+    private const string LedgerPassword = "p,a=s/s@w:d,ssl=false";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-secure-").FullName;
+    private readonly TestAuthority _authority = new("ours");
+    private readonly TestAuthority _other = new("somebody else's");
+    private readonly int _redisPort = PynerSystem.FreePort();
+    private readonly int _brokerPort = PynerSystem.FreePort();
+    private RedisServer _redis = null!;
+    private RabbitMqServer _broker = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        _authority.Write(File("server.crt"), File("server.key"), serial: 1);
+        await System.IO.File.WriteAllTextAsync(File("ca.crt"), _authority.RootPem, Cancellation);
+        await System.IO.File.WriteAllTextAsync(File("other.crt"), _other.RootPem, Cancellation);
+        Task<RabbitMqServer> broker = RabbitMqServer.StartNewAsync(
+            settings:
+            [
+                string.Create(CultureInfo.InvariantCulture, $"listeners.ssl.1 = 127.0.0.1:{_brokerPort}"),
+                $"ssl_options.certfile = {File("server.crt")}",
+                $"ssl_options.keyfile = {File("server.key")}",
+                "ssl_options.verify = verify_none",
+            ],
+            cancellation: Cancellation);
+        _redis = await RedisServer.StartNewAsync(
+            settings:
+            [
+                string.Create(CultureInfo.InvariantCulture, $"tls-port {_redisPort}"),
+                $"tls-cert-file {File("server.crt")}",
+                $"tls-key-file {File("server.key")}",
+                "tls-auth-clients no",
+                $"user pyner on >{LedgerPassword} ~* &* +@all",
+            ],
+            cancellation: Cancellation);
+        _broker = await broker;
+        await System.IO.File.WriteAllTextAsync(File("messaging.password"), _broker.Password + "\n", Cancellation);
+        await System.IO.File.WriteAllTextAsync(File("ledger.password"), LedgerPassword, Cancellation);
+        await System.IO.File.WriteAllTextAsync(File("wrong.password"), "wrong-and-not-to-be-seen", Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_broker is not null)
+            await _broker.DisposeAsync();
+        if (_redis is not null)
+            await _redis.DisposeAsync();
+        _authority.Dispose();
+        _other.Dispose();
+        Directory.Delete(_folder, true);
+    }
+
+    [Fact]
+    public async Task A_service_with_the_right_password_and_authority_works_and_any_other_does_not_and_tells_no_password()
+    {
+        (string What, string[] Unhealthy, (string Setting, string File)[] Wrong)[] cases =
+        [
+            ("right", [], []),
+            ("wrong-broker-password", ["masstransit-bus"], [("Messaging__PasswordFile", "wrong.password")]),
+            ("wrong-broker-authority", ["masstransit-bus"], [("Messaging__AuthorityFile", "other.crt")]),
+            ("wrong-ledger-password", ["ledger"], [("Ledger__PasswordFile", "wrong.password")]),
+            ("wrong-ledger-authority", ["ledger"], [("Ledger__AuthorityFile", "other.crt")]),
+        ];
+        List<(ServiceProcess Process, Probes Probes)> workers = [];
+        try
+        {
+            foreach ((string what, _, (string Setting, string File)[] wrong) in cases)
+            {
+                int port = PynerSystem.FreePort();
+                Dictionary<string, string?> settings = new()
+                {
+                    ["ConnectionStrings__messaging"] = string.Create(CultureInfo.InvariantCulture, $"amqps://127.0.0.1:{_brokerPort}"),
+                    ["Messaging__User"] = "pyner",
+                    ["Messaging__PasswordFile"] = File("messaging.password"),
+                    ["Messaging__AuthorityFile"] = File("ca.crt"),
+                    ["ConnectionStrings__ledger"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_redisPort}"),
+                    ["Ledger__User"] = "pyner",
+                    ["Ledger__PasswordFile"] = File("ledger.password"),
+                    ["Ledger__AuthorityFile"] = File("ca.crt"),
+                    ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture),
+                    ["Logging__LogLevel__Default"] = "Debug",
+                };
+                foreach ((string setting, string file) in wrong)
+                    settings[setting] = File(file);
+                ServiceProcess worker = system.Worker(what, "cpu", settings);
+                worker.Start();
+                workers.Add((worker, new Probes(worker, port)));
+            }
+            // Those that are to fail have had as much time as the one that is not.
+            await workers[0].Probes.WaitAsync("/ready", HttpStatusCode.OK);
+            for (int i = 0; i < cases.Length; i++)
+            {
+                (ServiceProcess process, Probes probes) = workers[i];
+                foreach (string check in cases[i].Unhealthy)
+                {
+                    await probes.WaitAsync("/ready", HttpStatusCode.ServiceUnavailable);
+                    string expected = check == "ledger" ? "Waiting for the ledger" : "Connection Failed";
+                    await probes.WaitForLogAsync(expected);
+                }
+                foreach (string secret in (string[])[_broker.Password, LedgerPassword, LedgerPassword[..10], "wrong-and-not-to-be-seen"])
+                    Assert.DoesNotContain(secret, process.Log, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            foreach ((ServiceProcess process, Probes probes) in workers)
+            {
+                probes.Dispose();
+                await process.DisposeAsync();
+            }
+        }
+    }
+
+    private string File(string name) => Path.Combine(_folder, name);
+}

@@ -22,6 +22,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new CorpusCommand());
         Add(new JobCommand());
         Add(new UpCommand());
+        Add(new KeyCommand());
         Add(new CompletionsCommand(this));
         // Instead of the ready-made ones, which also answer to /? and /h.
         Options.Clear();
@@ -45,6 +46,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         new("Environment",
             "PYNER_INDEXER=NAME    how XML is scanned: scalar, vector128, avx2 or avx512; default: the widest",
             "PYNER_GATEWAY=URL     the gateway that `pyner job` talks to; default: http://127.0.0.1:5080",
+            "PYNER_API_KEY=KEY     what opens it; PYNER_API_KEY_FILE=FILE names a file with it",
             "PYNER_DEBUG=1         show stack traces with errors",
             "SOURCE_DATE_EPOCH=N   a knowledge base's timestamp, in seconds since 1970; default: now",
             "NO_COLOR=1            no colours"),

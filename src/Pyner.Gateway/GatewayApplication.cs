@@ -1,7 +1,10 @@
+using System.Net;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pyner.Gateway.Access;
 using Pyner.Gateway.Catalogs;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Hints;
@@ -31,7 +34,11 @@ internal static partial class GatewayApplication
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder, GatewayOptions options)
     {
         CheckPublicationTime();
-        var endpoints = new GatewayEndpoints(options);
+        builder.AddAccess(options);
+        ServerCertificate? certificate = ServerCertificate.Open(options);
+        if (certificate is not null)
+            builder.Services.AddSingleton(certificate);
+        var endpoints = new GatewayEndpoints(options, certificate);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(endpoints);
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -72,17 +79,32 @@ internal static partial class GatewayApplication
     /// <summary>Maps the gateway's calls.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        app.Use(LeaveLengthToGrpc);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapGrpcService<JobsService>();
         app.MapGrpcService<CatalogsService>();
-        app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        // What asks for these has no key: probes, and tools that want to know what there is, which is no secret.
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+        app.MapGrpcReflectionService().AllowAnonymous();
         app.MapProgressPage();
+        if (app.Services.GetService<ServerCertificate>() is { } certificate)
+            certificate.Kept = reason => LogCertificateKept(app.Logger, reason);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             GatewayEndpoints endpoints = app.Services.GetRequiredService<GatewayEndpoints>();
             LogListening(app.Logger, endpoints.Grpc, endpoints.Json);
+            LogUnprotected(app.Logger, app.Services.GetRequiredService<GatewayOptions>());
         });
         return app;
+    }
+
+    // gRPC sees from a message's first bytes that it is too long, and can say so; the server would break the call off without a word.
+    private static Task LeaveLengthToGrpc(HttpContext context, RequestDelegate next)
+    {
+        if (context.IsGrpc() && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        return next(context);
     }
 
     private static void CheckPublicationTime()
@@ -97,6 +119,26 @@ internal static partial class GatewayApplication
         }
     }
 
+    private static void LogUnprotected(ILogger logger, GatewayOptions options)
+    {
+        if (options.AllowAnonymous)
+            LogOpen(logger);
+        // On this machine nobody listens in.
+        if (options.AllowPlaintext)
+            LogPlaintext(logger, IPAddress.IsLoopback(options.Address) ? LogLevel.Information : LogLevel.Warning);
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "gRPC at {Grpc} (HTTP/2), JSON at {Json} (HTTP/1.1)")]
     private static partial void LogListening(ILogger logger, Uri grpc, Uri json);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The certificate's files changed and can't be used; the one from before is shown further on. {Reason}")]
+    private static partial void LogCertificateKept(ILogger logger, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Everybody who reaches this gateway may start and cancel jobs: Gateway__AllowAnonymous is set, which is for development")]
+    private static partial void LogOpen(ILogger logger);
+
+    [LoggerMessage(Message = "Keys and answers go over the network in the clear: Gateway__AllowPlaintext is set, and there is no certificate")]
+    private static partial void LogPlaintext(ILogger logger, LogLevel level);
 }

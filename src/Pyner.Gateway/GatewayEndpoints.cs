@@ -1,31 +1,45 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pyner.Gateway.Access;
 
 namespace Pyner.Gateway;
 
 /// <summary>Where the gateway listens. Before it has started, a port that was asked for as 0 is not known.</summary>
-/// <param name="options">What was asked for.</param>
-public sealed class GatewayEndpoints(GatewayOptions options)
+public sealed class GatewayEndpoints
 {
+    private readonly GatewayOptions _options;
+    private readonly ServerCertificate? _certificate;
     private ListenOptions? _grpc;
     private ListenOptions? _json;
 
+    internal GatewayEndpoints(GatewayOptions options, ServerCertificate? certificate) => (_options, _certificate) = (options, certificate);
+
     /// <summary>The address for gRPC.</summary>
-    public Uri Grpc => Address(_grpc, options.GrpcPort);
+    public Uri Grpc => Address(_grpc, _options.GrpcPort);
 
     /// <summary>The address for JSON.</summary>
-    public Uri Json => Address(_json, options.HttpPort);
+    public Uri Json => Address(_json, _options.HttpPort);
 
     /// <summary>
     /// Adds both to the server. Without TLS nothing tells HTTP/2 from HTTP/1.1 before the first bytes, so each has a port of its own.
     /// </summary>
     internal void Listen(KestrelServerOptions kestrel)
     {
-        kestrel.Listen(options.Address, options.GrpcPort, listen => (_grpc = listen).Protocols = HttpProtocols.Http2);
-        kestrel.Listen(options.Address, options.HttpPort, listen => (_json = listen).Protocols = HttpProtocols.Http1);
+        kestrel.Listen(_options.Address, _options.GrpcPort, listen => Configure(_grpc = listen, HttpProtocols.Http2));
+        kestrel.Listen(_options.Address, _options.HttpPort, listen => Configure(_json = listen, HttpProtocols.Http1));
+    }
+
+    private void Configure(ListenOptions listen, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        // The server's own limit would count probes on the internal port too, which are to be answered however many come to these.
+        var connections = new ConnectionLimit(_options.MaxConnections);
+        listen.Use(next => connection => connections.PassAsync(connection, next));
+        _certificate?.Serve(listen);
     }
 
     // The server puts the port that it got into the options.
     private Uri Address(ListenOptions? listen, int port) =>
-        new($"http://{new IPEndPoint(options.Address, listen?.IPEndPoint?.Port ?? port)}");
+        new($"{(_certificate is null ? "http" : "https")}://{new IPEndPoint(_options.Address, listen?.IPEndPoint?.Port ?? port)}");
 }

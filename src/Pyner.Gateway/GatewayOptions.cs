@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Pyner.Gateway.Access;
 
 namespace Pyner.Gateway;
 
@@ -14,10 +15,28 @@ public sealed record GatewayOptions
     /// <summary>Folders below which a job's outputs must lie; where a request names none, they go below the first. Required.</summary>
     public required IReadOnlyList<string> OutputRoots { get; init; }
 
-    /// <summary>The address to listen on. Loopback by default, since whoever reaches the gateway may use it.</summary>
+    /// <summary>The file of the keys that open the gateway; null for none.</summary>
+    public string? ApiKeysFile { get; init; }
+
+    /// <summary>The issuer of the tokens that open it; null for none.</summary>
+    public IssuerOptions? Issuer { get; init; }
+
+    /// <summary>Whether everybody who reaches it may do everything: for development.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>Whether it may do without TLS: for development, and behind what ends TLS for it.</summary>
+    public bool AllowPlaintext { get; init; }
+
+    /// <summary>The certificate for TLS, and those that it was issued by, as PEM; null for no TLS.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The certificate's private key, as PEM.</summary>
+    public string? CertificateKeyFile { get; init; }
+
+    /// <summary>The address to listen on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Port for gRPC: HTTP/2 without TLS, which a port can't offer together with HTTP/1.1. 0 for any free one.</summary>
+    /// <summary>Port for gRPC: HTTP/2, which without TLS a port can't offer together with HTTP/1.1. 0 for any free one.</summary>
     public int GrpcPort { get; init; } = 5080;
 
     /// <summary>Port for JSON: HTTP/1.1. 0 for any free one.</summary>
@@ -25,6 +44,9 @@ public sealed record GatewayOptions
 
     /// <summary>Most jobs that may be unfinished at a time.</summary>
     public int MaxUnfinishedJobs { get; init; } = 8;
+
+    /// <summary>Most connections at a time to each of the two ports.</summary>
+    public int MaxConnections { get; init; } = 1_000;
 
     /// <summary>Most watchers at a time.</summary>
     public int MaxWatchers { get; init; } = 200;
@@ -47,6 +69,13 @@ public sealed record GatewayOptions
         };
         return options with
         {
+            ApiKeysFile = Text(section, nameof(ApiKeysFile)),
+            Issuer = ReadIssuer(section.GetSection("Jwt")),
+            AllowAnonymous = ReadFlag(section, nameof(AllowAnonymous)),
+            AllowPlaintext = ReadFlag(section, nameof(AllowPlaintext)),
+            CertificateFile = Text(section, nameof(CertificateFile)),
+            CertificateKeyFile = Text(section, nameof(CertificateKeyFile)),
+            MaxConnections = ReadNumber(section, nameof(MaxConnections), options.MaxConnections, 1, 100_000),
             Address = ReadAddress(section, options.Address),
             GrpcPort = ReadNumber(section, nameof(GrpcPort), options.GrpcPort, 0, IPEndPoint.MaxPort),
             HttpPort = ReadNumber(section, nameof(HttpPort), options.HttpPort, 0, IPEndPoint.MaxPort),
@@ -74,6 +103,44 @@ public sealed record GatewayOptions
             ? throw new ServiceConfigurationException($"{Section}__{name} has '{relative}', and must have full paths.")
             : roots;
     }
+
+    private static string? Text(IConfigurationSection section, string name) => section[name] is { Length: > 0 } text ? text : null;
+
+    private static IssuerOptions? ReadIssuer(IConfigurationSection section)
+    {
+        if (Text(section, nameof(IssuerOptions.Issuer)) is not string text)
+        {
+            return section.Exists()
+                ? throw new ServiceConfigurationException($"Set {Section}__Jwt__{nameof(IssuerOptions.Issuer)} too, or nothing of {Section}__Jwt.")
+                : null;
+        }
+        string audience = Text(section, nameof(IssuerOptions.Audience))
+            ?? throw new ServiceConfigurationException(
+                $"Set {Section}__Jwt__{nameof(IssuerOptions.Audience)} to what the issuer's tokens for this gateway have as their audience.");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? issuer) || !IsSafe(issuer))
+        {
+            throw new ServiceConfigurationException(
+                $"{Section}__Jwt__{nameof(IssuerOptions.Issuer)} is '{text}', and must be an address that begins with https://.");
+        }
+        var options = new IssuerOptions { Issuer = issuer, Audience = audience };
+        return options with
+        {
+            KeysFile = Text(section, nameof(IssuerOptions.KeysFile)),
+            RolesClaim = Text(section, nameof(IssuerOptions.RolesClaim)) ?? options.RolesClaim,
+            ReadRole = Text(section, nameof(IssuerOptions.ReadRole)) ?? options.ReadRole,
+            OperateRole = Text(section, nameof(IssuerOptions.OperateRole)) ?? options.OperateRole,
+        };
+    }
+
+    // What is fetched from there decides who is let in.
+    private static bool IsSafe(Uri issuer) => issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback);
+
+    private static bool ReadFlag(IConfigurationSection section, string name) => section[name] switch
+    {
+        null or "" => false,
+        string text when bool.TryParse(text, out bool flag) => flag,
+        string text => throw new ServiceConfigurationException($"{Section}__{name} is '{text}', and must be true or false."),
+    };
 
     private static IPAddress ReadAddress(IConfigurationSection section, IPAddress fallback) => section[nameof(Address)] switch
     {

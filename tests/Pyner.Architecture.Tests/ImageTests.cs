@@ -68,6 +68,9 @@ public sealed class ImageTests
             ["Worker__SpoolFolder"] = "/spool",
             ["Gateway__SourceRoots"] = "/source",
             ["Gateway__OutputRoots"] = "/output",
+            ["Gateway__ApiKeysFile"] = "/keys",
+            ["Gateway__CertificateFile"] = "/tls.crt",
+            ["Gateway__CertificateKeyFile"] = "/tls.key",
         };
         ServiceSettings settings = DeployedService.Of(project).Read([.. image.Environment, .. required]);
         Assert.Null(settings.Refusal);

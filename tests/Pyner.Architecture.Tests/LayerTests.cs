@@ -40,6 +40,7 @@ public sealed class LayerTests
         ["Google.Protobuf"] = "Pyner.Contracts",
         ["Grpc.AspNetCore.HealthChecks"] = "Pyner.Gateway",
         ["Grpc.AspNetCore.Server.Reflection"] = "Pyner.Gateway",
+        ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "Pyner.Gateway",
         ["Microsoft.AspNetCore.Grpc.JsonTranscoding"] = "Pyner.Gateway",
         ["Grpc.StatusProto"] = "Pyner.Contracts",
         ["Grpc.Tools"] = "Pyner.Contracts",

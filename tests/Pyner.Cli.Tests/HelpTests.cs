@@ -12,7 +12,9 @@ public class HelpTests
         ToolRun run = Tool.Run(option);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        foreach (string text in new[] { "build", "inspect", "devices", "verify", "corpus", "job", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER" })
+        string[] texts =
+            ["build", "inspect", "devices", "verify", "corpus", "job", "up", "key", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER"];
+        foreach (string text in texts)
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
 
@@ -33,6 +35,8 @@ public class HelpTests
     [InlineData("job watch", "--gateway")]
     [InlineData("job list", "--top")]
     [InlineData("job cancel", "--reason")]
+    [InlineData("up", "--no-key")]
+    [InlineData("key", "--role")]
     public void Each_command_s_help_explains_its_options_and_gives_examples(string command, string mention)
     {
         ToolRun run = Tool.Run([.. command.Split(' '), "--help"]);
@@ -58,6 +62,8 @@ public class HelpTests
     [InlineData("job", "watch", "--help")]
     [InlineData("job", "list", "--help")]
     [InlineData("job", "cancel", "--help")]
+    [InlineData("up", "--help")]
+    [InlineData("key", "--help")]
     public void No_line_of_help_is_longer_than_a_hundred_columns(params string[] arguments) =>
         Assert.DoesNotContain(Tool.Run(arguments).OutputLines, line => line.Length > 100);
 

@@ -1,10 +1,13 @@
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Pyner.Aggregator;
 using Pyner.Gateway;
+using Pyner.Gateway.Access;
 using Pyner.Scanner;
 using Pyner.Worker;
+using Pyner.Worker.Consumers;
 
 namespace Pyner.DeployedServices;
 
@@ -35,9 +38,17 @@ public sealed class DeployedService
         new("gateway", "Pyner.Gateway", configuration =>
         {
             GatewayOptions options = GatewayOptions.From(configuration);
+            AccessExtensions.RequireSettled(options, configuration["ENVIRONMENT"] == Environments.Development);
             return [("grpc", options.GrpcPort), ("http", options.HttpPort)];
         }),
     ];
+
+    /// <summary>The queue that workers take their work from.</summary>
+    public static string WorkerQueue { get; } =
+        ((IConsumerDefinition)new ParseSubmissionBatchConsumerDefinition(new WorkerOptions())).GetEndpointName(KebabCaseEndpointNameFormatter.Instance);
+
+    /// <summary>After how long a service that is asked to end has ended, whatever it waits for.</summary>
+    public static TimeSpan EndTime => ServiceDefaultsExtensions.EndTime;
 
     /// <summary>Its name, as in <c>pyner-NAME</c>.</summary>
     public string Name { get; }

@@ -14,13 +14,17 @@ internal sealed partial class JobTool : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private JobTool(ProcessStartInfo start)
+    private JobTool(ProcessStartInfo start, IReadOnlyDictionary<string, string>? environment = null)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (string variable in (string[])["PYNER_INDEXER", "PYNER_DEBUG", "NO_COLOR", "PYNER_GATEWAY"])
+        foreach (string variable in (string[])["PYNER_INDEXER", "PYNER_DEBUG", "NO_COLOR", "PYNER_GATEWAY", "PYNER_API_KEY", "PYNER_API_KEY_FILE"])
             start.Environment.Remove(variable);
+        // Where no `pyner up` has a key.
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(Path.GetTempPath(), "pyner-no-state");
+        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
@@ -39,10 +43,14 @@ internal sealed partial class JobTool : IDisposable
     /// <param name="gateway">The gateway's address.</param>
     /// <param name="folder">The folder to run in.</param>
     /// <param name="arguments">What follows <c>job</c>.</param>
-    public static JobTool Start(Uri gateway, string folder, params string[] arguments)
+    public static JobTool Start(Uri gateway, string folder, params string[] arguments) =>
+        Start(gateway, folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts <c>pyner job</c> with more in its environment.</summary>
+    public static JobTool Start(Uri gateway, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Host, [Assembly, "job", .. arguments, "--gateway", gateway.ToString()]) { WorkingDirectory = folder };
-        return new JobTool(start);
+        return new JobTool(start, environment);
     }
 
     /// <summary>Starts <c>pyner job</c> on a terminal, the one that util-linux's <c>script</c> makes.</summary>

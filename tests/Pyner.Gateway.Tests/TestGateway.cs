@@ -67,6 +67,8 @@ internal sealed class TestGateway : IAsyncDisposable
             OutputRoots = [Directory.CreateDirectory(folder["kb"]).FullName],
             GrpcPort = 0,
             HttpPort = 0,
+            AllowAnonymous = true,
+            AllowPlaintext = true,
             PollInterval = TimeSpan.FromMilliseconds(50),
         };
         builder.AddGateway(change?.Invoke(options) ?? options);

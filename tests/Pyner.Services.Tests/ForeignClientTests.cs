@@ -60,6 +60,7 @@ public sealed class ForeignClientTests(PynerSystem system)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["PYNER_API_KEY"] = system.Key },
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(Cancellation);

@@ -32,6 +32,7 @@ public sealed class HealthTests(PynerSystem system)
                     ["ConnectionStrings__ledger"] = redis.ConnectionString,
                     ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture),
                     ["Gateway__GrpcPort"] = "0",
+                    ["Gateway__HttpPort"] = "0",
                     ["DOTNET_ENVIRONMENT"] = "Production",
                 }));
                 services[^1].Start();

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Pyner.Contracts.V1;
 using Pyner.Ledger;
@@ -54,6 +57,9 @@ public sealed class PynerSystem : IAsyncLifetime
 
     internal Jobs.JobsClient Jobs { get; private set; } = null!;
 
+    /// <summary>What opens the gateway.</summary>
+    internal string Key { get; } = "pyner_" + RandomNumberGenerator.GetHexString(64, true);
+
     internal string SpoolFolder => Path.Combine(_folder, "spool");
 
     /// <summary>Where clients find the gateway: <c>HOST:PORT</c>.</summary>
@@ -75,12 +81,16 @@ public sealed class PynerSystem : IAsyncLifetime
         Redis = await RedisServer.StartNewAsync();
         Broker = await broker;
         Ledger = await RedisLedger.OpenAsync(Redis.ConnectionString);
+        string keys = Path.Combine(_folder, "keys");
+        await File.WriteAllTextAsync(keys, $"operate tests {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}\n");
         Gateway = Service("gateway", "gateway", new()
         {
             ["Gateway__SourceRoots"] = "/",
             ["Gateway__OutputRoots"] = OutputRoot,
             ["Gateway__GrpcPort"] = _gatewayPort.ToString(CultureInfo.InvariantCulture),
             ["Gateway__HttpPort"] = _pagePort.ToString(CultureInfo.InvariantCulture),
+            ["Gateway__ApiKeysFile"] = keys,
+            ["Gateway__AllowPlaintext"] = "true",
             ["Gateway__PollMilliseconds"] = "100",
         });
         Scanner = Service("scanner", "scanner", new()
@@ -99,7 +109,11 @@ public sealed class PynerSystem : IAsyncLifetime
         foreach (ServiceProcess service in Services)
             service.Start();
         _channel = GrpcChannel.ForAddress($"http://{GatewayAddress}");
-        Jobs = new Jobs.JobsClient(_channel);
+        Jobs = new Jobs.JobsClient(_channel.Intercept(headers =>
+        {
+            headers.Add("authorization", "Bearer " + Key);
+            return headers;
+        }));
         await CallAsync(() => Jobs.ListJobsAsync(new ListJobsRequest()).ResponseAsync);
     }
 

@@ -153,8 +153,15 @@ public sealed class UpTests : IAsyncLifetime
     {
         using var channel = GrpcChannel.ForAddress(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
         var jobs = new Jobs.JobsClient(channel);
-        Job job = await jobs.StartJobAsync(new StartJobRequest { Source = source, Output = output }, cancellationToken: Cancellation);
-        using AsyncServerStreamingCall<JobUpdate> watch = jobs.WatchJob(new WatchJobRequest { JobId = job.Id }, cancellationToken: Cancellation);
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await jobs.ListJobsAsync(new ListJobsRequest(), cancellationToken: Cancellation));
+        Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
+        string keyFile = Path.Combine(State, "gateway.key");
+        bool isPrivate = OperatingSystem.IsWindows() || File.GetUnixFileMode(keyFile) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.True(isPrivate, "others can read the key");
+        var headers = new Metadata { { "authorization", "Bearer " + (await File.ReadAllTextAsync(keyFile, Cancellation)).Trim() } };
+        Job job = await jobs.StartJobAsync(new StartJobRequest { Source = source, Output = output }, headers, cancellationToken: Cancellation);
+        using AsyncServerStreamingCall<JobUpdate> watch = jobs.WatchJob(new WatchJobRequest { JobId = job.Id }, headers, cancellationToken: Cancellation);
         await foreach (JobUpdate update in watch.ResponseStream.ReadAllAsync(Cancellation))
             job = update.Job ?? job;
         return job;

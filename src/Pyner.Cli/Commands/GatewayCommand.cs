@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pyner.Cli.Access;
 using Pyner.Cli.Jobs;
 
 namespace Pyner.Cli.Commands;
@@ -15,6 +16,12 @@ internal abstract class GatewayCommand : ToolCommand
         HelpName = "URL",
     };
 
+    private readonly PathOption _keyFile = new("--api-key-file")
+    {
+        Description = $"File with the key that opens it. Default: {GatewayKey.Variable}, {GatewayKey.FileVariable}, that of `pyner up`.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Makes a command.</summary>
     /// <param name="name">As typed.</param>
     /// <param name="description">A sentence.</param>
@@ -23,10 +30,18 @@ internal abstract class GatewayCommand : ToolCommand
     {
     }
 
-    /// <summary>Adds <c>--gateway</c>, at the end of the command's own options.</summary>
-    protected void AddGateway() => Add(_gateway);
+    /// <summary>Adds <c>--gateway</c> and what belongs to it, at the end of the command's own options.</summary>
+    protected void AddGateway()
+    {
+        Add(_gateway);
+        Add(_keyFile);
+    }
 
-    /// <summary>Where the gateway is.</summary>
-    /// <exception cref="UserException">What was given is no address.</exception>
-    protected Uri Gateway(ParseResult arguments) => GatewayAddress.Of(arguments.GetValue(_gateway));
+    /// <summary>The gateway, and what opens it.</summary>
+    /// <exception cref="UserException">What was given is no address, or a key can't be read.</exception>
+    protected GatewayTarget Gateway(ParseResult arguments)
+    {
+        Uri address = GatewayAddress.Of(arguments.GetValue(_gateway));
+        return new GatewayTarget(address, GatewayKey.Of(arguments.GetValue(_keyFile), address));
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pyner.Cli.Access;
 using Pyner.Cli.Help;
 using Pyner.Cli.Jobs;
 
@@ -24,6 +25,10 @@ internal sealed class JobCommand : Command, IExplainedCommand
         new("The gateway",
             $"--gateway URL, or else {GatewayAddress.Variable}, or else {GatewayAddress.Default}. Paths of sources and",
             "outputs are as the services see them."),
+        new("What opens it",
+            $"A key in --api-key-file FILE, or else {GatewayKey.Variable}, or else in the file {GatewayKey.FileVariable}; a",
+            "gateway on this machine gets the key that `pyner up` made. For https://, SSL_CERT_FILE=FILE trusts",
+            "the certificates in FILE."),
         new("Examples",
             "pyner job start /data/NCBI_SRA_Metadata_Full.tar.gz --out /data/kb --watch",
             "pyner job list",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pyner.Cli.Access;
 using Pyner.Cli.Help;
 using Pyner.Cli.Up;
 using Pyner.Xml.Devices;
@@ -11,6 +12,9 @@ internal sealed class UpCommand : ToolCommand
     private const int DefaultGrpcPort = 5080;
     private const int DefaultHttpPort = 5081;
     private const string DefaultDevices = "cpu,cpu,cpu";
+
+    // Settings of the gateway that say who may use it.
+    private static readonly string[] s_otherAccess = ["Gateway__ApiKeysFile", "Gateway__Jwt__Issuer", "Gateway__AllowAnonymous"];
 
     private readonly PathOption _state = new("--state") { Description = "Folder for data, spool and logs. Default: ~/.local/state/pyner.", HelpName = "DIR" };
 
@@ -36,6 +40,8 @@ internal sealed class UpCommand : ToolCommand
 
     private readonly WholeNumberOption _httpPort = new("--http-port", 1, 65535) { Description = $"The gateway's port for JSON. Default: {DefaultHttpPort}." };
 
+    private readonly Option<bool> _noKey = new("--no-key") { Description = "Let everybody on this machine use the gateway, without a key." };
+
     /// <summary>Makes the command.</summary>
     public UpCommand()
         : base("up", "Start the services on this machine, with a RabbitMQ and a Redis of their own, until Ctrl-C")
@@ -46,6 +52,7 @@ internal sealed class UpCommand : ToolCommand
         Add(_devices);
         Add(_port);
         Add(_httpPort);
+        Add(_noKey);
         _devices.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } list && Devices(list).FirstOrDefault(device => !IsDevice(device)) is { } wrong)
@@ -58,20 +65,25 @@ internal sealed class UpCommand : ToolCommand
     [
         new("What it starts",
             "RabbitMQ and Redis on ports of 127.0.0.1 with passwords made for the run, a gateway, a scanner, an",
-            "aggregator and the workers. Warnings come on stderr, all else is in the state folder's logs. When one",
-            "of them ends by itself, everything is stopped. Unfinished jobs go on with the next `pyner up`."),
+            "aggregator and the workers. Warnings come on stderr, all else is in the state folder's logs. When",
+            "one of them ends by itself, everything is stopped. Unfinished jobs go on with the next `pyner up`."),
+        new("Who may use it",
+            $"Whoever can read {GatewayKey.FileName} in the state folder: you. `pyner job` finds it there by itself",
+            "(with another --state, give it --api-key-file); other clients send 'Authorization: Bearer KEY'.",
+            "With Gateway__ApiKeysFile or Gateway__Jwt__... set, those decide."),
         new("Devices",
-            "A worker uses the device that it is given; one that is not there ends everything with a message that",
-            "names those that are. 'auto' tries the GPUs that it finds, and does without where there is none."),
+            "A worker uses the device that it is given; one that is not there ends everything with a message",
+            "that names those that are. 'auto' tries the GPUs that it finds, and does without where there are",
+            "none."),
         new("Environment",
             "ConnectionStrings__messaging=URL   use that RabbitMQ (amqp://user:password@host:5672), start none",
             "ConnectionStrings__ledger=ADDRESS  use that Redis (host:6379,password=...), start none",
-            "Worker__Concurrency=N              batches at a time in each worker; default: its share of the processors"),
+            "Worker__Concurrency=N              batches at a time in a worker; default: its share of processors"),
         new("Exit codes",
             "0 ended by Ctrl-C or SIGTERM; 2 something is missing, did not start, or ended by itself"),
         new("Examples",
             "pyner up --source-root /data/sra --output-root /data/kb",
-            "pyner job start /data/sra/NCBI_SRA_Metadata_Full.tar.gz --out /data/kb/full    # in another terminal"),
+            "pyner job start /data/sra/NCBI_SRA_Metadata_Full.tar.gz --out /data/kb/full    # elsewhere"),
     ];
 
     /// <inheritdoc/>
@@ -86,7 +98,7 @@ internal sealed class UpCommand : ToolCommand
         {
             ServicesFolder = folder,
             Dotnet = Environment.GetEnvironmentVariable("PYNER_DOTNET") is { Length: > 0 } dotnet ? dotnet : "dotnet",
-            StateFolder = Path.GetFullPath(arguments.GetValue(_state) ?? DefaultState()),
+            StateFolder = Path.GetFullPath(arguments.GetValue(_state) ?? StatePath.Default),
             SourceRoots = Roots(arguments.GetValue(_sources)),
             OutputRoots = Roots(arguments.GetValue(_outputs)),
             Devices = Devices(arguments.GetValue(_devices) ?? DefaultDevices),
@@ -94,6 +106,10 @@ internal sealed class UpCommand : ToolCommand
             HttpPort = (int)(arguments.GetValue(_httpPort) ?? DefaultHttpPort),
             Messaging = Given("ConnectionStrings__messaging"),
             Ledger = Given("ConnectionStrings__ledger"),
+            Access = arguments.GetValue(_noKey) ? UpAccess.Everybody
+                : s_otherAccess.Any(setting => Given(setting) is not null) ? UpAccess.AsConfigured
+                : UpAccess.Key,
+            HasCertificate = Given("Gateway__CertificateFile") is not null,
         };
         using var interruption = new Interruption(() => Console.Error.WriteLine("pyner up: stopping; once more ends everything at once"));
         using var run = new UpRun(options);
@@ -101,9 +117,6 @@ internal sealed class UpCommand : ToolCommand
     }
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
-
-    private static string DefaultState() => Path.Combine(
-        Given("XDG_STATE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"), "pyner");
 
     private static string[] Roots(string[]? given) => given is { Length: > 0 } ? [.. given.Select(Path.GetFullPath)] : [Environment.CurrentDirectory];
 

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Pyner.Cli.Access;
 using Pyner.Contracts.V1;
 
 namespace Pyner.Cli.Jobs;
@@ -20,9 +22,10 @@ internal sealed class GatewayClient : IDisposable
     private readonly GatewayErrors _errors;
 
     /// <summary>Makes a client; it connects at the first call.</summary>
-    /// <param name="address">Where the gateway is.</param>
-    public GatewayClient(Uri address)
+    /// <param name="target">The gateway, and what opens it.</param>
+    public GatewayClient(GatewayTarget target)
     {
+        Uri address = target.Address;
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = s_connect,
@@ -40,7 +43,7 @@ internal sealed class GatewayClient : IDisposable
             InitialReconnectBackoff = s_reconnect,
             MaxReconnectBackoff = s_longestReconnect,
         });
-        _jobs = new Contracts.V1.Jobs.JobsClient(_channel);
+        _jobs = new Contracts.V1.Jobs.JobsClient(target.Key is string key ? _channel.Intercept(headers => Show(headers, key)) : _channel.CreateCallInvoker());
         _errors = new GatewayErrors(address);
     }
 
@@ -124,6 +127,12 @@ internal sealed class GatewayClient : IDisposable
         {
             throw _errors.Describe(e, cancellation);
         }
+    }
+
+    private static Metadata Show(Metadata headers, string key)
+    {
+        headers.Add("authorization", "Bearer " + key);
+        return headers;
     }
 
     private static CallOptions Options(CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Grpc.Core;
+using Pyner.Cli.Access;
 
 namespace Pyner.Cli.Jobs;
 
@@ -21,6 +22,9 @@ internal sealed class GatewayErrors(Uri address)
                 $"no gateway can be reached at {address} ({Reason(e)}); start it with 'pyner up', or name another with --gateway or {GatewayAddress.Variable}",
             StatusCode.DeadlineExceeded => $"the gateway at {address} did not answer in time; try again, or look into its log",
             StatusCode.Unimplemented => $"what answers at {address} is no gateway of this version of pyner: {e.Status.Detail}",
+            StatusCode.Unauthenticated =>
+                $"{e.Status.Detail} pyner takes it from --api-key-file, {GatewayKey.Variable} or {GatewayKey.FileVariable}; "
+                + "on this machine it finds that of 'pyner up' itself",
             _ => e.Status.Detail,
         });
     }

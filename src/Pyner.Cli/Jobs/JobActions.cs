@@ -1,3 +1,4 @@
+using Pyner.Cli.Access;
 using Pyner.Cli.Terminal;
 using Pyner.Contracts.V1;
 
@@ -8,7 +9,7 @@ internal static class JobActions
 {
     /// <summary>Starts a job, and watches it where that is asked for.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Start(Uri address, JobAsked asked, bool watch, JobShowing showing) => Run(address, async (gateway, cancellation) =>
+    public static int Start(GatewayTarget target, JobAsked asked, bool watch, JobShowing showing) => Run(target, async (gateway, cancellation) =>
     {
         Job job = await gateway.StartAsync(Request(asked), cancellation);
         if (watch)
@@ -26,12 +27,12 @@ internal static class JobActions
 
     /// <summary>Watches a job to its end.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Watch(Uri address, string jobId, JobShowing showing) =>
-        Run(address, (gateway, cancellation) => WatchAsync(gateway, jobId, null, showing, cancellation));
+    public static int Watch(GatewayTarget target, string jobId, JobShowing showing) =>
+        Run(target, (gateway, cancellation) => WatchAsync(gateway, jobId, null, showing, cancellation));
 
     /// <summary>Shows a job.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Status(Uri address, string jobId, bool json) => Run(address, async (gateway, cancellation) =>
+    public static int Status(GatewayTarget target, string jobId, bool json) => Run(target, async (gateway, cancellation) =>
     {
         Job job = await gateway.GetAsync(jobId, cancellation);
         if (json)
@@ -43,7 +44,7 @@ internal static class JobActions
 
     /// <summary>Shows the newest jobs.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int List(Uri address, int count, bool json) => Run(address, async (gateway, cancellation) =>
+    public static int List(GatewayTarget target, int count, bool json) => Run(target, async (gateway, cancellation) =>
     {
         IReadOnlyList<Job> jobs = await gateway.ListAsync(count, cancellation);
         if (json)
@@ -55,7 +56,7 @@ internal static class JobActions
 
     /// <summary>Asks to cancel a job.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Cancel(Uri address, string jobId, string reason) => Run(address, async (gateway, cancellation) =>
+    public static int Cancel(GatewayTarget target, string jobId, string reason) => Run(target, async (gateway, cancellation) =>
     {
         Job job = await gateway.CancelAsync(jobId, reason, cancellation);
         if (job.State is JobState.Completed or JobState.Failed)
@@ -66,10 +67,10 @@ internal static class JobActions
         return ExitCode.Done;
     });
 
-    private static int Run(Uri address, Func<GatewayClient, CancellationToken, Task<int>> action)
+    private static int Run(GatewayTarget target, Func<GatewayClient, CancellationToken, Task<int>> action)
     {
         using var interruption = new Interruption(() => { });
-        using var gateway = new GatewayClient(address);
+        using var gateway = new GatewayClient(target);
         return action(gateway, interruption.Token).GetAwaiter().GetResult();
     }
 

@@ -10,7 +10,7 @@ internal sealed class ServiceStarts(UpOptions options, StateFolder state, string
     private readonly string _spool = state.Make("spool");
 
     /// <summary>The gateway.</summary>
-    public (Child Child, int HealthPort) StartGateway() => Start("gateway", "Gateway", new()
+    public (Child Child, int HealthPort) StartGateway() => Start("gateway", "Gateway", new(AccessSettings())
     {
         ["Gateway__SourceRoots"] = string.Join(Path.PathSeparator, options.SourceRoots),
         ["Gateway__OutputRoots"] = string.Join(Path.PathSeparator, options.OutputRoots),
@@ -33,6 +33,20 @@ internal sealed class ServiceStarts(UpOptions options, StateFolder state, string
                 ["Worker__Concurrency"] = concurrency.ToString(CultureInfo.InvariantCulture),
             });
         }
+    }
+
+    private Dictionary<string, string?> AccessSettings()
+    {
+        Dictionary<string, string?> settings = options.Access switch
+        {
+            UpAccess.Key => new() { ["Gateway__ApiKeysFile"] = GatewayKeyFiles.Write(state) },
+            UpAccess.Everybody => new() { ["Gateway__AllowAnonymous"] = "true" },
+            _ => [],
+        };
+        // It listens on this machine alone, unless somebody says otherwise, and then says by which certificate.
+        if (!options.HasCertificate && Environment.GetEnvironmentVariable("Gateway__Address") is null or "")
+            settings["Gateway__AllowPlaintext"] = "true";
+        return settings;
     }
 
     private (Child Child, int HealthPort) Start(string name, string service, Dictionary<string, string?> settings)

@@ -27,6 +27,12 @@ internal sealed record UpOptions
     /// <summary>The gateway's port for JSON.</summary>
     public required int HttpPort { get; init; }
 
+    /// <summary>Who may use the gateway.</summary>
+    public required UpAccess Access { get; init; }
+
+    /// <summary>Whether the gateway's settings in the environment name a certificate, so that it speaks TLS.</summary>
+    public required bool HasCertificate { get; init; }
+
     /// <summary>RabbitMQ's address; null where one is to be started.</summary>
     public required string? Messaging { get; init; }
 

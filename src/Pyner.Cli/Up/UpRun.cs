@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using Pyner.Cli.Access;
 
 namespace Pyner.Cli.Up;
 
@@ -32,8 +33,11 @@ internal sealed class UpRun(UpOptions options) : IDisposable
         {
             (string messaging, string ledger) = await StartServersAsync(state, stop);
             await StartServicesAsync(new ServiceStarts(options, state, messaging, ledger), stop);
-            Console.Out.WriteLine(Invariant($"http://127.0.0.1:{options.GrpcPort}"));
-            Say(Invariant($"gateway at http://127.0.0.1:{options.GrpcPort} (gRPC) and http://127.0.0.1:{options.HttpPort} (JSON), {options.Devices.Count} workers"));
+            string host = options.HasCertificate ? "https://127.0.0.1" : "http://127.0.0.1";
+            Console.Out.WriteLine(Invariant($"{host}:{options.GrpcPort}"));
+            Say(Invariant($"gateway at {host}:{options.GrpcPort} (gRPC) and {host}:{options.HttpPort} (JSON), {options.Devices.Count} workers"));
+            if (options.Access == UpAccess.Key)
+                SayKey(Path.Combine(state.Path, GatewayKey.FileName));
             Say($"jobs may read below {string.Join(", ", options.SourceRoots)} and write below {string.Join(", ", options.OutputRoots)}");
             Say($"logs and data in {state.Path}; Ctrl-C ends everything");
             return await FollowAsync(stop);
@@ -60,6 +64,10 @@ internal sealed class UpRun(UpOptions options) : IDisposable
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Say(string text) => Console.Error.WriteLine($"pyner up: {text}");
+
+    private static void SayKey(string file) => Say(file == Path.Combine(StatePath.Default, GatewayKey.FileName)
+        ? $"'pyner job' finds the key that opens it; for other clients it is in {file}"
+        : $"the key that opens it is in {file}: pyner job ... --api-key-file {file}");
 
     private async Task<(string Messaging, string Ledger)> StartServersAsync(StateFolder state, CancellationToken stop)
     {

@@ -1,7 +1,9 @@
 using Google.Api;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 using Pyner.Contracts.V1;
+using Pyner.Gateway.Access;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Starting;
 using Pyner.KnowledgeBase.Publishing;
@@ -11,6 +13,7 @@ using Pyner.Pipeline.Reports;
 namespace Pyner.Gateway.Catalogs;
 
 /// <summary>The calls about a published knowledge base.</summary>
+[Authorize(Policy = AccessPolicies.Read)]
 internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cache, PublishedFiles files) : Contracts.V1.Catalogs.CatalogsBase
 {
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 using Pyner.Contracts.V1;
+using Pyner.Gateway.Access;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Hints;
 using Pyner.Gateway.Paging;
@@ -10,9 +12,10 @@ using Pyner.Pipeline.Distribution;
 namespace Pyner.Gateway.Jobs;
 
 /// <summary>The calls about jobs. All of them read and write the ledger; nothing is kept here that a restart could lose.</summary>
-internal sealed class JobsService(
+[Authorize(Policy = AccessPolicies.Read)]
+internal sealed partial class JobsService(
     IJobLedger ledger, JobRequests requests, JobMonitor monitor, IJobHints hints, GatewayOptions options, TimeProvider time,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime, ILogger<JobsService> logger)
     : Contracts.V1.Jobs.JobsBase
 {
     private const int StandardPage = 20;
@@ -22,6 +25,7 @@ internal sealed class JobsService(
     private const string ListQuery = "jobs";
 
     /// <inheritdoc/>
+    [Authorize(Policy = AccessPolicies.Operate)]
     public override async Task<Job> StartJob(StartJobRequest request, ServerCallContext context)
     {
         string jobId = JobIds.For(request.RequestId, time.GetUtcNow());
@@ -29,6 +33,8 @@ internal sealed class JobsService(
         if (request.RequestId.Length > 0 && await ledger.FindAsync(jobId, context.CancellationToken) is { } known)
             return Complete(SameOrRefuse(known, asked));
         await CreateAsync(jobId, asked, context.CancellationToken);
+        string caller = Caller(context);
+        LogStarted(jobId, caller);
         hints.Started(jobId);
         return Complete(await FindAsync(jobId, context.CancellationToken));
     }
@@ -64,6 +70,7 @@ internal sealed class JobsService(
     }
 
     /// <inheritdoc/>
+    [Authorize(Policy = AccessPolicies.Operate)]
     public override async Task<Job> CancelJob(CancelJobRequest request, ServerCallContext context)
     {
         if (request.Reason.Length > MaxReason)
@@ -72,6 +79,8 @@ internal sealed class JobsService(
         if (!await ledger.RequestCancelAsync(JobIds.Require(request.JobId), reason, context.CancellationToken))
             throw RpcErrors.UnknownJob(request.JobId);
         JobStatus status = await FindAsync(request.JobId, context.CancellationToken);
+        string caller = Caller(context);
+        LogCancelled(status.Id, caller);
         if (!status.State.IsEnd())
             hints.CancellationRequested(status.Id);
         return Complete(status);
@@ -86,6 +95,8 @@ internal sealed class JobsService(
         var watch = new JobWatch(subscription, responseStream, request.HasAfterRevision ? request.AfterRevision : null);
         await watch.RunAsync(lifetime.ApplicationStopping, context.CancellationToken);
     }
+
+    private static string Caller(ServerCallContext context) => context.GetHttpContext().User.Identity?.Name ?? "";
 
     private async Task CreateAsync(string jobId, JobRequest asked, CancellationToken cancellation)
     {
@@ -115,4 +126,10 @@ internal sealed class JobsService(
         throw RpcErrors.InvalidField(
             "request_id", $"request_id was used before, to start job '{known.Id}' with other options. Give a new one for a new job.");
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} was asked for by {Caller}")]
+    private partial void LogStarted(string jobId, string caller);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Cancelling job {JobId} was asked for by {Caller}")]
+    private partial void LogCancelled(string jobId, string caller);
 }

@@ -27,7 +27,10 @@ internal sealed class RunningServices : IDisposable
     /// <param name="folder">For their state.</param>
     public static RunningServices Start(string pyner, string folder)
     {
-        string[] command = ["up", "--state", folder, "--source-root", "/", "--output-root", "/", "--port", $"{FreePort()}", "--http-port", $"{FreePort()}"];
+        string[] command =
+        [
+            "up", "--no-key", "--state", folder, "--source-root", "/", "--output-root", "/", "--port", $"{FreePort()}", "--http-port", $"{FreePort()}",
+        ];
         Process up = Process.Start(new ProcessStartInfo(pyner, command) { RedirectStandardOutput = true })!;
         string gateway = up.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{pyner} up did not start: see above");
         return new RunningServices(up, gateway);

@@ -35,6 +35,8 @@ public sealed class GatewayProcessTests : IAsyncLifetime
             ["Gateway__OutputRoots"] = _folder["kb"],
             ["Gateway__GrpcPort"] = "0",
             ["Gateway__HttpPort"] = "0",
+            ["Gateway__AllowAnonymous"] = "true",
+            ["Gateway__AllowPlaintext"] = "true",
             ["Gateway__MaxUnfinishedJobs"] = "3",
         });
         await _gateway.StartAsync();

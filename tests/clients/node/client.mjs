@@ -5,12 +5,16 @@
 //   node client.mjs HOST:PORT run SOURCE [OUTPUT]     starts a job and watches it to its end
 //   node client.mjs HOST:PORT watch JOB
 //
+// PYNER_API_KEY is the key that it shows.
 // Writes a JSON object per line. Exit codes: 0 the job was completed, 1 it was not, 2 error, 3 the status went back or passed 100 %.
 import grpc from '@grpc/grpc-js';
 import { GrpcReflection } from 'grpc-js-reflection-client';
 
 const usage = 'usage: node client.mjs HOST:PORT services | run SOURCE [OUTPUT] | watch JOB';
 const credentials = grpc.credentials.createInsecure();
+const headers = new grpc.Metadata();
+if (process.env.PYNER_API_KEY)
+  headers.set('authorization', `Bearer ${process.env.PYNER_API_KEY}`);
 const say = (object) => process.stdout.write(JSON.stringify(object) + '\n');
 
 class Backwards extends Error {}
@@ -25,13 +29,13 @@ async function service(address, symbol) {
 }
 
 const call = (client, method, request) =>
-  new Promise((resolve, reject) => client[method](request, (error, answer) => (error ? reject(error) : resolve(answer))));
+  new Promise((resolve, reject) => client[method](request, headers, (error, answer) => (error ? reject(error) : resolve(answer))));
 
 /** Watches a job over one connection. */
 function watchOnce(jobs, jobId, seen) {
   return new Promise((resolve, reject) => {
     const request = { job_id: jobId, ...(seen.revision === undefined ? {} : { after_revision: seen.revision }) };
-    const stream = jobs.WatchJob(request);
+    const stream = jobs.WatchJob(request, headers);
     stream.on('data', ({ job, ledger_unreachable: unreachable }) => {
       const percent = job.progress.percent ?? 0;
       say({ state: job.state, revision: job.revision, percent, submissions: job.progress.parsed.submissions, unreachable });

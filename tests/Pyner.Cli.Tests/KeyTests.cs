@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xunit;
+
+namespace Pyner.Cli.Tests;
+
+/// <summary><c>pyner key</c>.</summary>
+public sealed class KeyTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-key-").FullName;
+
+    private string Keys => Path.Combine(_folder, "keys");
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    [Fact]
+    public void Each_key_is_a_new_one_and_the_file_has_only_its_digest()
+    {
+        ToolRun[] runs = [Tool.Run("key", "alice", "--role", "operate", "--keys", Keys), Tool.Run("key", "ci@example.org", "--role", "read", "--keys", Keys)];
+        Assert.All(runs, run => Assert.Equal((0, ""), (run.ExitCode, run.Error)));
+        string[] keys = [.. runs.Select(run => Assert.Single(run.OutputLines))];
+        Assert.All(keys, key => Assert.Matches("^pyner_[A-Za-z0-9_-]{43}$", key));
+        Assert.Equal(2, keys.Distinct().Count());
+        Assert.Equal([$"operate alice {Digest(keys[0])}", $"read ci@example.org {Digest(keys[1])}"], File.ReadLines(Keys));
+    }
+
+    [Theory]
+    [InlineData("--role", "key", "alice", "--keys", "keys")]
+    [InlineData("--keys", "key", "alice", "--role", "read")]
+    [InlineData("'admin'", "key", "alice", "--role", "admin", "--keys", "keys")]
+    [InlineData("NAME is 1 to 64 letters", "key", "two words", "--role", "read", "--keys", "keys")]
+    [InlineData("NAME is 1 to 64 letters", "key", "", "--role", "read", "--keys", "keys")]
+    [InlineData("can't be written", "key", "alice", "--role", "read", "--keys", "/no/such/folder/keys")]
+    public void What_can_t_be_is_said_and_makes_no_key(string message, params string[] arguments)
+    {
+        ToolRun run = Tool.Run(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    private static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

@@ -48,6 +48,41 @@ public sealed partial class AppHostTests
         Assert.EndsWith("if (builder.ExecutionContext.IsRunMode)", s_topology[..shown.Index].TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Pyner.Scanner", "Read(sourceFolder), Write(spoolFolder)")]
+    [InlineData("Pyner.Worker", "Read(sourceFolder), Read(spoolFolder)")]
+    [InlineData("Pyner.Aggregator", "Write(outputFolder)")]
+    [InlineData("Pyner.Gateway", "Read(sourceFolder), Read(outputFolder)")]
+    public void A_service_has_the_folders_that_it_needs_and_may_write_where_it_writes(string project, string folders)
+    {
+        Match added = AddedService().Matches(s_topology).Single(match => Project(match.Groups["type"].Value) == project);
+        Assert.Equal(folders, added.Groups["folders"].Value);
+    }
+
+    [Fact]
+    public void Servers_keep_their_data_and_the_ledger_forgets_nothing()
+    {
+        Assert.Contains("AddRabbitMQ(\"messaging\").WithManagementPlugin().WithDataVolume()", s_topology, StringComparison.Ordinal);
+        Assert.Contains("AddRedis(\"ledger\").WithDataVolume().WithArgs(KeepEveryWrite)", s_topology, StringComparison.Ordinal);
+        Assert.Contains("[\"--appendonly\", \"yes\", \"--appendfsync\", \"always\"]", s_topology, StringComparison.Ordinal);
+        foreach (string server in (string[])["messaging", "ledger"])
+        {
+            Assert.Contains($".WithReference({server}).WaitFor({server})", s_topology, StringComparison.Ordinal);
+            Assert.Contains($"builder.AddConnectionString(\"{server}\")", s_topology, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void There_are_three_workers_each_with_a_device_of_its_own()
+    {
+        Assert.Contains("const int Devices = 3;", s_topology, StringComparison.Ordinal);
+        Assert.Contains("$\"worker-gpu{device}\"", s_topology, StringComparison.Ordinal);
+        Assert.Contains("\"CUDA_VISIBLE_DEVICES\", device.ToString(", s_topology, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_can_be_read_as_one_page() => Assert.InRange(s_topology.Split('\n').Length, 1, 100);
+
     [Fact]
     public void Its_SDK_and_its_packages_are_of_one_version()
     {
@@ -79,7 +114,7 @@ public sealed partial class AppHostTests
 
     private static string Project(string type) => type.Replace('_', '.');
 
-    [GeneratedRegex(@"AddService<Projects\.(?<type>\w+)>\(")]
+    [GeneratedRegex(@"AddService<Projects\.(?<type>\w+)>\(\$?""[^""]+"", (?<folders>.*?\))\)(?=[;.\n])")]
     private static partial Regex AddedService();
 
     [GeneratedRegex(@"WithEnvironment\(""(?<name>\w+)"", (?:""(?<literal>[^""]*)""|[^)])")]

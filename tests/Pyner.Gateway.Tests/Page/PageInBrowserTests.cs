@@ -171,6 +171,8 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
     {
         await OpenAsync("0123");
         await Page.SeeAsync("There is no job '0123'.");
+        await OpenAsync("%E0%A4%A/<b>/knowledge");
+        await Page.SeeAsync("There is no job '%E0%A4%A'.");
         await OpenAsync("");
         await Page.SeeAsync("No jobs yet.");
         await _gateway.StopAsync();

@@ -31,7 +31,8 @@ function show(refusal, done) {
   const form = element("form", null, element("label", { class: "grow" }, "Key or token", field), element("button", { type: "submit", class: "main" }, "Open"));
   const panel = element("section", { class: "card access", "aria-labelledby": "key-title" },
     element("h2", { id: "key-title" }, "This gateway asks for a key"),
-    element("p", { id: "key-about", class: "soft" }, "A key with the role to read is enough; ", element("code", null, "pyner key"), " makes one. It is kept in this tab only."),
+    element("p", { id: "key-about", class: "soft" }, "One that may read is enough. ", element("code", null, "pyner key"), " makes one, ",
+      element("code", null, "pyner up"), " has one in ", element("code", null, "gateway.key"), " of its state folder. It is kept in this tab only."),
     refusal === null ? null : alert(refusal), form);
   // The view behind it goes on where it was.
   view.hidden = true;

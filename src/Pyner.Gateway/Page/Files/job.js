@@ -14,10 +14,11 @@ const finished = { knowledge: showKnowledge, rejected: showRejected, report: sho
 export function showJob(view, id, [name = "", ...rest]) {
   const top = element("div"), body = element("div");
   view.place.append(top, body);
-  let isBegun = false;
+  let isBegun = false, looks = 0, findings = null;
   view.follow(1000, async () => {
     const job = await ask(jobPath(id));
-    const findings = name === "" ? await ask(jobPath(id, "/findings")) : null;
+    // They change every two seconds at most, but for the last time.
+    if (name === "" && (looks++ % 2 === 0 || isAtEnd(job))) findings = await ask(jobPath(id, "/findings"));
     if (!view.isShown()) return false;
     const source = fileName(job.options.source);
     document.title = (isAtEnd(job) || job.progress.percent === undefined ? "" : job.progress.percent.toFixed(0) + " % - ") + source + " - Pyner";

@@ -73,6 +73,15 @@ function refusal(problem) {
   return alert(element("p", null, text), other);
 }
 
+// An address may have been typed, or cut on its way.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function route(event) {
   // The skip link's target is no view.
   if (location.hash === "#main") return main.focus();
@@ -80,7 +89,7 @@ function route(event) {
   say("", "");
   const place = element("div");
   shown.replaceChildren(place);
-  const [id, ...rest] = location.hash.slice(1).split("/").map(part => decodeURIComponent(part));
+  const [id, ...rest] = location.hash.slice(1).split("/").map(decoded);
   if (id === "") showJobs(view(place)); else showJob(view(place), id, rest);
   // Whoever followed a link begins to read at the top of what it led to.
   if (event !== undefined) {

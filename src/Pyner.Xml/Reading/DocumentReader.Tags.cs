@@ -115,7 +115,7 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         if ((interest & ElementInterest.Start) != 0)
             _visitor.StartElement(kind, wholeName, _attributes.List);
         if ((interest & ElementInterest.Text) != 0)
-            _text.Begin(_depth, content, (interest & ElementInterest.BlankOnly) != 0);
+            _text.Begin(_depth, content, interest);
         return end == TagEnd.Empty ? CloseElement(content) : Step.Continue;
     }
 

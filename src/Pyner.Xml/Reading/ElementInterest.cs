@@ -18,4 +18,10 @@ public enum ElementInterest
 
     /// <summary>With <see cref="Text"/>: only whether the text is blank matters, so that it need not be kept in memory.</summary>
     BlankOnly = 8,
+
+    /// <summary>
+    /// With <see cref="Text"/>: a text longer than <see cref="ReadLimits.Value"/> is cut there (behind its leading white space) rather than a reason to
+    /// reject the document; <see cref="XmlText.IsCut"/> tells.
+    /// </summary>
+    CutLong = 16,
 }

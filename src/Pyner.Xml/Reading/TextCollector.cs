@@ -10,7 +10,8 @@ internal sealed unsafe class TextCollector
 {
     private ArrayBufferWriter<byte> _joined = new();
     private bool _inPieces;
-    private bool _blankOnly;
+    private ElementInterest _interest;
+    private bool _isCut; // only of pieces
 
     /// <summary>Depth of the element whose text is collected, or 0.</summary>
     public int Depth { get; private set; }
@@ -19,12 +20,12 @@ internal sealed unsafe class TextCollector
     public byte* Start { get; set; }
 
     /// <summary>Begins behind a start tag.</summary>
-    public void Begin(int depth, byte* start, bool blankOnly)
+    public void Begin(int depth, byte* start, ElementInterest interest)
     {
         Depth = depth;
         Start = start;
         _inPieces = false;
-        _blankOnly = blankOnly;
+        _interest = interest;
         if (_joined.WrittenCount > 0)
             _joined.ResetWrittenCount();
     }
@@ -40,13 +41,19 @@ internal sealed unsafe class TextCollector
     /// <summary>Takes the piece from <see cref="Start"/> to <paramref name="end"/>; false if the text gets too long.</summary>
     public bool TryAppend(byte* end, XmlTextForm form)
     {
+        _isCut &= _inPieces;
         _inPieces = true;
         if (end <= Start)
             return true;
         var piece = new ReadOnlySpan<byte>(Start, (int)(end - Start));
         Start = end;
-        if (_blankOnly && (_joined.WrittenCount > 0 || new XmlText(piece, form).IsBlank))
+        if ((_interest & ElementInterest.BlankOnly) != 0 && (_joined.WrittenCount > 0 || new XmlText(piece, form).IsBlank))
             return true; // one piece that is not blank settles it
+        if ((_interest & ElementInterest.CutLong) != 0)
+        {
+            AppendCutting(piece, form);
+            return true;
+        }
         if (_joined.WrittenCount + (long)piece.Length > ReadLimits.Value)
             return false;
         XmlTextDecoder.Decode(piece, form, _joined);
@@ -55,8 +62,14 @@ internal sealed unsafe class TextCollector
 
     /// <summary>The whole text, at its end tag; call <see cref="TryAppend"/> for the last piece if <see cref="InPieces"/>.</summary>
     public XmlText Text(byte* end) => _inPieces
-        ? new XmlText(_joined.WrittenSpan, XmlTextForm.Decoded)
+        ? new XmlText(_joined.WrittenSpan, XmlTextForm.Decoded) { IsCut = _isCut }
         : new XmlText(new ReadOnlySpan<byte>(Start, (int)(end - Start)), XmlTextForm.RawContent);
+
+    private void AppendCutting(ReadOnlySpan<byte> piece, XmlTextForm form)
+    {
+        if (!_isCut)
+            _isCut = LongText.Append(XmlTextDecoder.Decode(piece, form), _joined);
+    }
 
     /// <summary>Whether pieces were taken.</summary>
     public bool InPieces => _inPieces;

@@ -56,6 +56,7 @@ internal static class XmlReaderFallback
         var open = new Stack<(int Kind, ElementInterest Interest)>();
         var text = new ArrayBufferWriter<byte>();
         int textDepth = 0;
+        bool isCut = false;
         bool hasDoctype = false;
         long defaults = 0;
         while (reader.Read())
@@ -82,16 +83,17 @@ internal static class XmlReaderFallback
                     if ((interest & ElementInterest.Text) != 0)
                     {
                         textDepth = open.Count;
+                        isCut = false;
                         text.ResetWrittenCount();
                     }
                     if (isEmpty)
-                        Close(open, text, ref textDepth, ref visitor);
+                        Close(open, text, isCut, ref textDepth, ref visitor);
                     break;
                 case XmlNodeType.EndElement:
-                    Close(open, text, ref textDepth, ref visitor);
+                    Close(open, text, isCut, ref textDepth, ref visitor);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    if (textDepth != 0 && textDepth == open.Count && !TryCollect(reader, open.Peek().Interest, text))
+                    if (textDepth != 0 && textDepth == open.Count && !TryCollect(reader, open.Peek().Interest, text, ref isCut))
                         return XmlFault.ValueTooLong;
                     break;
             }
@@ -110,22 +112,23 @@ internal static class XmlReaderFallback
     }
 
     private static void Close<TVisitor>(
-        Stack<(int Kind, ElementInterest Interest)> open, ArrayBufferWriter<byte> text, ref int textDepth, ref TVisitor visitor)
+        Stack<(int Kind, ElementInterest Interest)> open, ArrayBufferWriter<byte> text, bool isCut, ref int textDepth, ref TVisitor visitor)
         where TVisitor : struct, IElementVisitor
     {
         (int kind, ElementInterest interest) = open.Pop();
         if ((interest & ElementInterest.Text) != 0)
         {
-            visitor.ElementText(kind, new XmlText(text.WrittenSpan, XmlTextForm.Decoded));
+            visitor.ElementText(kind, new XmlText(text.WrittenSpan, XmlTextForm.Decoded) { IsCut = isCut });
             textDepth = 0;
         }
         if ((interest & ElementInterest.End) != 0)
             visitor.EndElement(kind);
     }
 
-    private static bool TryCollect(XmlReader reader, ElementInterest interest, ArrayBufferWriter<byte> text)
+    private static bool TryCollect(XmlReader reader, ElementInterest interest, ArrayBufferWriter<byte> text, ref bool isCut)
     {
         char[] chunk = ArrayPool<char>.Shared.Rent(4096);
+        byte[] encoded = (interest & ElementInterest.CutLong) != 0 ? new byte[Encoding.UTF8.GetMaxByteCount(chunk.Length + 1)] : [];
         try
         {
             // A chunk may end between two surrogates: the encoder keeps the first for the next.
@@ -136,6 +139,12 @@ internal static class XmlReaderFallback
                 var part = new ReadOnlySpan<char>(chunk, 0, read);
                 if ((interest & ElementInterest.BlankOnly) != 0 && (text.WrittenCount > 0 || part.IsWhiteSpace()))
                     continue;
+                if (encoded.Length > 0)
+                {
+                    encoder.Convert(part, encoded, flush: false, out _, out int length, out _);
+                    isCut = isCut || LongText.Append(encoded.AsSpan(0, length), text);
+                    continue;
+                }
                 if (text.WrittenCount + (long)Encoding.UTF8.GetMaxByteCount(read) > ReadLimits.Value)
                     return false;
                 encoder.Convert(part, text.GetSpan(Encoding.UTF8.GetMaxByteCount(read)), flush: false, out _, out int bytes, out _);

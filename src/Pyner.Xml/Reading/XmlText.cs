@@ -13,6 +13,9 @@ public readonly ref struct XmlText(ReadOnlySpan<byte> bytes, XmlTextForm form)
     /// <summary>How far <see cref="Bytes"/> are decoded.</summary>
     public XmlTextForm Form { get; } = form;
 
+    /// <summary>Whether this is only the beginning of a text that is too long to be kept (<see cref="ElementInterest.CutLong"/>).</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Whether the text is empty or only Unicode white space.</summary>
     public bool IsBlank
     {
@@ -27,6 +30,9 @@ public readonly ref struct XmlText(ReadOnlySpan<byte> bytes, XmlTextForm form)
             return true;
         }
     }
+
+    /// <summary>The text in UTF-8: references decoded, line ends normalised, not trimmed. Allocates only where something has to be decoded.</summary>
+    public ReadOnlySpan<byte> DecodeUtf8() => XmlTextDecoder.Decode(Bytes, Form);
 
     /// <summary>The text as a string: references decoded, line ends normalised (XML 1.0 sections 2.11 and 3.3.3), not trimmed.</summary>
     public string Decode() => Form switch

@@ -17,6 +17,16 @@ public static class SubmissionFileName
     /// <summary>A file's name, such as <c>DRA000001.sample.xml</c>.</summary>
     public static string Format(SubmissionAccession accession, SubmissionFileKind kind) => accession + Suffix(kind);
 
+    /// <summary>Whether files of a kind are read; the others only count by their kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="forTables">Whether the records are wanted as rows, beside being counted.</param>
+    public static bool IsRead(SubmissionFileKind kind, bool forTables) => kind switch
+    {
+        SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run => true,
+        SubmissionFileKind.Submission or SubmissionFileKind.Study => forTables,
+        _ => false,
+    };
+
     /// <summary>Reads a file's name (without folders). False for every other file, which is ignored and counted.</summary>
     public static bool TryParse(ReadOnlySpan<byte> name, out SubmissionAccession accession, out SubmissionFileKind kind)
     {

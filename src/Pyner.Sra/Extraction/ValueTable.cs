@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Pyner.Xml.Reading;
@@ -17,9 +16,6 @@ public sealed class ValueTable
     private const int LongestSpelling = 256;
     private const int MostSpellings = 1 << 16;
     private const int MostSpellingBytes = 4 << 20;
-
-    // Spellings can't be chosen so that they collide.
-    private static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
 
     private readonly Func<string, string> _normalise;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -71,7 +67,7 @@ public sealed class ValueTable
         }
         if (bytes.Length > LongestSpelling)
             return NumberOf(Normalise(bytes, text.Form));
-        uint hash = Hash(bytes);
+        uint hash = SpellingHash.Of(bytes);
         int mask = _spellings.Length - 1;
         int slot = (int)hash & mask;
         while (_spellings[slot].Occupied)
@@ -152,33 +148,6 @@ public sealed class ValueTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> TrimAscii(ReadOnlySpan<byte> bytes) =>
         bytes.IsEmpty || (bytes[0] > ' ' && bytes[^1] > ' ') ? bytes : bytes.Trim(" \n\t\r"u8);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(ReadOnlySpan<byte> bytes)
-    {
-        const ulong Multiplier = 0x9E3779B97F4A7C15; // 2^64 / golden ratio
-        ref byte first = ref MemoryMarshal.GetReference(bytes);
-        int length = bytes.Length;
-        ulong hash = ((ulong)length * Multiplier) ^ s_seed;
-        if (length >= 8)
-        {
-            // Eight bytes at a time; the last eight overlap those before.
-            for (int at = 0; at < length - 8; at += 8)
-                hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at))) * Multiplier;
-            hash = (BitOperations.RotateLeft(hash, 23) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, length - 8))) * Multiplier;
-        }
-        else if (length >= 4)
-        {
-            ulong word = Unsafe.ReadUnaligned<uint>(ref first) | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << 32);
-            hash = (BitOperations.RotateLeft(hash, 23) ^ word) * Multiplier;
-        }
-        else if (length > 0)
-        {
-            uint word = first | ((uint)Unsafe.Add(ref first, length / 2) << 8) | ((uint)Unsafe.Add(ref first, length - 1) << 16);
-            hash = (BitOperations.RotateLeft(hash, 23) ^ word) * Multiplier;
-        }
-        return (uint)(hash >> 32);
-    }
 
     private struct Spelling
     {

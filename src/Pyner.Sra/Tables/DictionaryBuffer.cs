@@ -1,0 +1,167 @@
+using Pyner.Sra.Extraction;
+
+namespace Pyner.Sra.Tables;
+
+/// <summary>A column of texts of which few are distinct: each is kept once.</summary>
+internal sealed class DictionaryBuffer : ColumnBuffer
+{
+    private const int FewestSlots = 64;
+    private const int UsualSlots = 1 << 15;
+    private const int UsualBytes = 1 << 20;
+
+    private Text[] _texts = new Text[FewestSlots / 2];
+    private int[] _slots = new int[FewestSlots]; // number of a text, plus 1
+    private byte[] _bytes = new byte[256];
+    private int _byteCount;
+    private int _last;
+
+    /// <summary>Distinct texts.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Changes when the texts are forgotten: numbers lose their meaning.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>The text that was set last.</summary>
+    public ReadOnlySpan<byte> Last => this[LastEntry];
+
+    /// <summary>The number of the text that was asked for last.</summary>
+    public int LastNumber => _last;
+
+    /// <summary>A text by its number.</summary>
+    public ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(_texts[number].Start, _texts[number].Length);
+
+    /// <summary>Keeps a text for a row. The rows between have no value.</summary>
+    public void Set(int row, ReadOnlySpan<byte> text) => base.Set(row, Number(text));
+
+    /// <summary>Keeps a text for some rows. The rows between have no value.</summary>
+    public void SetRange(int from, int to, ReadOnlySpan<byte> text)
+    {
+        if (from < to)
+            SetRange(from, to, Number(text));
+    }
+
+    /// <summary>Keeps a text by its number for a row.</summary>
+    public void SetNumber(int row, int number) => base.Set(row, number);
+
+    /// <summary>The number of a text.</summary>
+    public int Number(ReadOnlySpan<byte> text)
+    {
+        // Records of a submission have the same texts in the same order: what followed the last time is likely.
+        int likely = Count == 0 ? 0 : _texts[_last].LikelyNext;
+        if (likely < Count && text.SequenceEqual(this[likely]))
+        {
+            _last = likely;
+            return likely;
+        }
+        uint hash = SpellingHash.Of(text);
+        int mask = _slots.Length - 1;
+        int slot = (int)hash & mask;
+        for (int number; (number = _slots[slot] - 1) >= 0; slot = (slot + 1) & mask)
+        {
+            if (_texts[number].Hash == hash && text.SequenceEqual(this[number]))
+                return Follow(number);
+        }
+        return Follow(Add(text, hash, slot));
+    }
+
+    /// <summary>Forgets all texts; only where no row is left.</summary>
+    public override void RemoveFirst(int rows)
+    {
+        base.RemoveFirst(rows);
+        if (Rows == 0)
+            Clear();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteValues(BlockWriter block, ReadOnlySpan<int> entries, int values)
+    {
+        WriteHead(block, BlockEncoding.Dictionary, entries, values);
+        int longest = 0;
+        for (int i = 0; i < Count; i++)
+            longest = Math.Max(longest, _texts[i].Length);
+        int width = BlockWriter.Width((ulong)longest);
+        block.Number((uint)Count);
+        block.Byte((byte)width);
+        Span<int> lengths = Count <= 256 ? stackalloc int[Count] : new int[Count];
+        for (int i = 0; i < Count; i++)
+            lengths[i] = _texts[i].Length;
+        block.Present(lengths, Count, width);
+        block.Raw(_bytes.AsSpan(0, _byteCount));
+        width = BlockWriter.Width((ulong)(Count - 1));
+        block.Byte((byte)width);
+        block.Present(entries, values, width);
+    }
+
+    private int Follow(int number)
+    {
+        _texts[_last].LikelyNext = number;
+        _last = number;
+        return number;
+    }
+
+    private int Add(ReadOnlySpan<byte> text, uint hash, int slot)
+    {
+        if (Count == _texts.Length)
+            slot = Grow(hash);
+        if (_byteCount + text.Length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_byteCount + text.Length)));
+        text.CopyTo(_bytes.AsSpan(_byteCount));
+        _texts[Count] = new Text { Start = _byteCount, Length = text.Length, Hash = hash, Slot = slot };
+        _byteCount += text.Length;
+        _slots[slot] = ++Count;
+        return Count - 1;
+    }
+
+    /// <summary>Makes room for as many texts again.</summary>
+    /// <returns>The free slot of a hash.</returns>
+    private int Grow(uint newHash)
+    {
+        Array.Resize(ref _texts, _texts.Length * 2);
+        _slots = new int[_texts.Length * 2];
+        int mask = _slots.Length - 1;
+        for (int number = 0; number < Count; number++)
+        {
+            _texts[number].Slot = FreeSlot(_texts[number].Hash);
+            _slots[_texts[number].Slot] = number + 1;
+        }
+        return FreeSlot(newHash);
+
+        int FreeSlot(uint hash)
+        {
+            int slot = (int)hash & mask;
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & mask;
+            return slot;
+        }
+    }
+
+    /// <summary>Forgets all texts, in time that goes with their number. Room for an unusual number of them is given back.</summary>
+    private void Clear()
+    {
+        if (_slots.Length > UsualSlots)
+        {
+            _slots = new int[FewestSlots];
+            _texts = new Text[FewestSlots / 2];
+        }
+        else
+        {
+            for (int number = 0; number < Count; number++)
+                _slots[_texts[number].Slot] = 0;
+        }
+        if (_bytes.Length > UsualBytes)
+            _bytes = new byte[256];
+        Count = 0;
+        Generation++;
+        _byteCount = 0;
+        _last = 0;
+    }
+
+    private struct Text
+    {
+        public int Start;
+        public int Length;
+        public int LikelyNext;
+        public int Slot;
+        public uint Hash;
+    }
+}

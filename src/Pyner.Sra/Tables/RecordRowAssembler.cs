@@ -1,0 +1,206 @@
+using System.Globalization;
+using Pyner.Xml.Reading;
+
+namespace Pyner.Sra.Tables;
+
+/// <summary>Puts rows together from the elements of the records, by the places of their columns.</summary>
+internal sealed class RecordRowAssembler
+{
+    private readonly RecordRows _rows;
+    private readonly RecordPlace[] _places;
+    private readonly JsonList?[][] _lists; // by table and column
+    private readonly ulong[] _seen; // by place: the scope that had an element there last
+    private readonly ulong[] _scopes = new ulong[Enum.GetValues<PlaceScope>().Length]; // by kind: the one in hand
+    private readonly SampleAttributeRows _attributes;
+    private SubmissionFileKind _kind;
+    private ulong _lastScope;
+    private RecordBuffer? _record; // in hand; null outside records, and in one of another kind than the file's
+    private JsonList? _list; // whose object is in hand
+    private RecordPlace? _hidden; // a repeated element: what is in it is no part of the record
+    private bool _isNamedIdentifier;
+
+    public RecordRowAssembler(RecordRows rows, RecordPlaces places)
+    {
+        _rows = rows;
+        _places = places.All;
+        _seen = new ulong[_places.Length];
+        _lists = [.. SraTables.All.Select(table => table.Columns.Select(column => column.Source.Kind == ColumnSourceKind.List ? new JsonList() : null).ToArray())];
+        _attributes = new SampleAttributeRows(rows);
+    }
+
+    /// <summary>Begins a file.</summary>
+    public void BeginFile(SubmissionAccession submission, SubmissionFileKind kind)
+    {
+        _rows.BeginFile(submission);
+        _kind = kind;
+        if (_record is RecordBuffer unfinished)
+        {
+            // The file before was rejected inside a record.
+            foreach (JsonList? list in _lists[unfinished.Table.Index])
+                list?.Clear();
+        }
+        _record = null;
+        _hidden = null;
+    }
+
+    public void Start(int number, ReadOnlySpan<byte> name, in AttributeList attributes)
+    {
+        RecordPlace place = _places[number];
+        if (place.AtStart == PlaceAction.Record)
+            BeginRecord(place, attributes);
+        else if (place.AtStart != PlaceAction.None && _hidden is null && _record is RecordBuffer record)
+            Start(record, place, name, attributes);
+    }
+
+    public void Text(int number, in XmlText text)
+    {
+        RecordPlace place = _places[number];
+        if (place.AtText == PlaceAction.None || _hidden is not null || _record is not RecordBuffer record)
+            return;
+        if (place.AtText == PlaceAction.Identifier)
+        {
+            ReadOnlySpan<byte> identifier = KeptText.Of(text);
+            if (!record.Has(place.IdentifierColumn) && Identifiers.Belongs(identifier, place.Identifier, _isNamedIdentifier))
+                record.SetText(place.IdentifierColumn, identifier);
+        }
+        else if (!IsRepeated(place))
+        {
+            if (place.AtText == PlaceAction.InnerColumn)
+                _attributes.Set(place.TextColumn, KeptText.Of(text), text.IsCut);
+            else if (place.AtText == PlaceAction.Column)
+                Set(record, place.TextColumn, KeptText.Of(text));
+            else
+                _list!.Member(place.TextMember!, KeptText.Of(text));
+        }
+    }
+
+    public void End(int number)
+    {
+        RecordPlace place = _places[number];
+        if (place.AtEnd == PlaceAction.None || _record is not RecordBuffer record)
+            return;
+        if (_hidden is not null)
+            _hidden = _hidden == place ? null : _hidden;
+        else if (place.AtEnd == PlaceAction.InnerRecord)
+            _attributes.End();
+        else if (place.AtEnd == PlaceAction.ListObject)
+            _list!.EndObject();
+        else if (place.AtEnd == PlaceAction.Record)
+            EndRecord(record);
+    }
+
+    private void Start(RecordBuffer record, RecordPlace place, ReadOnlySpan<byte> name, in AttributeList attributes)
+    {
+        switch (place.AtStart)
+        {
+            case PlaceAction.InnerRecord:
+                BeginScope(PlaceScope.InnerRecord);
+                _attributes.Begin();
+                break;
+            case PlaceAction.Identifier:
+                _isNamedIdentifier = Identifiers.IsNamed(attributes, place.Identifier);
+                break;
+            case PlaceAction.ListObject:
+                BeginScope(PlaceScope.ListObject);
+                _list = _lists[record.Table.Index][place.ListColumn]!;
+                _list.BeginObject();
+                TakeMembers(place, name, attributes);
+                break;
+            default:
+                if (IsRepeated(place))
+                {
+                    _hidden = place.HidesRepetitions ? place : null;
+                    break;
+                }
+                if (place.NameColumn != RecordPlace.None)
+                    record.SetText(place.NameColumn, name);
+                TakeAttributes(record, place, attributes);
+                TakeMembers(place, name, attributes);
+                break;
+        }
+    }
+
+    private void BeginRecord(RecordPlace place, in AttributeList attributes)
+    {
+        RecordTable table = SraTables.All[place.Table];
+        _record = null;
+        _hidden = null;
+        if (table.FileKind != _kind)
+            return;
+        RecordBuffer record = _rows[table];
+        _record = record;
+        BeginScope(PlaceScope.Record);
+        TakeAttributes(record, place, attributes);
+        if (_kind == SubmissionFileKind.Sample)
+            _attributes.BeginSample(record);
+    }
+
+    private void EndRecord(RecordBuffer record)
+    {
+        JsonList?[] lists = _lists[record.Table.Index];
+        for (int column = 0; column < lists.Length; column++)
+        {
+            if (lists[column] is not JsonList list || list.IsEmpty)
+                continue;
+            record.SetText(column, list.End());
+            list.Clear();
+        }
+        CountedFlag.Set(record);
+        if (_kind == SubmissionFileKind.Sample)
+            _attributes.EndSample();
+        record.EndRow();
+        if (record.IsFull)
+            _rows.Spill(record);
+        _record = null;
+    }
+
+    private void BeginScope(PlaceScope scope) => _scopes[(int)scope] = ++_lastScope;
+
+    /// <summary>Whether an element in this place came before in its scope.</summary>
+    private bool IsRepeated(RecordPlace place)
+    {
+        ulong scope = _scopes[(int)place.Scope];
+        if (_seen[place.Id] == scope)
+            return true;
+        _seen[place.Id] = scope;
+        return false;
+    }
+
+    private static void TakeAttributes(RecordBuffer record, RecordPlace place, in AttributeList attributes)
+    {
+        foreach ((byte[] name, int column) in place.Attributes)
+        {
+            if (attributes.TryGet(name, out XmlText value))
+                Set(record, column, KeptText.Of(value));
+        }
+    }
+
+    private void TakeMembers(RecordPlace place, ReadOnlySpan<byte> name, in AttributeList attributes)
+    {
+        if (place.NameMember is not null)
+            _list!.Member(place.NameMember, name);
+        foreach ((byte[] attribute, byte[] member) in place.MemberAttributes)
+        {
+            if (attributes.TryGet(attribute, out XmlText value))
+                _list!.Member(member, KeptText.Of(value));
+        }
+    }
+
+    private static void Set(RecordBuffer record, int column, ReadOnlySpan<byte> text)
+    {
+        switch (record.Table.Columns[column].Type)
+        {
+            case ColumnType.Text:
+                record.SetText(column, text);
+                break;
+            case ColumnType.Number:
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+                    record.SetNumber(column, number);
+                break;
+            case ColumnType.Real:
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real))
+                    record.SetNumber(column, BitConverter.DoubleToInt64Bits(real));
+                break;
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -29,6 +30,12 @@ public sealed class BuildJob(BuildOptions options, JobPorts ports, IBuildObserve
         options.Validate();
         if (Directory.Exists(options.SourcePath))
             JobOpening.CheckApart(options.SourcePath, options.OutputFolder);
+        if (options.Tables)
+        {
+            if (ports.TableFormat is null)
+                throw new JobException("Tables can't be written here: nothing was set up that writes them.");
+            TableFolders.CheckPlace(options.OutputFolder);
+        }
         string indexer = Indexer();
         DateTimeOffset timestamp = Timestamp();
         ILedger? ledger = null;

@@ -36,6 +36,9 @@ public sealed record BuildOptions
     /// <summary>Whether to write <c>indices.json</c>, with the submissions behind each organism.</summary>
     public bool Studies { get; init; }
 
+    /// <summary>Whether to write tables of the records and of the catalogs.</summary>
+    public bool Tables { get; init; }
+
     /// <summary>Go on with the unfinished job in the output folder.</summary>
     public bool Resume { get; init; }
 

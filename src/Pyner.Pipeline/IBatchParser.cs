@@ -1,6 +1,7 @@
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Devices;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline;
 
@@ -17,6 +18,8 @@ public interface IBatchParser : IDisposable
     DeviceWork? Work => null;
 
     /// <summary>Reads every submission of an opened batch. The result depends on nothing but the batch's bytes.</summary>
+    /// <param name="reader">The reader that was opened on it.</param>
+    /// <param name="rows">Takes the rows of its records; null where none are wanted.</param>
     /// <exception cref="SourceException">The source ended or is damaged.</exception>
-    Partial Parse(SubmissionBatchReader reader);
+    Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null);
 }

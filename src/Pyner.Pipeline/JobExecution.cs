@@ -6,6 +6,7 @@ using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -24,6 +25,8 @@ internal sealed class JobExecution(
     private LedgerJob _job = null!;
     private CheckpointLog _checkpoints = null!;
     private ThroughputLog _throughput = null!;
+    private TableFolders? _tableFolders;
+    private TableAssembly? _tables;
     private Checkpoint? _resumedFrom;
     private string? _failure;
     private bool _sourceFailed;
@@ -40,9 +43,10 @@ internal sealed class JobExecution(
             Limit = options.EffectiveLimit,
             BatchSize = options.BatchSize,
             Studies = options.Studies,
+            Tables = options.Tables,
         };
         bool proves = Open(identity);
-        if (_job.State == JobState.Finished && _output.IsComplete(identity.Studies))
+        if (_job.State == JobState.Finished && _output.IsComplete(identity))
             return Result(BuildOutcome.Done, $"The job in '{options.OutputFolder}' is done already; nothing was changed. Leave out --resume to build anew.");
         observer?.Began(new BuildBeginning
         {
@@ -75,6 +79,7 @@ internal sealed class JobExecution(
             _job = ledger.Plan(Guid.CreateVersion7(_began).ToString("N"), identity, _began);
             _checkpoints = Checkpoints();
             _throughput = new ThroughputLog([], TimeSpan.Zero, 0, 0);
+            OpenTables();
             return false;
         }
         bool proves = JobOpening.CheckSame(found, identity, options);
@@ -88,9 +93,19 @@ internal sealed class JobExecution(
         _timings.Resuming = Stopwatch.GetElapsedTime(started);
         IReadOnlyList<ThroughputPoint> earlier = ThroughputHistory.Collect(_output.RecordPath, found, ledger.ReadCheckpoints(found.Id));
         _throughput = new ThroughputLog(earlier, _began - found.StartedAt, board.Now.Submissions, board.Now.Bytes);
+        OpenTables();
         if (found.State != JobState.Finished)
             ledger.Note(found.Id, JobState.Running, null, _began);
         return proves && _resumedFrom is not null;
+    }
+
+    private void OpenTables()
+    {
+        if (!options.Tables)
+            return;
+        _tableFolders = new TableFolders(options.OutputFolder, _job.Id);
+        _tables = new TableAssembly(_tableFolders, ports.TableFormat!, options.BatchSize, options.EffectiveThreads, partsAreDurable: false);
+        _tables.Resume(_checkpoints.EndBatch, _checkpoints.EndsSource);
     }
 
     private CheckpointLog Checkpoints() => new(ledger, _job.Id, CheckpointAdvice.ForFolder(options.OutputFolder));
@@ -109,6 +124,7 @@ internal sealed class JobExecution(
             ParseFrom = parseFrom,
             DigestsContent = source.Kind == SourceKind.TarGz,
             Threads = options.EffectiveThreads,
+            PartsFolder = _tableFolders?.Parts,
         };
         BatchChain chain = proves ? BatchChain.Start(_job.Id) : _checkpoints.Chain;
         var merger = new PrefixMerger(_whole, plan.FirstBatch, parseFrom, chain);
@@ -128,7 +144,8 @@ internal sealed class JobExecution(
                 while (_failure is null && Merge(merger) is CompletedBatch next)
                 {
                     crew.Merged();
-                    AfterMerge(next, merger);
+                    if (TakeRows(next))
+                        AfterMerge(next, merger);
                 }
             }
             EndOfBatches(crew, merger);
@@ -143,6 +160,26 @@ internal sealed class JobExecution(
         CompletedBatch? merged = merger.MergeNext();
         _timings.Merging += Stopwatch.GetElapsedTime(started);
         return merged;
+    }
+
+    /// <summary>Takes a merged batch's rows.</summary>
+    /// <returns>False where the tables can't be written.</returns>
+    private bool TakeRows(CompletedBatch batch) => _tables is null || batch.Partial is null || Attempt(() => _tables.Add(batch.Part!.Value));
+
+    /// <summary>Writes something that the job can't go on without.</summary>
+    /// <returns>False where it can't be written, which ends the job.</returns>
+    private bool Attempt(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (e is JobException or OutputException)
+        {
+            _failure = e is OutputException ? $"{e.Message} What the last checkpoint has is safe: go on with --resume." : e.Message;
+            return false;
+        }
     }
 
     private void AfterMerge(CompletedBatch batch, PrefixMerger merger)
@@ -195,23 +232,21 @@ internal sealed class JobExecution(
             return;
         _failure = fault.Message;
         _sourceFailed = fault is SourceException;
-        if (fault is not (SourceException or JobException or IOException or UnauthorizedAccessException))
+        if (fault is not (SourceException or JobException or OutputException or IOException or UnauthorizedAccessException))
             _bug = fault;
     }
 
     private void Record(PrefixMerger merger, bool endsSource)
     {
         long started = Stopwatch.GetTimestamp();
-        Checkpoint checkpoint;
-        try
+        Checkpoint checkpoint = null!;
+        if (!Attempt(() =>
         {
+            _tables?.PrepareCheckpoint(endsSource);
             checkpoint = _checkpoints.Record(merger, source.Fingerprint, endsSource);
-        }
-        catch (JobException e)
-        {
-            _failure = e.Message;
+            _tables?.CheckpointRecorded();
+        }))
             return;
-        }
         _timings.Checkpoints += Stopwatch.GetElapsedTime(started);
         board.Checkpoint();
         observer?.CheckpointRecorded(checkpoint);
@@ -224,6 +259,13 @@ internal sealed class JobExecution(
         _whole.OpenJoins.Resolve();
         try
         {
+            if (_tables is not null)
+            {
+                _tables.WriteCatalogs(_whole, timestamp);
+                _tableFolders!.Publish();
+                observer?.Published(_tableFolders.Target);
+                _tableFolders.Remove();
+            }
             foreach (string path in _output.Publish(_whole, identity))
                 observer?.Published(path);
         }

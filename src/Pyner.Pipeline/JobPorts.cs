@@ -1,5 +1,6 @@
 using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -18,6 +19,9 @@ public sealed record JobPorts
 
     /// <summary>What is to be said of the devices that the parsers use; null where they use none.</summary>
     public IDeviceReports? Devices { get; init; }
+
+    /// <summary>Writes the files of tables; null where a job that is asked for tables is refused.</summary>
+    public ITableFormat? TableFormat { get; init; }
 
     /// <summary>Opens an output folder's ledger, or makes it, and takes its lock.</summary>
     public Func<string, ILedger> OpenLedger { get; init; } = SqliteLedger.Open;

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline;
 
@@ -24,7 +25,7 @@ internal sealed class SraBatchParser : IBatchParser
 
     public string Indexer => _parser.Indexer;
 
-    public Partial Parse(SubmissionBatchReader reader) => _parser.Parse(reader);
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows) => _parser.Parse(reader, rows);
 
     public void Dispose() => _parser.Dispose();
 }

@@ -25,6 +25,7 @@ public static class KnowledgeBaseVerification
             VerifiedSource.Open(source),
             published.Limit,
             published.Studies is not null,
+            published.HasTables,
             published.RefusedAsLarge,
             published.RefusedForDoctype,
             progress,

@@ -12,6 +12,7 @@ public sealed class LayerTests
         ["Pyner.KnowledgeBase"] = ["Pyner.Sra"],
         ["Pyner.Pipeline"] = ["Pyner.KnowledgeBase"],
         ["Pyner.Ledger"] = ["Pyner.Pipeline"],
+        ["Pyner.Parquet"] = ["Pyner.Pipeline"],
         ["Pyner.Contracts"] = [],
         ["Pyner.ServiceDefaults"] = [],
         ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
@@ -21,7 +22,7 @@ public sealed class LayerTests
         ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
-        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Pipeline", "Pyner.Xml.Gpu", "Pyner.Verification", "Pyner.Corpus"],
+        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Parquet", "Pyner.Pipeline", "Pyner.Xml.Gpu", "Pyner.Verification", "Pyner.Corpus"],
     };
 
     // Packages that exactly one project may use, so that a library can be replaced in one place.
@@ -30,7 +31,9 @@ public sealed class LayerTests
         ["Aspire.Hosting.RabbitMQ"] = "Pyner.AppHost",
         ["Aspire.Hosting.Redis"] = "Pyner.AppHost",
         ["ILGPU"] = "Pyner.Xml.Gpu",
+        ["Apache.Arrow"] = "Pyner.Parquet",
         ["Microsoft.Data.Sqlite"] = "Pyner.Pipeline",
+        ["ParquetSharp"] = "Pyner.Parquet",
         ["System.IO.Hashing"] = "Pyner.Pipeline",
         ["Spectre.Console"] = "Pyner.Cli",
         ["System.CommandLine"] = "Pyner.Cli",

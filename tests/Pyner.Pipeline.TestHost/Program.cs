@@ -1,10 +1,11 @@
 using System.Globalization;
+using Pyner.Parquet;
 using Pyner.Pipeline;
 using Pyner.Pipeline.TestHost;
 using Pyner.Sra.Sources;
 
 // A process that a test can kill: one job, told by its arguments, its events as lines on standard output.
-// Arguments: SOURCE OUT THREADS BATCH-SIZE CHECKPOINT-EVERY start|resume|restart
+// Arguments: SOURCE OUT THREADS BATCH-SIZE CHECKPOINT-EVERY start|resume|restart [tables]
 var options = new BuildOptions
 {
     SourcePath = args[0],
@@ -13,12 +14,13 @@ var options = new BuildOptions
     BatchSize = int.Parse(args[3], CultureInfo.InvariantCulture),
     CheckpointEvery = long.Parse(args[4], CultureInfo.InvariantCulture),
     Studies = true,
+    Tables = args.Contains("tables"),
     Resume = args[5] == "resume",
     Restart = args[5] == "restart",
 };
 try
 {
-    BuildResult result = new BuildJob(options, JobPorts.Default, new LineObserver()).Run(CancellationToken.None);
+    BuildResult result = new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }, new LineObserver()).Run(CancellationToken.None);
     Console.WriteLine($"{result.Outcome} {result.Message}");
     return result.ExitCode;
 }

@@ -28,7 +28,11 @@ internal sealed class BuildHarness : IDisposable
     public static Dictionary<string, string> Outputs(string folder) => Directory
         .EnumerateFiles(folder)
         .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
-        .ToDictionary(path => Path.GetFileName(path)!, path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+        .Concat(Tables(Path.Combine(folder, "tables")))
+        .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+
+    private static IEnumerable<string> Tables(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories) : [];
 
     /// <summary>The outputs of a source's submissions counted in one piece, without the pipeline.</summary>
     public static Dictionary<string, string> Expected(IEnumerable<MemorySubmission> submissions, BuildOptions options)

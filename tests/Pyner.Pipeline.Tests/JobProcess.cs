@@ -7,14 +7,14 @@ namespace Pyner.Pipeline.Tests;
 /// <summary>A job in a process of its own, which a test may kill.</summary>
 internal sealed class JobProcess : IDisposable
 {
-    /// <summary>Submissions per batch in every job: a resumed one must have the same.</summary>
+    /// <summary>Submissions per batch where a test does not say otherwise: a resumed job must have the same.</summary>
     public const int BatchSize = 7;
 
     private readonly Process _process;
 
     private JobProcess(Process process) => _process = process;
 
-    public static JobProcess Start(string source, string output, int threads, int batchSize, long checkpointEvery, string mode)
+    public static JobProcess Start(string source, string output, int threads, int batchSize, long checkpointEvery, string mode, bool tables = false)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments =
@@ -27,19 +27,21 @@ internal sealed class JobProcess : IDisposable
             batchSize.ToString(CultureInfo.InvariantCulture),
             checkpointEvery.ToString(CultureInfo.InvariantCulture),
             mode,
+            .. tables ? ["tables"] : Array.Empty<string>(),
         ];
         var start = new ProcessStartInfo(dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         return new JobProcess(Process.Start(start) ?? throw new InvalidOperationException("the process did not start"));
     }
 
     /// <summary>The outputs of a job that nothing disturbs.</summary>
-    public static Dictionary<string, string> Undisturbed(string source, string output)
+    public static Dictionary<string, string> Undisturbed(string source, string output, int batchSize = BatchSize, bool tables = false)
     {
-        using JobProcess process = Start(source, output, 1, BatchSize, 1_000_000, "start");
+        using JobProcess process = Start(source, output, 1, batchSize, 1_000_000, "start", tables);
         (int exitCode, string said) = process.Wait();
         Assert.True(exitCode is 0 or 1, said);
         Dictionary<string, string> outputs = BuildHarness.Outputs(output);
-        Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], outputs.Keys.Order());
+        Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], outputs.Keys.Where(name => !name.StartsWith("tables/", StringComparison.Ordinal)).Order());
+        Assert.Equal(tables, outputs.ContainsKey("tables/samples/part-00000.parquet"));
         return outputs;
     }
 

@@ -7,7 +7,6 @@ namespace Pyner.Pipeline.Tests;
 /// <summary>Kills a real job's process at random moments, over and over, and looks whether a single byte is wrong in the end.</summary>
 public abstract class KillTests : IClassFixture<RealSources>
 {
-    private const int Kills = 50;
     private readonly string _source;
     private readonly int _seed;
 
@@ -18,11 +17,23 @@ public abstract class KillTests : IClassFixture<RealSources>
         _seed = seed;
     }
 
+    /// <summary>How many processes to kill.</summary>
+    protected int Kills { get; init; } = 50;
+
+    /// <summary>Whether the jobs write tables too.</summary>
+    protected bool Tables { get; init; }
+
+    /// <summary>Submissions per batch.</summary>
+    protected int BatchSize { get; init; } = JobProcess.BatchSize;
+
+    /// <summary>Most submissions from one checkpoint to the next.</summary>
+    protected int MostBetweenCheckpoints { get; init; } = 60;
+
     [Fact]
     public void Killed_at_random_moments_and_resumed_a_job_ends_with_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
-        Dictionary<string, string> undisturbed = JobProcess.Undisturbed(_source, folder["undisturbed"]);
+        Dictionary<string, string> undisturbed = JobProcess.Undisturbed(_source, folder["undisturbed"], BatchSize, Tables);
         var random = new Random(_seed);
         int kills = 0;
         int inWork = 0;
@@ -32,7 +43,8 @@ public abstract class KillTests : IClassFixture<RealSources>
             string output = folder[$"job{job}"];
             while (true)
             {
-                using JobProcess process = JobProcess.Start(_source, output, random.Next(1, 5), JobProcess.BatchSize, random.Next(5, 60), Mode(output));
+                using JobProcess process = JobProcess.Start(
+                    _source, output, random.Next(1, 5), BatchSize, random.Next(MostBetweenCheckpoints / 12, MostBetweenCheckpoints), Mode(output), Tables);
                 string? line = WaitAtRandom(process, random);
                 if (line is not null && process.Kill())
                 {

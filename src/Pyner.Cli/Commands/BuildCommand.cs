@@ -3,6 +3,7 @@ using Pyner.Cli.Building;
 using Pyner.Cli.Devices;
 using Pyner.Cli.Help;
 using Pyner.Cli.Terminal;
+using Pyner.Parquet;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Devices;
 using Pyner.Xml.Devices;
@@ -43,9 +44,14 @@ internal sealed class BuildCommand : ToolCommand
         HelpName = "PERCENT",
     };
 
+    private readonly Option<bool> _tables = new("--tables")
+    {
+        Description = "Write tables too, as Parquet: the catalogs, and the records themselves with all attributes.",
+    };
+
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size and --studies must be the same.",
+        Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
     };
 
     private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB and start anew." };
@@ -60,7 +66,7 @@ internal sealed class BuildCommand : ToolCommand
     {
         _device.CompletionSources.Add("auto", "cpu", "cuda:0", "opencl:0");
         Add(_source);
-        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, _deviceMemory, .. _reading.Pieces, _resume, _restart, _json, _quiet])
+        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, _deviceMemory, .. _reading.Pieces, _tables, _resume, _restart, _json, _quiet])
             Add(option);
         Validators.Add(result =>
         {
@@ -80,6 +86,7 @@ internal sealed class BuildCommand : ToolCommand
             "rejected.jsonl       every file that could not be read: accession, code, byte offset, line",
             "job.json             source, options, versions, timings and resources of the job",
             "report.html          all of that at a glance: one page, for a browser, without network",
+            "tables/              the records and the catalogs as Parquet, for pyner query and more (--tables)",
             ".pyner/              the ledger; a job that was stopped or killed goes on from it with --resume",
             "",
             "The summary goes to stdout, progress to stderr. Same input, same bytes, whatever the threads and",
@@ -106,7 +113,9 @@ internal sealed class BuildCommand : ToolCommand
         DeviceRequest request = arguments.GetValue(_device) is { } text ? DeviceRequest.Parse(text) : DeviceRequest.Cpu;
         // Without a device, nothing that knows one is loaded.
         using DeviceParsers? devices = request.IsCpuOnly ? null : DeviceParsers.Open(request, DeviceSupport.Provider(arguments.GetValue(_deviceMemory)));
-        JobPorts ports = devices is null ? JobPorts.Default : JobPorts.Default with { CreateParser = devices.CreateParser, Devices = devices };
+        JobPorts ports = JobPorts.Default with { TableFormat = options.Tables ? new ParquetTableFormat() : null };
+        if (devices is not null)
+            ports = ports with { CreateParser = devices.CreateParser, Devices = devices };
         // Disposed as soon as the job is over, before the summary; once more does no harm.
         using BuildDisplay display = Display(arguments);
         var job = new BuildJob(options, ports, display);
@@ -141,6 +150,7 @@ internal sealed class BuildCommand : ToolCommand
             Limit = _reading.Limit(arguments),
             Threads = (int?)arguments.GetValue(_threads),
             Studies = _reading.Studies(arguments),
+            Tables = arguments.GetValue(_tables),
             Resume = arguments.GetValue(_resume),
             Restart = arguments.GetValue(_restart),
         };

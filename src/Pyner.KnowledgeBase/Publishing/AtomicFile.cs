@@ -36,10 +36,15 @@ public static class AtomicFile
         {
             Discard(temporary);
             if (e is IOException or UnauthorizedAccessException)
-                throw new OutputException(path, Explain(path, e), e);
+                throw Failure(path, e);
             throw;
         }
     }
+
+    /// <summary>What to throw where a file can't be written: says what is wrong and what to do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the system said.</param>
+    public static OutputException Failure(string path, Exception cause) => new(path, Explain(path, cause), cause);
 
     private static void Discard(string temporary)
     {

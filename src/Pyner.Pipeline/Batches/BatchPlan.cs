@@ -21,6 +21,9 @@ internal sealed record BatchPlan
     /// <summary>Whether to take a digest of the batches' content.</summary>
     public required bool DigestsContent { get; init; }
 
+    /// <summary>Folder for the parts that the batches' rows go into; null where none are wanted.</summary>
+    public string? PartsFolder { get; init; }
+
     /// <summary>Threads that work at the same time.</summary>
     public required int Threads { get; init; }
 }

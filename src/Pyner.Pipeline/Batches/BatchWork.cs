@@ -1,13 +1,20 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Batches;
 
 /// <summary>One thread's reader and parser, both owned by it.</summary>
-internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parser, bool digestsContent) : IDisposable
+/// <param name="reader">Reads.</param>
+/// <param name="parser">Parses.</param>
+/// <param name="digestsContent">Whether to take a digest of the batches' content.</param>
+/// <param name="partsFolder">Folder for the parts that the batches' rows go into; null where none are wanted.</param>
+/// <param name="partsAreDurable">Whether a part has to be on the disk once its batch is done.</param>
+internal sealed class BatchWork(
+    SubmissionBatchReader reader, IBatchParser parser, bool digestsContent, string? partsFolder = null, bool partsAreDurable = false) : IDisposable
 {
-    private readonly RecordingBatchReader _reader = new(reader, digestsContent);
+    private readonly RecordingBatchReader _reader = new(reader, digestsContent, makesRows: partsFolder is not null);
 
     /// <summary>Makes the reader and the parser of a thread that reads where it plans.</summary>
     public static BatchWork Create(SubmissionSource source, Func<IBatchParser> createParser, BatchPlan plan)
@@ -15,7 +22,7 @@ internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parse
         SubmissionBatchReader reader = source.CreateReader();
         try
         {
-            return new BatchWork(reader, createParser(), plan.DigestsContent);
+            return new BatchWork(reader, createParser(), plan.DigestsContent, plan.PartsFolder);
         }
         catch
         {
@@ -43,11 +50,23 @@ internal sealed class BatchWork(SubmissionBatchReader reader, IBatchParser parse
         _reader.Stop = stop;
         _reader.Open(batch);
         Partial? partial = null;
-        if (parses)
-            partial = parser.Parse(_reader);
-        else
+        PartReference? rows = null;
+        if (!parses)
+        {
             _reader.Walk();
+        }
+        else if (partsFolder is null)
+        {
+            partial = parser.Parse(_reader);
+        }
+        else
+        {
+            using var part = new PartWriter(partsFolder, batch.Ordinal);
+            partial = parser.Parse(_reader, part);
+            rows = part.Complete(partsAreDurable);
+        }
         long busy = Stopwatch.GetTimestamp() - started;
-        return new CompletedBatch(batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null);
+        return new CompletedBatch(
+            batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows);
     }
 }

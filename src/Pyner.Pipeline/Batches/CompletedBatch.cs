@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Devices;
+using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Batches;
 
@@ -14,8 +15,10 @@ namespace Pyner.Pipeline.Batches;
 /// <param name="BusyTicks">How long reading and parsing took, in stopwatch ticks.</param>
 /// <param name="Device">What read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</param>
 /// <param name="Work">What that device did for it; null for the processor.</param>
+/// <param name="Part">Where its rows are; null where none are wanted, and where it was given up.</param>
 internal sealed record CompletedBatch(
-    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu, DeviceWork? Work = null)
+    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu,
+    DeviceWork? Work = null, PartReference? Part = null)
 {
     /// <summary>The processor, as a device.</summary>
     public const string Cpu = "cpu";

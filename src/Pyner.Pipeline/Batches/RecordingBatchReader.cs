@@ -9,7 +9,7 @@ namespace Pyner.Pipeline.Batches;
 /// Passes a batch through to a parser and notes what went by: the submissions, for the batch's id, and on request a digest of all
 /// content that a partial depends on, by which a repaired archive is proven to begin as the faulty one did.
 /// </summary>
-internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool digestsContent) : SubmissionBatchReader
+internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool digestsContent, bool makesRows = false) : SubmissionBatchReader
 {
     private const int DrainBytes = 1 << 16;
 
@@ -79,7 +79,7 @@ internal sealed class RecordingBatchReader(SubmissionBatchReader inner, bool dig
             IsDuplicate = inner.IsDuplicate;
             Digest((long)Kind, IsDuplicate ? (byte)1 : (byte)0);
             _fileBytes = 0;
-            _fileCounts = !IsDuplicate && Kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run;
+            _fileCounts = !IsDuplicate && SubmissionFileName.IsRead(Kind, makesRows);
         }
         return moved;
     }

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Devices;
 
@@ -20,7 +21,7 @@ internal sealed class CountedParser(IBatchParser inner, Action leave) : IBatchPa
     public DeviceWork? Work => inner.Work;
 
     /// <inheritdoc/>
-    public Partial Parse(SubmissionBatchReader reader) => inner.Parse(reader);
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows) => inner.Parse(reader, rows);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 using Pyner.Xml.Devices;
 using Pyner.Xml.Indexing;
 
@@ -44,12 +45,12 @@ internal sealed class DeviceBatchParser : IBatchParser
     public DeviceWork? Work { get; private set; }
 
     /// <inheritdoc/>
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows)
     {
         _reader ??= new StagedBatchReader(_device, _indexer, _leftOut);
         _leftOut.Restart();
-        _reader.Open(reader);
-        Partial partial = _parser.Parse(_reader);
+        _reader.Open(reader, makesRows: rows is not null);
+        Partial partial = _parser.Parse(_reader, rows);
         Work = _leftOut.Now with { Counters = _reader.Counters };
         return partial;
     }

@@ -26,6 +26,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     private StagedEvent _event;
     private int _position; // in the current file
     private bool _inSubmission; // of the reader that reads ahead
+    private bool _makesRows;
     private bool _ended; // it came to the batch's end
     private StagedEvent? _pending; // a file of which the portion before has the beginning, for which it had no room
 
@@ -40,8 +41,9 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
 
     /// <summary>Begins a batch.</summary>
     /// <param name="inner">A reader that was opened on it.</param>
+    /// <param name="makesRows">Whether the parser makes rows, and so reads more kinds of file.</param>
     /// <exception cref="SourceException">The batch can't be read.</exception>
-    public void Open(SubmissionBatchReader inner)
+    public void Open(SubmissionBatchReader inner, bool makesRows = false)
     {
         foreach (StagedPortion portion in _portions)
         {
@@ -50,6 +52,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             portion.Clear();
         }
         _inner = inner;
+        _makesRows = makesRows;
         _inSubmission = _ended = false;
         _pending = null;
         _event = default;
@@ -278,7 +281,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         }
         StagedEvent file = Event(StagedEventKind.File, _inner.FilePath);
         // What a parser does not read need not be read here.
-        if (file.IsDuplicate || file.Kind is not (SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run))
+        if (file.IsDuplicate || !SubmissionFileName.IsRead(file.Kind, _makesRows))
             portion.Events.Add(file);
         else
             ReadFile(portion, file);

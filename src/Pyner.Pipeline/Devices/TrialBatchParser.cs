@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Devices;
 
@@ -36,19 +37,19 @@ internal sealed class TrialBatchParser : IBatchParser
     public DeviceWork? Work => _last.Work;
 
     /// <inheritdoc/>
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows)
     {
         if (_trial.IsOver(out bool keepsDevice))
         {
             if (!keepsDevice)
                 DropDevice();
             _last = _onDevice ?? _onHost;
-            return _last.Parse(reader);
+            return _last.Parse(reader, rows);
         }
         bool usesDevice = _trial.UsesDevice();
         _last = usesDevice ? _onDevice! : _onHost;
         long started = Stopwatch.GetTimestamp();
-        Partial partial = _last.Parse(reader);
+        Partial partial = _last.Parse(reader, rows);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         // The first batch of each pays for what is made once.
         ref bool isWarm = ref usesDevice ? ref _deviceIsWarm : ref _hostIsWarm;

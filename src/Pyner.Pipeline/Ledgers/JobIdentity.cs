@@ -27,6 +27,9 @@ public sealed record JobIdentity
     /// <summary>Whether the submissions behind each organism are written too.</summary>
     public bool Studies { get; init; }
 
+    /// <summary>Whether tables are written too.</summary>
+    public bool Tables { get; init; }
+
     /// <summary>The options that decide the result and differ in <paramref name="other"/>: name, value here, value there.</summary>
     public IReadOnlyList<(string Option, string Here, string There)> OptionDifferences(JobIdentity other)
     {
@@ -40,6 +43,7 @@ public sealed record JobIdentity
         Compare("--limit", Limit, other.Limit, "none");
         Compare("--batch-size", BatchSize, other.BatchSize, "none");
         Compare("--studies", Studies, other.Studies, "none");
+        Compare("--tables", Tables, other.Tables, "none");
         return differences;
     }
 

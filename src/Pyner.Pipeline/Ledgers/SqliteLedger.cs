@@ -87,8 +87,8 @@ public sealed class SqliteLedger : ILedger
         Execute("DELETE FROM job");
         Execute(
             """
-            INSERT INTO job (id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, started_at, state, state_at)
-            VALUES ($id, $path, $kind, $fingerprint, $stage, $limit, $batch_size, $studies, $now, $state, $now)
+            INSERT INTO job (id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, tables, started_at, state, state_at)
+            VALUES ($id, $path, $kind, $fingerprint, $stage, $limit, $batch_size, $studies, $tables, $now, $state, $now)
             """,
             ("$id", job.Id),
             ("$path", identity.SourcePath),
@@ -98,6 +98,7 @@ public sealed class SqliteLedger : ILedger
             ("$limit", identity.Limit),
             ("$batch_size", identity.BatchSize),
             ("$studies", identity.Studies),
+            ("$tables", identity.Tables),
             ("$state", job.State.ToString()),
             ("$now", Text(now)));
         transaction.Commit();
@@ -240,7 +241,7 @@ public sealed class SqliteLedger : ILedger
     private LedgerJob? FindCore()
     {
         using SqliteCommand command = Command(
-            "SELECT id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, started_at, state, state_at, reason FROM job");
+            "SELECT id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, started_at, state, state_at, reason, tables FROM job");
         using SqliteDataReader row = command.ExecuteReader();
         if (!row.Read())
             return null;
@@ -257,6 +258,7 @@ public sealed class SqliteLedger : ILedger
                 Limit = row.IsDBNull(5) ? null : row.GetInt64(5),
                 BatchSize = row.GetInt32(6),
                 Studies = row.GetBoolean(7),
+                Tables = row.GetBoolean(12),
             },
             StartedAt = Time(row.GetString(8)),
             State = Enum.Parse<JobState>(row.GetString(9)),

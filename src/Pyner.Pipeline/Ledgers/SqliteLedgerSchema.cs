@@ -10,7 +10,7 @@ internal static class SqliteLedgerSchema
     public const int ApplicationId = 0x50594E52;
 
     /// <summary>The schema's version, in the file's header. Raise it with every change to the tables or to what a delta holds.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables =
         """
@@ -23,6 +23,7 @@ internal static class SqliteLedgerSchema
             submission_limit INTEGER,
             batch_size       INTEGER NOT NULL,
             studies          INTEGER NOT NULL,
+            tables           INTEGER NOT NULL,
             started_at       TEXT    NOT NULL,
             state            TEXT    NOT NULL,
             state_at         TEXT    NOT NULL,

@@ -90,6 +90,7 @@ internal sealed class JobRecordWriter : IDisposable
         _json.WriteNumber("batch_size", record.Identity.BatchSize);
         _json.WriteNumber("checkpoint_every", record.CheckpointEvery);
         _json.WriteBoolean("studies", record.Identity.Studies);
+        _json.WriteBoolean("tables", record.Identity.Tables);
         _json.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Reports;
+using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Outputs;
 
@@ -19,7 +20,9 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
     public string RecordPath => At(Record);
 
     /// <summary>Whether every output is there.</summary>
-    public bool IsComplete(bool studies) => s_all.All(name => File.Exists(At(name)) || (name == IndicesFile.Name && !studies));
+    public bool IsComplete(JobIdentity identity) =>
+        s_all.All(name => File.Exists(At(name)) || (name == IndicesFile.Name && !identity.Studies))
+        && (!identity.Tables || File.Exists(Path.Combine(At(TablesFile.Folder), TablesFile.Name)));
 
     /// <summary>Removes the outputs of an earlier job.</summary>
     /// <exception cref="JobException">One can't be removed.</exception>
@@ -27,6 +30,8 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
     {
         try
         {
+            TableFolders.RemovePublished(folder);
+            TableFolders.RemoveAll(folder, but: null);
             foreach (string name in s_all)
             {
                 File.Delete(At(name));
@@ -34,7 +39,7 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
                 File.Delete(At(name) + AtomicFile.TemporarySuffix);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException)
         {
             throw new JobException($"The outputs of an earlier job in '{folder}' can't be removed: {e.Message} Change the folder's permissions, or choose another one with --out.", e);
         }

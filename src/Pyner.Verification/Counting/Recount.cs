@@ -14,16 +14,18 @@ public sealed class Recount
     private readonly Dictionary<string, HashSet<SubmissionId>>? _studies;
 
     private readonly bool _filesStandAlone;
+    private readonly bool _readsDescriptions;
     private readonly IReadOnlySet<string> _refusedAsLarge;
     private readonly IReadOnlySet<string> _refusedForDoctype;
 
     private Recount(
-        bool keepStudies, bool filesStandAlone, IReadOnlySet<string> refusedAsLarge, IReadOnlySet<string> refusedForDoctype)
+        bool keepStudies, bool readsDescriptions, bool filesStandAlone, IReadOnlySet<string> refusedAsLarge, IReadOnlySet<string> refusedForDoctype)
     {
         _refusedAsLarge = refusedAsLarge;
         _refusedForDoctype = refusedForDoctype;
         _studies = keepStudies ? [] : null;
         _filesStandAlone = filesStandAlone;
+        _readsDescriptions = readsDescriptions;
     }
 
     /// <summary>Distinct submissions with at least one file.</summary>
@@ -94,6 +96,9 @@ public sealed class Recount
     /// <param name="source">The source.</param>
     /// <param name="limit">Only the first so many submissions; null for all.</param>
     /// <param name="keepStudies">Whether to keep the submissions behind each organism.</param>
+    /// <param name="readsDescriptions">
+    /// Whether submission and study files are read too, as for a knowledge base with tables: they are rejected where they are no XML, and count for nothing else.
+    /// </param>
     /// <param name="refusedAsLarge">
     /// Paths of the files that were refused because something in them is too large to hold: their records do not count here either,
     /// if there is something large in them indeed.
@@ -107,13 +112,14 @@ public sealed class Recount
         VerifiedSource source,
         long? limit = null,
         bool keepStudies = false,
+        bool readsDescriptions = false,
         IReadOnlySet<string>? refusedAsLarge = null,
         IReadOnlySet<string>? refusedForDoctype = null,
         Action<RecountProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         var recount = new Recount(
-            keepStudies, source.IsGrouped, refusedAsLarge ?? new HashSet<string>(), refusedForDoctype ?? new HashSet<string>());
+            keepStudies, readsDescriptions, source.IsGrouped, refusedAsLarge ?? new HashSet<string>(), refusedForDoctype ?? new HashSet<string>());
         SubmissionId last = default;
         long files = 0;
         foreach (SourceFile file in source.Files(limit))
@@ -147,14 +153,15 @@ public sealed class Recount
             Reject(file, "another file of this submission and kind came first");
             return;
         }
-        if (file.Kind is not (DocumentKind.Sample or DocumentKind.Experiment or DocumentKind.Run))
+        bool isDescription = file.Kind is DocumentKind.Submission or DocumentKind.Study;
+        if (file.Kind == DocumentKind.Analysis || (isDescription && !_readsDescriptions))
             return;
         var tally = new DocumentTally();
         string? fault = Read(file, tally);
-        if (fault is null)
-            Add(file.Submission, file.Kind, tally);
-        else
+        if (fault is not null)
             Reject(file, fault);
+        else if (!isDescription)
+            Add(file.Submission, file.Kind, tally);
     }
 
     private string? Read(SourceFile file, DocumentTally tally)

@@ -46,7 +46,7 @@ public sealed class DocumentReader
     /// <exception cref="ArgumentException">Files of that kind are not read.</exception>
     public static Rejection? Read(Stream stream, DocumentKind kind, Action<VerifiedRecord> record, DocumentExtent? extent = null)
     {
-        if (kind is not (DocumentKind.Sample or DocumentKind.Experiment or DocumentKind.Run))
+        if (kind == DocumentKind.Analysis)
             throw new ArgumentException($"{kind} files are counted, not read", nameof(kind));
         try
         {

@@ -48,6 +48,9 @@ public sealed class PublishedKnowledgeBase
     /// <summary>How many submissions the job was limited to, from <c>job.json</c>; null for all.</summary>
     public long? Limit { get; private set; }
 
+    /// <summary>Whether the job made tables, from <c>job.json</c>: then it read submission and study files too.</summary>
+    public bool HasTables { get; private set; }
+
     /// <summary>Reads the files of a knowledge base.</summary>
     /// <param name="folder">Its folder.</param>
     /// <exception cref="VerificationException">A file is missing, unreadable, or not what a knowledge base holds.</exception>
@@ -128,7 +131,10 @@ public sealed class PublishedKnowledgeBase
             null => null,
             long stage => throw new FormatException($"stage {stage} does not exist"),
         };
+        HasTables = Flag(options, "tables");
     }
+
+    private static bool Flag(JsonElement options, string name) => options.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
 
     private static long? Number(JsonElement options, string name) =>
         options.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetInt64() : null;

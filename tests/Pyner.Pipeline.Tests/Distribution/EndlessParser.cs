@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Distribution;
 
@@ -8,7 +9,7 @@ internal sealed class EndlessParser : IBatchParser
 {
     public string Indexer => "endless";
 
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null)
     {
         reader.MoveToNextSubmission();
         reader.MoveToNextFile();

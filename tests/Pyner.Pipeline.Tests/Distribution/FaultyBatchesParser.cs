@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Distribution;
 
@@ -10,7 +11,7 @@ internal sealed class FaultyBatchesParser(IBatchParser inner, IReadOnlySet<strin
 {
     public string Indexer => inner.Indexer;
 
-    public Partial Parse(SubmissionBatchReader reader) => inner.Parse(new FaultyReader(reader, gone));
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null) => inner.Parse(new FaultyReader(reader, gone), rows);
 
     public void Dispose() => inner.Dispose();
 }

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Fakes;
 
@@ -12,7 +13,7 @@ internal sealed class CountingParser : IBatchParser
 
     public string Indexer => _parser.Indexer;
 
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null)
     {
         Batches++;
         return _parser.Parse(reader);

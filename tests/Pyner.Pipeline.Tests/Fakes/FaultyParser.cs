@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Fakes;
 
@@ -11,7 +12,7 @@ internal sealed class FaultyParser(int goodBatches, bool stops = false) : IBatch
 
     public string Indexer => "faulty";
 
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null)
     {
         if (_batches++ < goodBatches)
             return _parser.Parse(reader);

@@ -2,6 +2,7 @@ using System.Text;
 using Pyner.KnowledgeBase;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Fakes;
 
@@ -22,7 +23,7 @@ internal sealed class LineParser : IBatchParser
         return parser.Parse(reader);
     }
 
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null)
     {
         var partial = new Partial();
         while (reader.MoveToNextSubmission())

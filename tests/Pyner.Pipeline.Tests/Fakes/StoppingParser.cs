@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Tests.Fakes;
 
@@ -8,10 +9,10 @@ internal sealed class StoppingParser(IBatchParser inner, Action before) : IBatch
 {
     public string Indexer => inner.Indexer;
 
-    public Partial Parse(SubmissionBatchReader reader)
+    public Partial Parse(SubmissionBatchReader reader, IRowStore? rows = null)
     {
         before();
-        return inner.Parse(reader);
+        return inner.Parse(reader, rows);
     }
 
     public void Dispose() => inner.Dispose();

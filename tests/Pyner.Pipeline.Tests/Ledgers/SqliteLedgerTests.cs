@@ -47,7 +47,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 
     [Theory]
     [InlineData(0)]
-    [InlineData(1)]
+    [InlineData(2)]
     [InlineData(99)]
     public void A_ledger_of_another_version_is_refused_with_both_versions(int version)
     {
@@ -55,7 +55,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Change($"PRAGMA user_version = {version}");
         JobException refused = Assert.Throws<JobException>(() => Open(First));
         Assert.Contains($"version {version}", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("version 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

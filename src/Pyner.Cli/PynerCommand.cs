@@ -17,6 +17,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new BuildCommand());
         Add(new InspectCommand());
         Add(new ReportCommand());
+        Add(new QueryCommand());
         Add(new DevicesCommand());
         Add(new VerifyCommand());
         Add(new CorpusCommand());
@@ -37,6 +38,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
             "pyner build samples/sra-mini --out /tmp/kb",
             "pyner build NCBI_SRA_Metadata_Full.tar.gz --out kb --studies",
             "pyner inspect kb organisms --search oryza",
+            "pyner query kb \"SELECT platform, count(*) FROM runs GROUP BY ALL\"   (of a build --tables)",
             "pyner verify kb NCBI_SRA_Metadata_Full.tar.gz"),
         new("Exit codes",
             "0    done",

@@ -13,6 +13,7 @@ public sealed class LayerTests
         ["Pyner.Pipeline"] = ["Pyner.KnowledgeBase"],
         ["Pyner.Ledger"] = ["Pyner.Pipeline"],
         ["Pyner.Parquet"] = ["Pyner.Pipeline"],
+        ["Pyner.Query"] = ["Pyner.Pipeline"],
         ["Pyner.Contracts"] = [],
         ["Pyner.ServiceDefaults"] = [],
         ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
@@ -22,7 +23,7 @@ public sealed class LayerTests
         ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],
-        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Parquet", "Pyner.Pipeline", "Pyner.Xml.Gpu", "Pyner.Verification", "Pyner.Corpus"],
+        ["Pyner.Cli"] = ["Pyner.Contracts", "Pyner.Parquet", "Pyner.Pipeline", "Pyner.Query", "Pyner.Xml.Gpu", "Pyner.Verification", "Pyner.Corpus"],
     };
 
     // Packages that exactly one project may use, so that a library can be replaced in one place.
@@ -32,6 +33,7 @@ public sealed class LayerTests
         ["Aspire.Hosting.Redis"] = "Pyner.AppHost",
         ["ILGPU"] = "Pyner.Xml.Gpu",
         ["Apache.Arrow"] = "Pyner.Parquet",
+        ["DuckDB.NET.Bindings.Full"] = "Pyner.Query",
         ["Microsoft.Data.Sqlite"] = "Pyner.Pipeline",
         ["ParquetSharp"] = "Pyner.Parquet",
         ["System.IO.Hashing"] = "Pyner.Pipeline",

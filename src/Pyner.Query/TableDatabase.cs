@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Pyner.Query;
+
+/// <summary>The tables of a knowledge base, to be asked in SQL. Nothing can be changed through it, and nothing else on the machine or in the network be reached.</summary>
+public sealed class TableDatabase : IDisposable
+{
+    private const string VersionKey = "pyner.schema_version";
+
+    private readonly DuckDbSession _session;
+    private readonly string _temporary;
+
+    private TableDatabase(DuckDbSession session, string temporary, DateTimeOffset builtAt)
+    {
+        _session = session;
+        _temporary = temporary;
+        BuiltAt = builtAt;
+    }
+
+    /// <summary>The time that the knowledge base carries.</summary>
+    public DateTimeOffset BuiltAt { get; }
+
+    /// <summary>Opens the tables of a knowledge base.</summary>
+    /// <param name="folder">The knowledge base's folder.</param>
+    /// <exception cref="QueryException">It has none, or they have another schema.</exception>
+    public static TableDatabase Open(string folder)
+    {
+        var tables = PublishedTables.Find(folder);
+        string temporary = Directory.CreateTempSubdirectory("pyner-query-").FullName;
+        var database = new TableDatabase(new DuckDbSession(), temporary, tables.BuiltAt);
+        try
+        {
+            database.Attach(tables);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks something. What was asked before ends: there is one answer under way.</summary>
+    /// <param name="sql">One statement in DuckDB's SQL that reads.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="QueryException">It is no SQL, it fails, or it does more than read.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public QueryResult Query(string sql, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return _session.Query(sql, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        try
+        {
+            Directory.Delete(_temporary, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only a folder among the temporary ones stays.
+        }
+    }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private void Attach(PublishedTables tables)
+    {
+        var paths = new List<string>();
+        foreach ((string table, IReadOnlyList<string> files) in tables.Files)
+        {
+            CheckVersion(table, files[0]);
+            string list = string.Join(", ", files.Select(Literal));
+            _session.Execute($"CREATE VIEW {table} AS SELECT * FROM read_parquet([{list}])");
+            paths.AddRange(files);
+        }
+        // What is larger than memory goes to disk: that is DuckDB's own doing, and out of reach for statements.
+        _session.Execute($"SET temp_directory = {Literal(_temporary)}");
+        _session.Execute("SET TimeZone = 'UTC'");
+        _session.Execute("SET autoinstall_known_extensions = false");
+        _session.Execute("SET autoload_known_extensions = false");
+        _session.Execute($"SET allowed_paths = [{string.Join(", ", paths.Select(Literal))}]");
+        _session.Execute("SET enable_external_access = false");
+        _session.Execute("SET lock_configuration = true");
+    }
+
+    private void CheckVersion(string table, string file)
+    {
+        string version = "none";
+        try
+        {
+            using QueryResult result = _session.Query(
+                $"SELECT decode(value) FROM parquet_kv_metadata({Literal(file)}) WHERE decode(key) = {Literal(VersionKey)}");
+            var text = new System.Buffers.ArrayBufferWriter<byte>();
+            if (result.Read())
+            {
+                result.WriteText(0, text);
+                version = Encoding.UTF8.GetString(text.WrittenSpan);
+            }
+        }
+        catch (QueryException e)
+        {
+            throw new QueryException($"Table {table} can't be read ({e.Message}). Build the knowledge base again with --tables.", e);
+        }
+        PublishedTables.CheckVersion(version, $"The files of table {table}");
+    }
+}

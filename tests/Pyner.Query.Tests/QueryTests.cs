@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace Pyner.Query.Tests;
+
+public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKnowledgeBase>
+{
+    [Fact]
+    public void Tables_are_asked_by_their_names()
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        Assert.Equal(["Mus musculus\t10\t2", "Homo sapiens\t9\t4"], tables.Rows("SELECT * FROM organisms LIMIT 2"));
+        Assert.Equal(["75"], tables.Rows("SELECT count(*) FROM samples JOIN sample_attributes a ON a.submission = samples.submission AND a.sample_position = samples.position WHERE a.position = 0"));
+        Assert.Equal(16, tables.Rows("SHOW TABLES").Count);
+        Assert.Contains("taxon_id\tBIGINT", tables.Rows("SELECT column_name, column_type FROM (DESCRIBE samples)"));
+        Assert.Empty(tables.Rows("FROM samples WHERE accession = 'none'"));
+    }
+
+    [Fact]
+    public void The_columns_are_those_of_the_schema()
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        foreach (Sra.Tables.TableSchema schema in Sra.Tables.SraTables.All.Concat(KnowledgeBase.Publishing.CatalogTables.All))
+        {
+            Assert.Equal(
+                schema.Columns.Select(column => $"{column.Name}\t{column.Type switch
+                {
+                    Sra.Tables.ColumnType.Text => "VARCHAR",
+                    Sra.Tables.ColumnType.Number => "BIGINT",
+                    Sra.Tables.ColumnType.Real => "DOUBLE",
+                    _ => "BOOLEAN",
+                }}"),
+                tables.Rows($"SELECT column_name, column_type FROM (DESCRIBE {schema.Name})"));
+        }
+    }
+
+    [Theory]
+    [InlineData("7::TINYINT", "7", "7")]
+    [InlineData("(-7)::BIGINT", "-7", "-7")]
+    [InlineData("255::UTINYINT", "255", "255")]
+    [InlineData("18446744073709551615::UBIGINT", "18446744073709551615", "18446744073709551615")]
+    [InlineData("170141183460469231731687303715884105727::HUGEINT", "170141183460469231731687303715884105727", "170141183460469231731687303715884105727")]
+    [InlineData("1.5::DOUBLE", "1.5", "1.5")]
+    [InlineData("'nan'::DOUBLE", "NaN", "\"NaN\"")]
+    [InlineData("'-inf'::FLOAT", "-Infinity", "\"-Infinity\"")]
+    [InlineData("1.25::DECIMAL(4, 2)", "1.25", "1.25")]
+    [InlineData("-0.05::DECIMAL(9, 2)", "-0.05", "-0.05")]
+    [InlineData("12345678901234567890.5::DECIMAL(30, 1)", "12345678901234567890.5", "12345678901234567890.5")]
+    [InlineData("true", "true", "true")]
+    [InlineData("'a\"b\\ é 😀'", "a\"b\\ é 😀", "\"a\\\"b\\\\ é 😀\"")]
+    [InlineData("''", "", "\"\"")]
+    [InlineData("DATE '1899-12-31'", "1899-12-31", "\"1899-12-31\"")]
+    [InlineData("TIME '01:02:03.05'", "01:02:03.05", "\"01:02:03.05\"")]
+    [InlineData("TIMESTAMP '1969-12-31 23:59:59.5'", "1969-12-31 23:59:59.5", "\"1969-12-31 23:59:59.5\"")]
+    [InlineData("TIMESTAMPTZ '2020-01-01 00:00:00+02'", "2019-12-31 22:00:00+00", "\"2019-12-31 22:00:00+00\"")]
+    [InlineData("'00000000-0000-0000-0000-00000000000f'::UUID", "00000000-0000-0000-0000-00000000000f", "\"00000000-0000-0000-0000-00000000000f\"")]
+    [InlineData("'f0000000-0000-0000-0000-00000000000f'::UUID", "f0000000-0000-0000-0000-00000000000f", "\"f0000000-0000-0000-0000-00000000000f\"")]
+    [InlineData("'b'::ENUM('a', 'b')", "b", "\"b\"")]
+    [InlineData("[1, NULL, 3]", "[1,null,3]", "[1,null,3]")]
+    [InlineData("[[], ['x']]", "[[],[\"x\"]]", "[[],[\"x\"]]")]
+    [InlineData("[1, 2]::INTEGER[2]", "[1,2]", "[1,2]")]
+    [InlineData("{'a': 1, 'b': [{'c': NULL}]}", "{\"a\":1,\"b\":[{\"c\":null}]}", "{\"a\":1,\"b\":[{\"c\":null}]}")]
+    [InlineData("MAP {'k': 1}", "[{\"key\":\"k\",\"value\":1}]", "[{\"key\":\"k\",\"value\":1}]")]
+    [InlineData("'{\"x\": 1}'::JSON", "{\"x\": 1}", "\"{\\\"x\\\": 1}\"")]
+    [InlineData("NULL", "NULL", "null")]
+    [InlineData("NULL::INTEGER", "NULL", "null")]
+    public void Values_of_every_usual_type_are_written(string expression, string text, string json)
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        Assert.Equal([text], tables.Rows($"SELECT {expression}"));
+        using QueryResult result = tables.Query($"SELECT {expression}", TestContext.Current.CancellationToken);
+        Assert.True(result.Read());
+        using var output = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            result.WriteJson(0, writer);
+        // The encoder writes what lies beyond the basic plane as it pleases.
+        Assert.Equal(json, Encoding.UTF8.GetString(output.ToArray()).Replace("\\uD83D\\uDE00", "😀", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_rows_come_one_after_the_other()
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        using QueryResult result = tables.Query("SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'text number ' || i END FROM range(100000) r(i)", TestContext.Current.CancellationToken);
+        var value = new System.Buffers.ArrayBufferWriter<byte>();
+        for (int i = 0; i < 100_000; i++)
+        {
+            Assert.True(result.Read());
+            value.ResetWrittenCount();
+            result.WriteText(1, value);
+            Assert.Equal(i % 3 == 0 ? "" : $"text number {i}", Encoding.UTF8.GetString(value.WrittenSpan));
+        }
+        Assert.False(result.Read());
+        Assert.False(result.Read());
+    }
+
+    [Fact]
+    public void What_does_not_fit_in_memory_goes_to_disk()
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        Assert.Equal(["1000000"], tables.Rows("SELECT count(*) FROM (SELECT DISTINCT md5(i::VARCHAR) FROM range(1000000) r(i))"));
+    }
+
+    [Fact]
+    public async Task A_statement_can_be_interrupted()
+    {
+        using var tables = TableDatabase.Open(kb.Folder);
+        using var stop = new CancellationTokenSource();
+        var asked = Task.Run(() => tables.Query("SELECT count(*) FROM range(10000000) a(i), range(10000000) b(j) WHERE i * j % 7 = 3", stop.Token).Read());
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+    }
+}

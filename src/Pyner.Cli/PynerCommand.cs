@@ -18,6 +18,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         Add(new InspectCommand());
         Add(new ReportCommand());
         Add(new QueryCommand());
+        Add(new ExportCommand());
         Add(new DevicesCommand());
         Add(new VerifyCommand());
         Add(new CorpusCommand());

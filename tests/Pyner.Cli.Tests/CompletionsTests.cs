@@ -10,7 +10,7 @@ public sealed class CompletionsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("build devices inspect report verify corpus job up key completions", "pyner", "")]
+    [InlineData("build devices export inspect query report verify corpus job up key completions", "pyner", "")]
     [InlineData("build", "pyner", "bu")]
     [InlineData("--help --version", "pyner", "--")]
     [InlineData("--checkpoint-every", "pyner", "build", "src", "--check")]

@@ -13,7 +13,10 @@ public class HelpTests
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         string[] texts =
-            ["build", "inspect", "devices", "verify", "corpus", "job", "up", "key", "completions", "Examples:", "Exit codes:", "130", "PYNER_INDEXER"];
+        [
+            "build", "inspect", "query", "export", "devices", "verify", "corpus", "job", "up", "key", "completions", "Examples:", "Exit codes:", "130",
+            "PYNER_INDEXER",
+        ];
         foreach (string text in texts)
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
@@ -24,6 +27,8 @@ public class HelpTests
     [Theory]
     [InlineData("build", "--checkpoint-every")]
     [InlineData("inspect", "--search")]
+    [InlineData("query", "--csv")]
+    [InlineData("export", "--sqlite")]
     [InlineData("report", "report.html")]
     [InlineData("devices", "--check")]
     [InlineData("verify", "--json")]
@@ -51,6 +56,8 @@ public class HelpTests
     [InlineData("--help")]
     [InlineData("build", "--help")]
     [InlineData("inspect", "--help")]
+    [InlineData("query", "--help")]
+    [InlineData("export", "--help")]
     [InlineData("report", "--help")]
     [InlineData("devices", "--help")]
     [InlineData("verify", "--help")]

@@ -44,14 +44,34 @@ public sealed class LauncherTests : IDisposable
     public void What_it_builds_to_machine_code_gives_the_same_bytes()
     {
         string source = Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini");
-        ToolRun launched = Run(Path.Combine(RealDocuments.RepositoryRoot, "pyner"), "build", source, "--out", _folder["launched"], "--studies");
-        ToolRun managed = Tool.Run("build", source, "--out", _folder["managed"], "--studies");
+        ToolRun launched = Run(Path.Combine(RealDocuments.RepositoryRoot, "pyner"), "build", source, "--out", _folder["launched"], "--studies", "--tables");
+        ToolRun managed = Tool.Run("build", source, "--out", _folder["managed"], "--studies", "--tables");
         Assert.Equal(managed.ExitCode, launched.ExitCode);
         foreach (string name in new[] { "knowledge_base.json", "indices.json", "rejected.jsonl" })
             Assert.Equal(WithoutTime(_folder["managed"], name), WithoutTime(_folder["launched"], name));
+        foreach (string path in Directory.EnumerateFiles(_folder["managed/tables"], "*.parquet", SearchOption.AllDirectories))
+            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Path.Combine(_folder["launched/tables"], Path.GetRelativePath(_folder["managed/tables"], path))));
 
         static string WithoutTime(string folder, string name) =>
             string.Join('\n', File.ReadLines(Path.Combine(folder, name)).Where(line => !line.Contains("\"timestamp\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_it_builds_to_machine_code_asks_tables_and_exports_them()
+    {
+        string launcher = Path.Combine(RealDocuments.RepositoryRoot, "pyner");
+        Assert.Equal(0, Tool.Run("build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--tables", "--quiet").ExitCode);
+        foreach (string form in new[] { "--json", "--csv", "--top=3" })
+        {
+            string[] query = ["query", _folder["kb"], "SELECT *, [counted], {'a': position} FROM samples", form];
+            ToolRun launched = Run(launcher, query);
+            Assert.True(launched.ExitCode == 0, launched.Error);
+            Assert.Equal(Tool.Run(query), launched);
+        }
+        ToolRun export = Run(launcher, "export", _folder["kb"], "--sqlite", _folder["launched.sqlite"]);
+        Assert.True(export.ExitCode == 0, export.Error);
+        Assert.Equal(0, Tool.Run("export", _folder["kb"], "--sqlite", _folder["managed.sqlite"]).ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder["managed.sqlite"]), File.ReadAllBytes(_folder["launched.sqlite"]));
     }
 
     private ToolRun Run(string launcher, params string[] arguments)

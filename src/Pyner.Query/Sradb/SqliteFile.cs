@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Pyner.KnowledgeBase.Publishing;
+using SQLitePCL;
+
+namespace Pyner.Query.Sradb;
+
+/// <summary>A SQLite database that is being written: under a temporary name, which it changes for its own once it is complete.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    // Nobody sees the file before it is complete, and one that is not complete is dropped: nothing need be kept for going back.
+    private const string Settings =
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA encoding = 'UTF-8'";
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly SqliteConnection _connection;
+    private readonly CancellationTokenRegistration _interruption;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">The file, which must not exist.</param>
+    /// <param name="cancellation">Ends what is going on.</param>
+    /// <exception cref="QueryException">There is one, or it can't be written.</exception>
+    public SqliteFile(string path, CancellationToken cancellation)
+    {
+        _path = Path.GetFullPath(path);
+        _temporary = _path + AtomicFile.TemporarySuffix;
+        if (Path.Exists(_path))
+            throw new QueryException($"'{path}' exists. Remove it, or choose another name.");
+        if (!Directory.Exists(Path.GetDirectoryName(_path)))
+            throw new QueryException($"'{Path.GetDirectoryName(path)}' is no folder: the database can't be written there.");
+        try
+        {
+            File.Delete(_temporary); // left behind by one that was killed
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QueryException($"'{_temporary}', left behind by an earlier export, can't be removed: {e.Message}", e);
+        }
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _temporary, Pooling = false }.ToString());
+        try
+        {
+            _connection.Open();
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new QueryException($"'{path}' can't be written: {e.Message}", e);
+        }
+        _interruption = cancellation.Register(() => raw.sqlite3_interrupt(_connection.Handle));
+        Execute(Settings);
+        Execute("BEGIN");
+    }
+
+    /// <summary>Executes statements.</summary>
+    /// <exception cref="QueryException">The file can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public void Execute(string statements) => Check(raw.sqlite3_exec(_connection.Handle, statements));
+
+    /// <summary>Prepares an insertion.</summary>
+    public RowInsertion Prepare(string statement)
+    {
+        Check(raw.sqlite3_prepare_v2(_connection.Handle, statement, out sqlite3_stmt prepared));
+        return new RowInsertion(this, prepared);
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    /// <exception cref="QueryException">It can't be.</exception>
+    public void Complete()
+    {
+        Execute("COMMIT");
+        Close();
+        try
+        {
+            using (var handle = File.OpenHandle(_temporary, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(handle);
+            File.Move(_temporary, _path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QueryException($"'{_path}' can't be written: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        try
+        {
+            File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong first is what to report.
+        }
+    }
+
+    /// <summary>Looks at what SQLite answered.</summary>
+    /// <exception cref="QueryException">The file can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    internal void Check(int code)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_DONE)
+            return;
+        if (code == raw.SQLITE_INTERRUPT)
+            throw new OperationCanceledException();
+        string message = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
+        throw new QueryException(code == raw.SQLITE_FULL
+            ? $"'{_path}' can't be written: the disk is full. Make room, or choose another disk."
+            : $"'{_path}' can't be written: {message}");
+    }
+
+    private void Close()
+    {
+        _interruption.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -8,7 +8,7 @@ using Pyner.Benchmarks.WholeProcess;
 namespace Pyner.Benchmarks;
 
 /// <summary>
-/// <c>compare</c>, <c>peers</c>, <c>scale</c>, <c>big-files</c> and <c>services</c> run whole programs in turn (see the <c>run.sh</c> here and in the folders of these names),
+/// <c>compare</c>, <c>peers</c>, <c>scale</c>, <c>big-files</c>, <c>tables</c> and <c>services</c> run whole programs in turn (see the <c>run.sh</c> here and in the folders of these names),
 /// <c>xmlreader</c> and <c>inflate</c> are two of them; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
@@ -25,6 +25,8 @@ internal static class Program
                 return ScaleRun.Run(ComparisonOptions.Parse(rest), new Arguments(rest));
             case ["big-files", .. string[] rest]:
                 return BigFileRun.Run(ComparisonOptions.Parse(rest), new Arguments(rest));
+            case ["tables", .. string[] rest]:
+                return TablesRun.Run(ComparisonOptions.Parse(rest));
             case ["services", .. string[] rest]:
                 return ServicesRun.Run(ComparisonOptions.Parse(rest));
             case ["xmlreader", string tree, string threads, string figures]:

@@ -84,7 +84,6 @@ public sealed class Chromium : IAsyncDisposable
     public async Task ResizeAsync(int width, bool dark)
     {
         await CallAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = false });
-        await CallAsync("Emulation.setScrollbarsHidden", new { hidden = true });
         await CallAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } } });
     }
 
@@ -187,6 +186,8 @@ public sealed class Chromium : IAsyncDisposable
         _reading = ReadAsync();
         foreach (string domain in (string[])["Page", "Runtime", "Log"])
             await CallAsync(domain + ".enable");
+        // A bar beside the page would make it narrower than was asked for.
+        await CallAsync("Emulation.setScrollbarsHidden", new { hidden = true });
     }
 
     private async Task ReadAsync()

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Pyner.Gateway.Access;
@@ -18,6 +19,9 @@ internal static class AccessExtensions
     {
         RequireSettled(options, builder.Environment.IsDevelopment());
         AuthenticationBuilder authentication = builder.Services.AddAuthentication(Chooser);
+        // It brings along what protects cookies, of which there are none here: no key is made for that and kept in somebody's home, or missed there.
+        builder.Services.AddDataProtection().DisableAutomaticKeyGeneration();
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         bool hasKeys = options.ApiKeysFile is not null;
         if (options.ApiKeysFile is string path)
         {

@@ -90,6 +90,8 @@ public sealed class GatewayConfigurationTests
             string said = gateway.Log.Split('\n').Single(line => line.Contains(text, StringComparison.Ordinal));
             Assert.Contains("\"LogLevel\":\"Warning\"", said, StringComparison.Ordinal);
         }
+        // Nothing of what ASP.NET would protect cookies with.
+        Assert.DoesNotContain("DataProtection", gateway.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,16 +25,33 @@ public sealed class PageTests(PynerSystem system)
         await page.CallAsync("Page.addScriptToEvaluateOnNewDocument", new { source = entered });
         await page.OpenAsync(system.PageAddress);
         await page.SeeAsync("Live");
-        Job job = await system.StartJobAsync(system.Corpora.Hostile(), request => request.BatchSize = 5);
-        await page.WaitAsync($"document.querySelector('a[href=\"#{job.Id}\"]') !== null");
-        await page.EvaluateAsync($"document.querySelector('a[href=\"#{job.Id}\"]').click()");
-        await system.WaitAsync(job, now => now.Progress.Parsed.Batches > 40);
-        foreach (ServiceProcess worker in system.Workers)
+        // Nothing is done before the browser is there to see it, and one worker with batches of a submission each is asleep before it is through.
+        ServiceProcess worker = system.Workers[0];
+        foreach (ServiceProcess one in system.Workers)
+            await one.StopAsync();
+        Job job;
+        try
+        {
+            job = await system.StartJobAsync(system.Corpora.Hostile(), request => request.BatchSize = 1);
+            await page.WaitAsync($"document.querySelector('a[href=\"#{job.Id}\"]') !== null");
+            await page.EvaluateAsync($"document.querySelector('a[href=\"#{job.Id}\"]').click()");
+            worker.Start();
+            await system.WaitAsync(job, now => now.Progress.Parsed.Submissions > 200);
             await worker.FreezeAsync();
-        await WatchAsync(page, job);
-        await ShootAsync(page, "during");
-        foreach (ServiceProcess worker in system.Workers)
-            worker.Thaw();
+            try
+            {
+                await WatchAsync(page, job);
+                await ShootAsync(page, "during");
+            }
+            finally
+            {
+                worker.Thaw();
+            }
+        }
+        finally
+        {
+            await system.StartAllAsync();
+        }
 
         await page.SeeAsync("completed");
         Job ended = await system.RequireSameBytesAsync(job);

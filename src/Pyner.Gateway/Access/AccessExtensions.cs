@@ -19,9 +19,10 @@ internal static class AccessExtensions
     {
         RequireSettled(options, builder.Environment.IsDevelopment());
         AuthenticationBuilder authentication = builder.Services.AddAuthentication(Chooser);
-        // It brings along what protects cookies, of which there are none here: no key is made for that and kept in somebody's home, or missed there.
+        // It brings along what protects cookies, of which there are none here: no key is made for that and kept in somebody's home,
+        // and that a home has none is no error to tell of.
         builder.Services.AddDataProtection().DisableAutomaticKeyGeneration();
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None);
         bool hasKeys = options.ApiKeysFile is not null;
         if (options.ApiKeysFile is string path)
         {

@@ -65,7 +65,8 @@ public sealed class PageAccessTests(HostileSample sample) : IClassFixture<Hostil
         Assert.Equal(
             JsonSerializer.Serialize(new { kept = new Dictionary<string, string> { ["pyner.key"] = Key }, elsewhere = 0, cookies = "", address = "#" + job.Id }),
             (await Page.EvaluateAsync("({ kept: { ...sessionStorage }, elsewhere: localStorage.length, cookies: document.cookie, address: location.hash })"))!.ToJsonString());
-        await Page.EvaluateAsync("location.reload()");
+        // Loaded anew in the same tab.
+        await OpenAsync(job.Id);
         await Page.SeeAsync("250 of 1,000 submissions");
 
         await Page.EvaluateAsync("document.getElementById('forget').click()");

@@ -43,6 +43,9 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
     /// <inheritdoc/>
     public override bool IsSupported => _otherwise.IsSupported;
 
+    // It finds out where a window lies from how much of the document the reader has.
+    internal override bool IndexesAnyPart => false;
+
     /// <summary>A document comes next that has an index, or its first stretch.</summary>
     public void Begin(in DocumentIndex document)
     {

@@ -9,6 +9,9 @@ public sealed unsafe class ScalarIndexer : StructuralIndexer
     /// <inheritdoc/>
     public override bool IsSupported => true;
 
+    // What the others are tested against is to be nothing but the definition.
+    internal override bool IndexesAnyPart => false;
+
     private protected override void Index(byte* window, int limit, int length, IndexerState state, uint* tokens, StructuralIndex index)
     {
         int count = 0;

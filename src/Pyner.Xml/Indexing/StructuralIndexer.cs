@@ -20,6 +20,11 @@ public abstract unsafe class StructuralIndexer
     /// <summary>Whether this machine can run it.</summary>
     public abstract bool IsSupported { get; }
 
+    /// <summary>
+    /// Whether it may be asked for the index of any part of a document, in any size. If not, every byte of a document goes through it, window by window.
+    /// </summary>
+    internal virtual bool IndexesAnyPart => true;
+
     /// <summary>Indexes a window that lies in pinned or native memory, followed by <see cref="Padding"/> readable bytes.</summary>
     /// <param name="window">First byte.</param>
     /// <param name="length">Bytes in the window.</param>
@@ -64,7 +69,7 @@ public abstract unsafe class StructuralIndexer
     /// (Unicode table 3-7; XML 1.0 section 2.2 leaves out U+FFFE and U+FFFF). Bytes behind a document are zero, so a cut sequence gives 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected static int MultiByteLength(byte* p)
+    internal static int MultiByteLength(byte* p)
     {
         uint b0 = p[0];
         if (b0 < 0xC2)

@@ -69,6 +69,14 @@ internal sealed unsafe class AttributeReader : IDisposable
         _firstDuplicate = null;
     }
 
+    /// <summary>Adds an attribute with a plain name that was read and checked elsewhere.</summary>
+    public void Add(byte* name, int nameLength, byte* value, byte* valueEnd)
+    {
+        if (_count == _spans.Length)
+            Array.Resize(ref _spans, _count * 2);
+        _spans[_count++] = new AttributeSpan { Name = name, NameLength = nameLength, Value = value, ValueLength = (int)(valueEnd - value) };
+    }
+
     /// <summary>Reads on from behind the element's name.</summary>
     /// <param name="at">Behind the name; behind the tag afterwards.</param>
     /// <param name="element">The element's node in the trie, for the guess at its first attribute.</param>
@@ -269,11 +277,9 @@ internal sealed unsafe class AttributeReader : IDisposable
 
     private void Keep(byte* name, int nameLength, byte* value, byte* valueEnd, int number)
     {
-        if (_count == _spans.Length)
-            Array.Resize(ref _spans, _count * 2);
         if (number == AttributeNames.None)
             _irregular.Add(_count);
-        _spans[_count++] = new AttributeSpan { Name = name, NameLength = nameLength, Value = value, ValueLength = (int)(valueEnd - value) };
+        Add(name, nameLength, value, valueEnd);
     }
 
     private static bool IsXmlSpace(AttributeSpan span)

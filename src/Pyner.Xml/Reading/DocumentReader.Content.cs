@@ -22,6 +22,8 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         // Text being collected and namespace scopes change in the methods below only. Depths down to the floor close without ado.
         bool collecting = _text.Depth != 0;
         int floor = Math.Max(1, _scopes.InnermostDepth);
+        if (!collecting && token < lastToken && current->Depth == 1 && TryLeapIntoRecord(current, origin + *token))
+            return Step.Leapt;
         while (token < lastToken)
         {
             byte* p = origin + *token;
@@ -50,6 +52,8 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                     byte* following = origin + token[1];
                     if (*(ushort*)following == EndTagOpening && ElementTrie.IsEndTag(opening, following) && token + 1 < lastToken)
                     {
+                        if (_passages is not null && TryLeap(opening, p + opening->TagLength, following))
+                            return Step.Leapt;
                         if (opening->Interest != 0)
                             VisitLeaf(opening, p + opening->TagLength, following);
                         likely = &opening->LikelyNext;

@@ -16,6 +16,9 @@ namespace Pyner.Xml.Reading;
 public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     where TVisitor : struct, IElementVisitor
 {
+    // Bytes that are indexed at once where there may be something to leap over soon.
+    private const int SmallestPart = 1024;
+
     private readonly StructuralIndexer _indexer;
     private readonly StructuralIndex _index = new();
     private readonly ReadWindow _window;
@@ -24,6 +27,8 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     private readonly NamespaceScopes _scopes = new();
     private readonly OpenElements _outside = new();
     private readonly TextCollector _text = new();
+    private readonly PassageTable? _passages; // null where everything has to go through the index
+    private readonly PassageLearner? _learner;
     private TVisitor _visitor;
 
     // The walk through the current window.
@@ -53,6 +58,10 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         _visitor = visitor;
         _indexer = indexer ?? StructuralIndexers.Choose();
         _window = new ReadWindow(windowSize);
+        if (!_indexer.IndexesAnyPart)
+            return;
+        _passages = new PassageTable();
+        _learner = new PassageLearner(_trie, _passages);
     }
 
     /// <summary>Name of the indexer in use.</summary>
@@ -66,9 +75,11 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         _window.Fill(source);
         if (!Prolog.TrySkip(new ReadOnlySpan<byte>(_window.Start, _window.Length), out int start))
             return HandOver(source, 0);
+        int part = SmallestPart;
         while (true)
         {
-            Step step = ReadWindowFrom(start);
+            int end = PartEnd(start, part);
+            Step step = ReadPart(start, end);
             switch (step)
             {
                 case Step.Handover:
@@ -76,14 +87,25 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
                 case Step.Fault:
                     return Rejected(_fault, _faultAt);
             }
-            if (_isLast)
+            if (_isLast && step != Step.Leapt)
                 return Finish();
             int done = (int)(_done - _window.Start);
+            bool isWindowRead = end == _window.Length && step != Step.Leapt;
+            // What is left of a window is not worth another leap that comes to its end.
+            bool isNearEnd = step == Step.Leapt && !_window.IsLast && _window.Length - done < SmallestPart;
+            // Where there is nothing to leap over, larger parts take less ado.
+            part = step == Step.Leapt ? SmallestPart : Math.Min(part * 2, ReadLimits.Tag);
+            if (!isWindowRead && !isNearEnd)
+            {
+                start = done;
+                continue;
+            }
             if (done > 0)
                 _window.Discard(done);
             else if (!_window.TryGrow())
                 return Rejected(XmlFault.TagTooLong, _window.Start);
             _window.Fill(source);
+            _unknown = null;
             start = 0;
         }
     }
@@ -93,14 +115,17 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     {
         _window.Dispose();
         _trie.Dispose();
+        _passages?.Dispose();
         _attributes.Dispose();
     }
 
     private void Reset()
     {
         _window.Reset();
-        if (_trie.IsCrowded)
+        bool isCrowded = _trie.IsCrowded;
+        if (isCrowded)
             _trie.Clear();
+        RelievePassages(isCrowded);
         _attributes.Reset();
         _scopes.Clear();
         _outside.Clear();
@@ -113,14 +138,18 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         _fault = XmlFault.None;
     }
 
-    /// <summary>Reads what is in the window, from a position on.</summary>
-    private Step ReadWindowFrom(int start)
+    /// <summary>Where a part of the window ends: the whole rest of it, where the reader can't leap out of it.</summary>
+    private int PartEnd(int start, int part) =>
+        _passages is null || _window.Length - start - part < SmallestPart ? _window.Length : start + part;
+
+    /// <summary>Reads a part of what is in the window.</summary>
+    private Step ReadPart(int start, int partEnd)
     {
         _origin = _window.Start + start;
-        _windowEnd = _window.Start + _window.Length;
-        _isLast = _window.IsLast;
+        _windowEnd = _window.Start + partEnd;
+        _isLast = _window.IsLast && partEnd == _window.Length;
         _done = _origin;
-        int length = _window.Length - start;
+        int length = partEnd - start;
         _indexer.Index(_origin, length, _isLast, _construct, _index);
         fixed (uint* tokens = _index.Reserve(length + 1))
         {
@@ -141,6 +170,9 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
                 case Step.Incomplete:
                     _construct = IndexerState.Content;
                     break;
+                case Step.Leapt:
+                    _construct = IndexerState.Content;
+                    return step;
                 default:
                     return step;
             }

@@ -45,6 +45,9 @@ internal unsafe struct ElementNode
     /// <summary>The visitor's interest: <see cref="ElementInterest"/>.</summary>
     public byte Interest;
 
+    /// <summary>The likely one of the passages that can follow on its text, if it has no children: a number of the <see cref="PassageTable"/>.</summary>
+    public ushort Follower;
+
     /// <summary>Bytes in the name.</summary>
     public readonly int NameLength => TagLength - 2;
 }

@@ -112,6 +112,22 @@ internal sealed unsafe class ElementTrie : IDisposable
         return _count++;
     }
 
+    /// <summary>The child of that name, or <see cref="None"/>.</summary>
+    public int Find(int parent, ReadOnlySpan<byte> name)
+    {
+        int child = Nodes[parent].FirstChild;
+        while (child != None && !Name(child).SequenceEqual(name))
+            child = Nodes[child].NextChild;
+        return child;
+    }
+
+    /// <summary>Forgets which passages can follow where.</summary>
+    public void ForgetFollowers()
+    {
+        for (int node = 0; node < _count; node++)
+            Nodes[node].Follower = PassageTable.None;
+    }
+
     /// <summary>A node's name.</summary>
     public ReadOnlySpan<byte> Name(int node) => Name(Nodes + node);
 

@@ -12,6 +12,9 @@ internal enum Step : byte
     /// <summary>The window ends inside something that has to be seen whole.</summary>
     Incomplete,
 
+    /// <summary>More was read than what was indexed: the index has to begin anew.</summary>
+    Leapt,
+
     /// <summary>The document is rejected.</summary>
     Fault,
 

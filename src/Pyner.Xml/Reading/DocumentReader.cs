@@ -90,12 +90,10 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
             if (_isLast && step != Step.Leapt)
                 return Finish();
             int done = (int)(_done - _window.Start);
-            bool isWindowRead = end == _window.Length && step != Step.Leapt;
-            // What is left of a window is not worth another leap that comes to its end.
-            bool isNearEnd = step == Step.Leapt && !_window.IsLast && _window.Length - done < SmallestPart;
             // Where there is nothing to leap over, larger parts take less ado.
             part = step == Step.Leapt ? SmallestPart : Math.Min(part * 2, ReadLimits.Tag);
-            if (!isWindowRead && !isNearEnd)
+            // A window is only ever left by walking to its end: so windows, and the bytes read of a rejected document, are the same with and without leaps.
+            if (end < _window.Length || step == Step.Leapt)
             {
                 start = done;
                 continue;

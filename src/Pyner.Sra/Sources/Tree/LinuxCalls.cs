@@ -22,35 +22,29 @@ internal static unsafe partial class LinuxCalls
     private const int CloseOnExec = 0x80000;
 
     // The values of these two depend on the architecture; IsSupported names those that are known here.
-    private static readonly int s_directory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
-    private static readonly int s_noFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
-    private static readonly nint s_getdents64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217;
+    private static readonly int s_directory = IsArm64 ? 0x4000 : 0x10000;
+    private static readonly int s_noFollow = IsArm64 ? 0x8000 : 0x20000;
+
+    // Numbers of calls. The C library's own functions for them do more: they are points at which a thread can be cancelled, for which they mark it before and
+    // behind every call, and for getdents64 there is none before glibc 2.30.
+    private static readonly nint s_read = IsArm64 ? 63 : 0;
+    private static readonly nint s_close = IsArm64 ? 57 : 3;
+    private static readonly nint s_getdents64 = IsArm64 ? 61 : 217;
+    private static readonly nint s_openat = IsArm64 ? 56 : 257;
 
     /// <summary>Whether the numbers above are this machine's.</summary>
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
+    private static bool IsArm64 => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
     public static int OpenFile(int folder, byte* path) => Open(folder, path, ReadOnly | NonBlocking | CloseOnExec | s_noFollow);
 
     public static int OpenFolder(int folder, byte* path) => Open(folder, path, ReadOnly | CloseOnExec | s_directory | s_noFollow);
 
-    public static int Read(int file, byte* buffer, int length)
-    {
-        nint count;
-        do
-            count = ReadOnce(file, buffer, (nuint)length);
-        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
-        return (int)count;
-    }
+    public static int Read(int file, byte* buffer, int length) => (int)Call(s_read, file, buffer, length);
 
-    public static int List(int folder, byte* buffer, int length)
-    {
-        nint count;
-        do
-            count = SystemCall(s_getdents64, folder, buffer, length);
-        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
-        return (int)count;
-    }
+    public static int List(int folder, byte* buffer, int length) => (int)Call(s_getdents64, folder, buffer, length);
 
     /// <summary>Whether the entry is a symbolic link; asked only where the file system does not say so in its listing.</summary>
     public static bool IsLink(int folder, byte* path)
@@ -60,28 +54,22 @@ internal static unsafe partial class LinuxCalls
     }
 
     // Not retried when interrupted: Linux has closed the descriptor by then.
-    [LibraryImport("libc", EntryPoint = "close")]
-    public static partial int Close(int descriptor);
+    public static int Close(int descriptor) => (int)SystemCall(s_close, descriptor, null, 0);
 
-    private static int Open(int folder, byte* path, int flags)
+    private static int Open(int folder, byte* path, int flags) => (int)Call(s_openat, folder, path, flags);
+
+    private static nint Call(nint number, nint descriptor, byte* memory, nint more)
     {
-        int descriptor;
+        nint result;
         do
-            descriptor = OpenAt(folder, path, flags);
-        while (descriptor < 0 && Marshal.GetLastPInvokeError() == Interrupted);
-        return descriptor;
+            result = SystemCall(number, descriptor, memory, more);
+        while (result < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return result;
     }
-
-    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    private static partial int OpenAt(int folder, byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint ReadOnce(int file, byte* buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
     private static partial nint ReadLinkAt(int folder, byte* path, byte* target, nuint length);
 
-    // getdents64 has a wrapper only in glibc 2.30 and later.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint SystemCall(nint number, nint folder, byte* buffer, nint length);
+    private static partial nint SystemCall(nint number, nint descriptor, byte* memory, nint more);
 }

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Xml;
+using Pyner.Xml.Indexing;
+using Pyner.Xml.Reading;
+
+namespace Pyner.Xml.Tests.Reading;
+
+/// <summary>
+/// Going from value to value over markup that came before gives what walking tag by tag gives. The scalar indexer's reader never does the former. Readers are
+/// used for one document after another here, as in a job: what was learned in one is applied to the next.
+/// </summary>
+public sealed class PassageTests
+{
+    private const int Documents = 4_000;
+
+    [Theory]
+    [InlineData(1, Reading.UsualWindow)]
+    [InlineData(2, Reading.UsualWindow)]
+    [InlineData(3, 2_048)]
+    [InlineData(4, Reading.SmallestWindow)]
+    public void A_reader_that_remembers_hears_what_one_hears_that_does_not(int seed, int window)
+    {
+        var documents = new RecordDocuments(seed);
+        List<string> expected = [];
+        List<string> actual = [];
+        using var walking = new DocumentReader<RecordingVisitor>(new RecordingVisitor(expected), new ScalarIndexer(), window);
+        using var leaping = new DocumentReader<RecordingVisitor>(new RecordingVisitor(actual), StructuralIndexers.Choose(), window);
+        int accepted = 0;
+        for (int i = 0; i < Documents; i++)
+        {
+            byte[] document = documents.Next();
+            expected.Clear();
+            actual.Clear();
+            ReadOutcome outcome = walking.Read(new DocumentBytes(document));
+            Assert.True(outcome == leaping.Read(new DocumentBytes(document)), $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
+            Assert.True(!outcome.Accepted || expected.SequenceEqual(actual), $"document {i}:\n{Encoding.UTF8.GetString(document)}");
+            Assert.True(outcome.Accepted == IsWellFormed(document), $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
+            accepted += outcome.Accepted ? 1 : 0;
+        }
+        // Both kinds are many, or this would show little.
+        Assert.InRange(accepted, Documents / 4, Documents * 3 / 4);
+    }
+
+    [Fact]
+    public void Names_that_each_came_alone_do_not_come_together()
+    {
+        // x then y is known, and y then x: that is not x, y, x.
+        string learned = string.Concat(Enumerable.Repeat("<s><t>1</t><i x=\"1\" y=\"2\">v</i><t>2</t><i y=\"1\" x=\"2\">v</i></s>", 20));
+        foreach (string indexer in StructuralIndexers.Supported.Select(indexer => indexer.Name))
+        {
+            Reading reading = Reading.Of($"<r>{learned}<s><t>1</t><i x=\"1\" y=\"2\" x=\"3\">v</i></s></r>", indexer: indexer);
+            Assert.Equal(XmlFault.DuplicateAttribute, reading.Outcome.Fault);
+        }
+    }
+
+    [Fact]
+    public void Elements_that_declare_namespaces_are_closed_as_such()
+    {
+        string record = "<s><t>1</t><n><t>2</t></n><t>3</t></s>";
+        string learned = string.Concat(Enumerable.Repeat(record, 20));
+        // Behind the end of the element that declares it, a prefix means nothing, however well the elements are known.
+        foreach (string indexer in StructuralIndexers.Supported.Select(indexer => indexer.Name))
+        {
+            Reading reading = Reading.Of($"<r>{learned}<s><t>1</t><n xmlns:p=\"u\"><t>2</t></n><t>3</t><p:x/></s></r>", indexer: indexer);
+            Assert.Equal(XmlFault.UndeclaredPrefix, reading.Outcome.Fault);
+        }
+    }
+
+    [Fact]
+    public void Hostile_documents_do_not_make_a_reader_forget_how_to_read()
+    {
+        List<string> heard = [];
+        using var reader = new DocumentReader<RecordingVisitor>(new RecordingVisitor(heard));
+        for (int round = 0; round < 20; round++)
+        {
+            // Markup that never comes again, more than there is room for.
+            var text = new StringBuilder("<r>");
+            for (int i = 0; i < 3_000; i++)
+                text.Append("<s><t>v</t><i n").Append(round).Append('_').Append(i).Append("=\"1\">v</i></s>");
+            heard.Clear();
+            Assert.True(reader.Read(new DocumentBytes(Encoding.UTF8.GetBytes(text.Append("</r>").ToString()))).Accepted);
+            Assert.Equal(9_000, heard.Count);
+        }
+    }
+
+    private static bool IsWellFormed(byte[] document)
+    {
+        try
+        {
+            using XmlReader reader = XmlReader.Create(new MemoryStream(document), new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
+}

@@ -20,6 +20,16 @@ public sealed class WorkerTests
         Assert.Equal("cuda:0", Manifests.Of(Manifests.Production).Workloads["worker"].Environment(Manifests.Of(Manifests.Production))["Worker__Device"]);
     }
 
+    [Theory]
+    [MemberData(nameof(ManifestTests.Overlays), MemberType = typeof(ManifestTests))]
+    public void One_goes_before_its_successor_comes_so_that_its_GPU_is_free(string overlay)
+    {
+        V1DeploymentStrategy? strategy = ((V1Deployment)Manifests.Of(overlay).Workloads["worker"].Owner).Spec.Strategy;
+        Assert.NotNull(strategy);
+        Assert.Contains(strategy.Type, (string?[])[null, "RollingUpdate"]);
+        Assert.Equal(("0", "1"), (strategy.RollingUpdate.MaxSurge.Value, strategy.RollingUpdate.MaxUnavailable.Value));
+    }
+
     [Fact]
     public void In_development_there_is_none_and_none_is_asked_for()
     {

@@ -1,4 +1,5 @@
 using Pyner.DeployedServices;
+using Pyner.TestData;
 using YamlDotNet.Core;
 
 namespace Pyner.Kubernetes.Tests;
@@ -11,6 +12,16 @@ public sealed class ManifestTests
     public static TheoryData<string> All() => [Manifests.Dev, Manifests.Production, Manifests.Build];
 
     public static TheoryData<string> Overlays() => [Manifests.Dev, Manifests.Production];
+
+    [Fact]
+    public void Every_overlay_and_every_job_is_tested()
+    {
+        Assert.Equal(Folders("overlays"), Overlays().Select(row => row.Data).Order(StringComparer.Ordinal));
+        Assert.Equal([.. Folders("jobs"), .. Folders("overlays")], All().Select(row => row.Data).Order(StringComparer.Ordinal));
+
+        static string[] Folders(string of) => [.. Directory.GetDirectories(Path.Combine(RealDocuments.RepositoryRoot, "k8s", of))
+            .Select(folder => $"k8s/{of}/{Path.GetFileName(folder)}").Order(StringComparer.Ordinal)];
+    }
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Pyner.DeployedServices;
+using Pyner.TestData;
 
 namespace Pyner.Kubernetes.Tests;
 
 /// <summary>Pyner's own services: what the manifests say of them, held against what they make of it.</summary>
-public sealed class ServiceTests : IDisposable
+public sealed partial class ServiceTests : IDisposable
 {
     // Which folders a service writes to; all others it only reads.
     private static readonly (string Service, string Folder)[] s_written = [("scanner", "/data/spool"), ("aggregator", "/data/output")];
@@ -103,6 +105,33 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal("LoadBalancer", Manifests.Of(Manifests.Production).Get<V1Service>("gateway").Spec.Type);
     }
 
+    [Fact]
+    public void In_production_Prometheus_is_told_where_metrics_are()
+    {
+        var manifests = Manifests.Of(Manifests.Production);
+        foreach (Workload service in DeployedService.All.Select(service => manifests.Workloads[service.Name]))
+        {
+            IDictionary<string, string> told = service.Template.Metadata.Annotations;
+            Assert.Equal(("true", "/metrics"), (told["prometheus.io/scrape"], told["prometheus.io/path"]));
+            Assert.Equal($"{service.Container.Ports.Single(port => port.Name == "internal").ContainerPort}", told["prometheus.io/port"]);
+        }
+        Assert.All(manifests.Workloads.Values.Where(workload => workload.Owner is V1StatefulSet), server => Assert.Null(server.Template.Metadata.Annotations));
+    }
+
+    [Fact]
+    public void The_page_s_PodMonitor_finds_every_service_and_its_port()
+    {
+        string page = File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, "docs", "kubernetes.md"));
+        string monitor = page.Split("```yaml\n").Single(block => block.Contains("kind: PodMonitor", StringComparison.Ordinal)).Split("```")[0];
+        var manifests = Manifests.Of(Manifests.Production);
+        Match label = Assert.Single(MatchedLabels().Matches(monitor));
+        Workload[] found = [.. manifests.Workloads.Values.Where(workload => workload.Labels.TryGetValue(label.Groups["name"].Value, out string? value) && value == label.Groups["value"].Value)];
+        Assert.Equal(DeployedService.All.Select(service => service.Name).Order(StringComparer.Ordinal), found.Select(workload => workload.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("matchNames: [pyner]", monitor, StringComparison.Ordinal);
+        Assert.Contains("- port: internal\n", monitor, StringComparison.Ordinal);
+        Assert.Contains("path: /metrics\n", monitor, StringComparison.Ordinal);
+    }
+
     private static Workload Of(string overlay, string project) => Manifests.Of(overlay).Workloads[DeployedService.Of(project).Name];
 
     // What the image has, and the manifest over it.
@@ -113,4 +142,7 @@ public sealed class ServiceTests : IDisposable
             environment[name] = name.EndsWith("PasswordFile", StringComparison.Ordinal) ? _passwordFile : value;
         return DeployedService.Of(project).Read(environment);
     }
+
+    [GeneratedRegex(@"matchLabels: \{(?<name>[^:]+): ""(?<value>[^""]+)""\}")]
+    private static partial Regex MatchedLabels();
 }

@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Pyner.Aggregator;
 using Pyner.Gateway;
 using Pyner.Gateway.Access;
@@ -47,9 +49,6 @@ public sealed class DeployedService
     public static string WorkerQueue { get; } =
         ((IConsumerDefinition)new ParseSubmissionBatchConsumerDefinition(new WorkerOptions())).GetEndpointName(KebabCaseEndpointNameFormatter.Instance);
 
-    /// <summary>After how long a service that is asked to end has ended, whatever it waits for.</summary>
-    public static TimeSpan EndTime => ServiceDefaultsExtensions.EndTime;
-
     /// <summary>Its name, as in <c>pyner-NAME</c>.</summary>
     public string Name { get; }
 
@@ -66,6 +65,7 @@ public sealed class DeployedService
         var keys = new ReadKeys(environment);
         var ports = new Dictionary<string, int>();
         string? refusal = null;
+        TimeSpan endTime = default;
         try
         {
             WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -73,6 +73,8 @@ public sealed class DeployedService
             ((IConfigurationBuilder)builder.Configuration).Add(keys);
             ServiceConnections.From(builder.Configuration);
             builder.AddServiceDefaults();
+            using (ServiceProvider services = builder.Services.BuildServiceProvider())
+                endTime = services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
             ports["health"] = HealthOptions.From(builder.Configuration).Port;
             foreach ((string purpose, int port) in _readOptions(builder.Configuration))
                 ports[purpose] = port;
@@ -83,7 +85,7 @@ public sealed class DeployedService
         }
         string[] ignored = [.. environment.Select(variable => variable.Key)
             .Where(name => !keys.Has(name) && !s_platforms.Any(platform => name.StartsWith(platform, StringComparison.Ordinal)))];
-        return new ServiceSettings(refusal, ignored, ports);
+        return new ServiceSettings(refusal, ignored, ports, endTime);
     }
 
     private static IEnumerable<(string Purpose, int Port)> Portless(object _) => [];

@@ -26,7 +26,7 @@ internal static class AccessExtensions
         bool hasKeys = options.ApiKeysFile is not null;
         if (options.ApiKeysFile is string path)
         {
-            builder.Services.AddSingleton(new ChangingFiles<IReadOnlyList<ApiKey>>(() => ApiKeyFile.Read(path), path));
+            builder.Services.AddSingleton(ApiKeyFile.Open(path));
             builder.Services.AddSingleton<ApiKeys>();
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
         }
@@ -103,6 +103,9 @@ internal static class AccessExtensions
     {
         // Read before anything runs, so that it is said where it can't be.
         ChangingFiles<IList<SecurityKey>>? keys = issuer.KeysFile is string path ? new(() => ReadKeys(path), path) : null;
+        // Later it may have none: then no token is good any more.
+        if (keys is { Content.Count: 0 })
+            throw new ServiceConfigurationException($"The file of the issuer's keys '{issuer.KeysFile}' has none to check signatures with.");
         authentication.AddJwtBearer(jwt => Configure(jwt, issuer, keys));
     }
 
@@ -161,10 +164,7 @@ internal static class AccessExtensions
     {
         try
         {
-            IList<SecurityKey> keys = new JsonWebKeySet(File.ReadAllText(path)).GetSigningKeys();
-            return keys.Count > 0
-                ? keys
-                : throw new ServiceConfigurationException($"The file of the issuer's keys '{path}' has none to check signatures with.");
+            return new JsonWebKeySet(File.ReadAllText(path)).GetSigningKeys();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

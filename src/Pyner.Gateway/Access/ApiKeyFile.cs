@@ -8,10 +8,18 @@ namespace Pyner.Gateway.Access;
 /// </summary>
 internal static class ApiKeyFile
 {
+    /// <summary>Opens one, with which a gateway is to start.</summary>
+    /// <returns>Its keys, and later those that it then has, which may be none: whoever takes the last one out wants nobody to be let in.</returns>
+    /// <exception cref="ServiceConfigurationException">It can't be read, has no key, or a line that is none.</exception>
+    public static ChangingFiles<IReadOnlyList<ApiKey>> Open(string path)
+    {
+        var file = new ChangingFiles<IReadOnlyList<ApiKey>>(() => Read(path), path);
+        return file.Content.Count > 0 ? file : throw new ServiceConfigurationException($"The file of keys '{path}' has none. 'pyner key' makes one.");
+    }
+
     /// <summary>Reads one.</summary>
-    /// <exception cref="ServiceConfigurationException">
-    /// It can't be read, has no key, or a line that is none. The message quotes nothing of the file.
-    /// </exception>
+    /// <returns>Its keys; none where it has no line that is one.</returns>
+    /// <exception cref="ServiceConfigurationException">It can't be read, or has a line that is none. The message quotes nothing of the file.</exception>
     public static IReadOnlyList<ApiKey> Read(string path)
     {
         string[] lines;
@@ -32,7 +40,7 @@ internal static class ApiKeyFile
             if (keys.Count > 1 && keys[..^1].Any(other => other.Digest.Span.SequenceEqual(keys[^1].Digest.Span)))
                 throw Refusal(path, i, "has a key that another line has too");
         }
-        return keys.Count > 0 ? keys : throw new ServiceConfigurationException($"The file of keys '{path}' has none. 'pyner key' makes one.");
+        return keys;
     }
 
     private static ServiceConfigurationException Refusal(string path, int index, string what) =>

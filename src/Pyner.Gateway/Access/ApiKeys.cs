@@ -18,7 +18,7 @@ internal sealed partial class ApiKeys
     public ApiKeys(ChangingFiles<IReadOnlyList<ApiKey>> keys, ILogger<ApiKeys> logger)
     {
         (_keys, _logger) = (keys, logger);
-        keys.Taken = taken => LogTaken(taken.Count);
+        keys.Taken = taken => LogTaken(taken.Count > 0 ? LogLevel.Information : LogLevel.Warning, taken.Count);
         keys.Kept = LogKept;
     }
 
@@ -40,8 +40,8 @@ internal sealed partial class ApiKeys
         return found;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The file of keys changed; {Count} keys open the gateway now")]
-    private partial void LogTaken(int count);
+    [LoggerMessage(Message = "The file of keys changed; {Count} keys open the gateway now")]
+    private partial void LogTaken(LogLevel level, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The file of keys changed and can't be used; the keys from before are good further on. {Reason}")]
     private partial void LogKept(string reason);

@@ -185,6 +185,28 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(NewKey));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nobody\n")]
+    public async Task With_the_last_key_withdrawn_nobody_is_let_in_until_there_is_one_again(string content)
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(OperateKey));
+        await File.WriteAllTextAsync(Keys, content, Cancellation);
+        await WaitForAsync(OperateKey, HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(ReadKey));
+        KeyFile.Write(Keys, ("read", "dashboard", ReadKey));
+        await WaitForAsync(ReadKey, HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(OperateKey));
+    }
+
+    [Fact]
+    public async Task A_file_of_keys_that_is_gone_changes_nothing()
+    {
+        File.Delete(Keys);
+        await Task.Delay(1500, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(OperateKey));
+    }
+
     [Fact]
     public async Task The_tool_shows_the_key_that_it_is_given_and_says_so_where_it_has_none()
     {

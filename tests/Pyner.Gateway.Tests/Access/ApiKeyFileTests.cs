@@ -21,8 +21,6 @@ public sealed class ApiKeyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "has none")]
-    [InlineData("# nobody", "has none")]
     [InlineData("admin alice {0}", "Line 1")]
     [InlineData("read alice\noperate bob {0}", "Line 1")]
     [InlineData("operate bob {0}\nread alice {0}0", "Line 2")]
@@ -37,6 +35,16 @@ public sealed class ApiKeyFileTests : IDisposable
         Assert.DoesNotContain(s_digest, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("my-own-key", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("alice", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nobody\n\n")]
+    public void A_file_may_have_no_key_but_not_when_a_gateway_starts_with_it(string content)
+    {
+        Assert.Empty(Read(content));
+        ServiceConfigurationException e = Assert.Throws<ServiceConfigurationException>(() => ApiKeyFile.Open(_folder["keys"]));
+        Assert.Contains("has none", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

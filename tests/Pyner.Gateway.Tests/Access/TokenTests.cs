@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 using Pyner.Gateway.Access;
 using Xunit;
@@ -92,6 +93,20 @@ public sealed class TokenTests : IAsyncLifetime
             await Task.Delay(50, Cancellation);
         }
         Assert.Equal(HttpStatusCode.Unauthorized, (await TryAsync(gateway, _issuer.Issue(Audience, ["pyner.read"]))).Look);
+        await File.WriteAllTextAsync(_folder["keys.json"], """{"keys":[]}""", Cancellation);
+        for (int attempt = 0; (await TryAsync(gateway, token)).Look != HttpStatusCode.Unauthorized; attempt++)
+        {
+            Assert.True(attempt < 100, "waited too long");
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_gateway_does_not_start_with_an_issuer_that_has_no_key()
+    {
+        await File.WriteAllTextAsync(_folder["keys.json"], """{"keys":[]}""", Cancellation);
+        ServiceConfigurationException e = await Assert.ThrowsAsync<ServiceConfigurationException>(() => StartAsync(true));
+        Assert.Contains("has none to check signatures with", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

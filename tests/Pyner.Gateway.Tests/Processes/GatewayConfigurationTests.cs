@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Hosting;
 using Pyner.Gateway.Tests.Access;
 using Xunit;
@@ -126,6 +127,37 @@ public sealed class GatewayConfigurationTests
         // Without its signature a token opens nothing.
         Assert.All((string[])[token, useless], issued => Assert.DoesNotContain(issued.Split('.')[2], gateway.Log, StringComparison.Ordinal));
         Assert.DoesNotContain(KeyFile.Digest("pyner_right-and-secret"), gateway.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_nobody_is_let_in_any_more_is_logged_and_who_is_refused_is_counted()
+    {
+        using var folder = new TemporaryFolder();
+        using var gateway = new GatewayProcess(new Dictionary<string, string>(s_right)
+        {
+            ["Gateway__AllowAnonymous"] = "",
+            ["Gateway__ApiKeysFile"] = KeyFile.Write(folder["keys"], ("read", "alice", "pyner_alice")),
+        });
+        await gateway.StartAsync();
+        await File.WriteAllTextAsync(folder["keys"], "# nobody\n", TestContext.Current.CancellationToken);
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", "pyner_alice") } };
+        for (int attempt = 0; await StatusAsync() != HttpStatusCode.Unauthorized; attempt++)
+        {
+            Assert.True(attempt < 200, "waited too long");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        string metrics = await client.GetStringAsync(new Uri(gateway.Health, "/metrics"), TestContext.Current.CancellationToken);
+        string[] refused = [.. metrics.Split('\n').Where(line => line.StartsWith("pyner_calls_refused_total{", StringComparison.Ordinal))];
+        Assert.Contains("error_type=\"CREDENTIALS_REFUSED\"", Assert.Single(refused), StringComparison.Ordinal);
+        Assert.Equal(0, await gateway.StopAsync());
+        string said = gateway.Log.Split('\n').Single(line => line.Contains("0 keys open the gateway now", StringComparison.Ordinal));
+        Assert.Contains("\"LogLevel\":\"Warning\"", said, StringComparison.Ordinal);
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(gateway.Json, "/v1/jobs"), TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -153,11 +153,20 @@ public sealed class GatewayProcessTests : IAsyncLifetime
         Assert.Equal(
             ("Healthy", "Unhealthy"),
             (checks.GetProperty("ledger").GetProperty("status").GetString(), checks.GetProperty("masstransit-bus").GetProperty("status").GetString()));
-        foreach (string path in (string[])["/health", "/alive"])
+        foreach (string path in (string[])["/health", "/alive", "/started", "/ready", "/metrics"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Json, path));
-            request.Headers.Host = _gateway.Health.Authority;
-            Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(request, Cancellation)).StatusCode);
+            using HttpResponseMessage there = await client.GetAsync(new Uri(_gateway.Health, path), Cancellation);
+            Assert.NotEqual(HttpStatusCode.NotFound, there.StatusCode);
+            foreach ((Uri port, Version version) in ((Uri, Version)[])[(_gateway.Json, HttpVersion.Version11), (_gateway.Grpc, HttpVersion.Version20)])
+            {
+                foreach (string host in (string[])[port.Authority, _gateway.Health.Authority])
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(port, path)) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+                    request.Headers.Host = host;
+                    using HttpResponseMessage answer = await client.SendAsync(request, Cancellation);
+                    Assert.Equal((path, port, HttpStatusCode.NotFound), (path, port, answer.StatusCode));
+                }
+            }
         }
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(_gateway.Health, "/v1/jobs"), Cancellation)).StatusCode);
     }

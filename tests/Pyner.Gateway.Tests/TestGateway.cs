@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Pyner.Contracts.V1;
+using Pyner.Gateway.Access;
 using Pyner.Gateway.Hints;
 using Pyner.Gateway.Jobs;
 using Pyner.Gateway.Tests.Fakes;
@@ -35,6 +36,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     /// <summary>What looks into the ledger for watchers.</summary>
     public JobMonitor Monitor => _application.Services.GetRequiredService<JobMonitor>();
+
+    /// <summary>The certificate that it was given.</summary>
+    public ServerCertificate Certificate => _application.Services.GetRequiredService<ServerCertificate>();
 
     /// <summary>The address for gRPC.</summary>
     public Uri Address { get; }

@@ -30,12 +30,15 @@ internal sealed class ServerCertificate
     /// <summary>Has a port speak TLS with it.</summary>
     public void Serve(ListenOptions listen) => listen.UseHttps(new TlsHandshakeCallbackOptions
     {
-        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = _files.Content,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        }),
+        OnConnection = _ => ValueTask.FromResult(Settings()),
     });
+
+    /// <summary>How it speaks TLS on the next connection.</summary>
+    public SslServerAuthenticationOptions Settings() => new()
+    {
+        ServerCertificateContext = _files.Content,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+    };
 
     private static SslStreamCertificateContext Read(string certificateFile, string keyFile)
     {

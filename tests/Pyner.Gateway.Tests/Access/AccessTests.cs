@@ -31,6 +31,8 @@ public sealed class AccessTests : IAsyncLifetime
         return calls;
     }
 
+    public static TheoryData<string> CallNames() => [.. EveryCall.Names.Select(call => call.Name)];
+
     public static TheoryData<string> WrongHeaders() =>
     [
         "Bearer", "Bearer ", "Bearer pyner_guess", $"Bearer {KeyFile.Digest(OperateKey)}", $"Bearer {OperateKey}x", $"Bearer {OperateKey[..^1]}",
@@ -56,11 +58,11 @@ public sealed class AccessTests : IAsyncLifetime
     public void All_calls_are_tried() => Assert.Equal(6 + 12, EveryCall.Names.Count());
 
     [Theory]
-    [MemberData(nameof(Calls))]
-    public async Task A_call_without_a_key_is_refused(string call, bool operates)
+    [MemberData(nameof(CallNames))]
+    public async Task A_call_without_a_key_is_refused(string call)
     {
         RpcException e = await EveryCall.MakeAsync(_gateway.Channel, call, [], Cancellation);
-        Assert.Equal((StatusCode.Unauthenticated, operates), (e.StatusCode, operates));
+        Assert.Equal(StatusCode.Unauthenticated, e.StatusCode);
         Assert.Equal("CREDENTIALS_MISSING", e.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
         Assert.Equal(e.Status.Detail, e.GetRpcStatus()!.Message);
         Assert.StartsWith("Say who you are", e.Status.Detail, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class ServerTests : IDisposable
         var manifests = Manifests.Of(Manifests.Production);
         Assert.SkipWhen(Availability.WhyNoRedis is not null, Availability.WhyNoRedis ?? "");
         Workload redis = manifests.Workloads["redis"];
-        int port = FreePort();
+        int port = FreePorts.Take();
         string settings = manifests.Get<V1ConfigMap>(redis.Pod.Volumes.Single(volume => volume.Name == "config").ConfigMap.Name).Data["redis.conf"];
         File.WriteAllText(Path.Combine(_folder, "password"), Password + "\n");
         File.WriteAllText(Path.Combine(_folder, "redis.conf"), settings
@@ -99,12 +99,5 @@ public sealed class ServerTests : IDisposable
                 await Task.Delay(50, Cancellation);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -25,7 +25,7 @@ public sealed class HealthTests(PynerSystem system)
             foreach (ServiceProcess service in (ServiceProcess[])[system.Gateway, system.Scanner, system.Aggregator, system.Workers[0]])
             {
                 string name = service.Name.TrimEnd('0');
-                int port = PynerSystem.FreePort();
+                int port = FreePorts.Take();
                 services.Add(service.With(name, new Dictionary<string, string?>
                 {
                     ["ConnectionStrings__messaging"] = "amqp://pyner:pyner@127.0.0.1:1/",
@@ -73,7 +73,7 @@ public sealed class HealthTests(PynerSystem system)
     public async Task A_worker_is_ready_with_both_servers_and_one_that_is_to_end_is_not()
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
-        int port = PynerSystem.FreePort();
+        int port = FreePorts.Take();
         await using ServiceProcess worker = system.Worker("worker-probed", "cpu", new() { ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture) });
         using var probes = new Probes(worker, port);
         Assert.Null(await probes.AskAsync("/alive"));

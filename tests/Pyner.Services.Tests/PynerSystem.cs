@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
@@ -28,8 +26,8 @@ public sealed class PynerSystem : IAsyncLifetime
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pyner-services-").FullName;
-    private readonly int _gatewayPort = FreePort();
-    private readonly int _pagePort = FreePort();
+    private readonly int _gatewayPort = FreePorts.Take();
+    private readonly int _pagePort = FreePorts.Take();
     private GrpcChannel? _channel;
     private int _jobs;
 
@@ -239,13 +237,6 @@ public sealed class PynerSystem : IAsyncLifetime
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Makes a call until the gateway answers it.</summary>
     private async Task<T> CallAsync<T>(Func<Task<T>> call)

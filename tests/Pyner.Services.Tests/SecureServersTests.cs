@@ -14,8 +14,8 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("pyner-secure-").FullName;
     private readonly TestAuthority _authority = new("ours");
     private readonly TestAuthority _other = new("somebody else's");
-    private readonly int _redisPort = PynerSystem.FreePort();
-    private readonly int _brokerPort = PynerSystem.FreePort();
+    private readonly int _redisPort = FreePorts.Take();
+    private readonly int _brokerPort = FreePorts.Take();
     private RedisServer _redis = null!;
     private RabbitMqServer _broker = null!;
 
@@ -79,7 +79,7 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
         {
             foreach ((string what, _, (string Setting, string File)[] wrong) in cases)
             {
-                int port = PynerSystem.FreePort();
+                int port = FreePorts.Take();
                 Dictionary<string, string?> settings = new()
                 {
                     ["ConnectionStrings__messaging"] = string.Create(CultureInfo.InvariantCulture, $"amqps://127.0.0.1:{_brokerPort}"),

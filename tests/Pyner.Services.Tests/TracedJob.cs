@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pyner.Contracts.V1;
 using Pyner.TelemetryCollector;
+using Pyner.TestServers;
 using Xunit;
 
 namespace Pyner.Services.Tests;
@@ -35,7 +36,7 @@ public sealed class TracedJob(PynerSystem system) : IAsyncLifetime
         {
             foreach (ServiceProcess service in system.Services)
             {
-                int port = PynerSystem.FreePort();
+                int port = FreePorts.Take();
                 services.Add((service.With(service.Name + "-traced", Settings(port)), port));
             }
             foreach ((ServiceProcess process, _) in services)

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Pyner.Contracts.V1;
+using Pyner.TestServers;
 using Pyner.Xml.Devices;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed class UpTests : IAsyncLifetime
 
     private readonly PynerSystem _system;
     private readonly string _folder = Directory.CreateTempSubdirectory("pyner-up-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take();
 
     public UpTests(PynerSystem system) => _system = system;
 
@@ -55,7 +54,7 @@ public sealed class UpTests : IAsyncLifetime
         Assert.Contains("redis-server", string.Concat(Left()), StringComparison.Ordinal);
 
         // A second one can't have the same folder.
-        await using (ServiceProcess second = Up([], FreePort()))
+        await using (ServiceProcess second = Up([], FreePorts.Take()))
         {
             second.Start();
             Assert.Equal(2, await second.WaitAsync(s_patience));
@@ -100,13 +99,6 @@ public sealed class UpTests : IAsyncLifetime
         await WaitForNothingLeftAsync();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [Fact]
     public async Task A_device_that_is_not_there_ends_everything_and_is_named()
     {
@@ -134,7 +126,7 @@ public sealed class UpTests : IAsyncLifetime
         "--source-root", "/",
         "--output-root", _folder,
         "--port", (port ?? _port).ToString(CultureInfo.InvariantCulture),
-        "--http-port", FreePort().ToString(CultureInfo.InvariantCulture),
+        "--http-port", FreePorts.Take().ToString(CultureInfo.InvariantCulture),
         "--devices", devices);
 
     private async Task StartAsync(ServiceProcess up)

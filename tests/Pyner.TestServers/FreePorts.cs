@@ -4,12 +4,14 @@ using System.Net.Sockets;
 namespace Pyner.TestServers;
 
 /// <summary>Finds loopback ports that nobody listens on.</summary>
-internal static class FreePorts
+public static class FreePorts
 {
     // Below the range from which Linux takes ports of outgoing connections: a server that is stopped must find its port free when it comes back.
     private const int First = 20_000;
     private const int End = 32_000;
 
+    /// <summary>A port that nobody listened on a moment ago.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public static int Take()
     {
         for (int attempt = 0; attempt < 1_000; attempt++)

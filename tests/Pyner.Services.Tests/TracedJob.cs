@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Pyner.Contracts.V1;
 using Pyner.TelemetryCollector;
 using Pyner.TestServers;
@@ -41,8 +43,15 @@ public sealed class TracedJob(PynerSystem system) : IAsyncLifetime
             }
             foreach ((ServiceProcess process, _) in services)
                 process.Start();
+            // An event reaches those who listen by then: all must be on the bus before there is any.
+            foreach ((ServiceProcess process, int port) in services)
+            {
+                using var probes = new Probes(process, port);
+                await probes.WaitAsync("/health", HttpStatusCode.OK);
+            }
             Job = await system.StartJobAsync(system.Corpora.Generated("tree"), request => (request.BatchSize, request.CheckpointEvery) = (250, 1_000));
             Job = await system.RequireSameBytesAsync(Job);
+            await WaitForGatewayAsync();
             using var client = new HttpClient();
             foreach ((ServiceProcess process, int port) in services)
             {
@@ -65,10 +74,27 @@ public sealed class TracedJob(PynerSystem system) : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Sent?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    /// <summary>
+    /// Waits until the gateway, which is told of each batch and need not hurry, has sent that it was, as far as it does within a minute: what it was not
+    /// told before it ends, it is not told any more.
+    /// </summary>
+    private async Task WaitForGatewayAsync()
+    {
+        for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1); await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            ReceivedSpan[] spans = [.. Sent.Spans];
+            HashSet<string> heard = [.. spans.Where(span => span.Service == "pyner-gateway").Select(span => span.TraceId)];
+            ReceivedSpan[] plans = [.. spans.Where(span => span.Name == "plan batch" && span.Attributes["pyner.job.id"] == Job.Id)];
+            if (plans.Length == Job.Progress.Planned.Batches && plans.All(plan => heard.Contains(plan.TraceId)))
+                return;
+        }
+    }
+
     private Dictionary<string, string?> Settings(int port) => new()
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Sent.Endpoint,
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
         ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture),
         ["Logging__LogLevel__Pyner"] = "Debug",
         // Nothing is to be lost or late here, however slow the machine is.

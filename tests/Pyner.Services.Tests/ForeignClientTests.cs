@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Pyner.Contracts.V1;
 using Pyner.TestData;
 using Xunit;
 
@@ -21,7 +20,7 @@ public sealed class ForeignClientTests(PynerSystem system)
     public async Task It_lists_the_services_by_reflection()
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
-        JsonElement[] said = await RunAsync("services");
+        JsonElement[] said = await RunAsync(_ => { }, "services");
         string[] services = [.. Assert.Single(said).GetProperty("services").EnumerateArray().Select(service => service.GetString()!)];
         Assert.Contains("pyner.v1.Jobs", services);
         Assert.Contains("pyner.v1.Catalogs", services);
@@ -34,17 +33,37 @@ public sealed class ForeignClientTests(PynerSystem system)
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         string source = system.Corpora.Generated("tree");
         string output = system.NewOutput();
-        Task<JsonElement[]> client = RunAsync("run", source, output);
-        Job? started = null;
-        while (started is null && !client.IsCompleted)
-            started = (await system.ListJobsAsync()).FirstOrDefault(job => job.Options.Output == output && job.Progress.Parsed.Submissions > 0);
-        if (started is not null && !PynerSystem.IsAtEnd(started))
+        JsonElement[] said;
+        // Without them the job does not come to its end before the gateway does.
+        foreach (ServiceProcess worker in system.Workers)
+            await worker.StopAsync();
+        try
         {
+            var watches = new TaskCompletionSource();
+            var watchesAgain = new TaskCompletionSource();
+            Task<JsonElement[]> client = RunAsync(
+                heard =>
+                {
+                    if (heard[^1].TryGetProperty("percent", out _))
+                        (heard.Any(IsLost) ? watchesAgain : watches).TrySetResult();
+                },
+                "run", source, output);
+            // It says why where it ends before.
+            if (await Task.WhenAny(watches.Task, client) == client)
+                await client;
             await system.Gateway.KillAsync();
             system.Gateway.Start();
+            await Task.WhenAny(watchesAgain.Task, client);
+            foreach (ServiceProcess worker in system.Workers)
+                worker.Start();
+            said = await client;
+        }
+        finally
+        {
+            await system.StartAllAsync();
         }
 
-        JsonElement[] said = await client;
+        Assert.Contains(said, IsLost);
         Assert.Equal("JOB_STATE_COMPLETED", said[^1].GetProperty("ended").GetString());
         JsonElement[] states = [.. said.Where(line => line.TryGetProperty("percent", out _))];
         Assert.True(states.Length > 2, "it was told next to nothing of the job");
@@ -53,8 +72,13 @@ public sealed class ForeignClientTests(PynerSystem system)
         Assert.Equal(system.Corpora.Built(source, false), Corpora.Outputs(output));
     }
 
+    /// <summary>Whether a line says that the connection to the gateway was lost.</summary>
+    private static bool IsLost(JsonElement line) => line.TryGetProperty("lost", out _);
+
     /// <summary>Runs the client, which says one JSON object a line.</summary>
-    private async Task<JsonElement[]> RunAsync(params string[] arguments)
+    /// <param name="hear">Called with each line, and those before it.</param>
+    /// <param name="arguments">The client's arguments.</param>
+    private async Task<JsonElement[]> RunAsync(Action<IReadOnlyList<JsonElement>> hear, params string[] arguments)
     {
         var start = new ProcessStartInfo("sh", [Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "node", "run.sh"), system.GatewayAddress, .. arguments])
         {
@@ -64,10 +88,15 @@ public sealed class ForeignClientTests(PynerSystem system)
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(Cancellation);
-        string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        var said = new List<JsonElement>();
+        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
+        {
+            said.Add(JsonSerializer.Deserialize<JsonElement>(line));
+            hear(said);
+        }
         await process.WaitForExitAsync(Cancellation);
         Assert.SkipWhen(process.ExitCode == CannotRun, await errors);
-        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await errors}\n{output}");
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await errors}\n{string.Join('\n', said)}");
+        return [.. said];
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Pyner.Contracts.V1;
 using Pyner.Pipeline.Distribution;
+using Pyner.TestServers;
 using Xunit;
 
 namespace Pyner.Services.Tests;
@@ -50,20 +52,30 @@ public sealed class WorkerTests(PynerSystem system)
         await StopWorkersAsync();
         try
         {
-            await using ServiceProcess sleeper = system.Worker("worker-asleep", "cpu", new() { ["Logging__LogLevel__Pyner"] = "Debug" });
-            sleeper.Start();
-            Job job = await system.StartJobAsync(system.Corpora.Generated("tree"), request => request.BatchSize = 10);
-            for (bool hasBatch = false; !hasBatch;)
+            int port = FreePorts.Take();
+            await using ServiceProcess sleeper = system.Worker("worker-asleep", "cpu", new()
             {
-                await WaitAsync(job, status => status.LeasedBatches == 1 || status.PlanEnded);
+                ["Logging__LogLevel__Pyner"] = "Debug",
+                ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture),
+            });
+            sleeper.Start();
+            using (var probes = new Probes(sleeper, port))
+                await probes.WaitAsync("/health", HttpStatusCode.OK);
+            await sleeper.FreezeAsync();
+            // All of it is one batch, which takes many times as long as the worker is let go on at a time.
+            Job job = await system.StartJobAsync(
+                system.Corpora.Generated("tree"), request => (request.BatchSize, request.CheckpointEvery) = (Corpora.Submissions, Corpora.Submissions));
+            JobStatus asleep = await WaitAsync(job, status => status.PlanEnded);
+            Assert.Equal(1, asleep.PlannedBatches);
+            for (long started = Stopwatch.GetTimestamp(); asleep.LeasedBatches == 0; asleep = await WaitAsync(job, _ => true))
+            {
+                Assert.Equal(0, asleep.ParsedBatches);
+                Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2), "the worker did not take the batch");
+                sleeper.Thaw();
+                await Task.Delay(20, Cancellation);
                 await sleeper.FreezeAsync();
                 // What it had sent already arrives meanwhile.
                 await Task.Delay(100, Cancellation);
-                JobStatus asleep = await WaitAsync(job, _ => true);
-                Assert.True(asleep.ParsedBatches < asleep.PlannedBatches, "the worker was done before it could be frozen with a batch in its hands");
-                hasBatch = asleep.LeasedBatches == 1;
-                if (!hasBatch)
-                    sleeper.Thaw();
             }
             foreach (ServiceProcess other in system.Workers)
                 other.Start();

@@ -25,8 +25,9 @@ AddService<Projects.Pyner_Scanner>("scanner", Read(sourceFolder), Write(spoolFol
 const int Devices = 3;
 for (int device = 0; device < Devices; device++)
 {
-    // Each worker is shown one device, here by the variable, in a cluster by what schedules it; where there is none, or the processor turns out to
-    // be faster, it does without.
+    // Here a worker is shown one device, by the variable, and that is `cuda:0` to it. It is not told so, for then it would end where there are fewer devices
+    // than workers, or none: `auto` takes the device if it is there and faster than the processor. Where the topology is published nothing tells the workers
+    // apart; what runs their containers shows each its device, as a cluster's scheduler does.
     IResourceBuilder<ProjectResource> worker = AddService<Projects.Pyner_Worker>($"worker-gpu{device}", Read(sourceFolder), Read(spoolFolder))
         .WithEnvironment("Worker__SpoolFolder", spool)
         .WithEnvironment("Worker__Device", "auto");
@@ -85,6 +86,7 @@ static void KeepEveryWrite(CommandLineArgsCallbackContext redis)
     }
     else
     {
-        redis.Args[^1] = $"{redis.Args[^1]} {string.Join(' ', options)}";
+        int last = redis.Args.Count - 1;
+        redis.Args[last] = $"{redis.Args[last]} {string.Join(' ', options)}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pyner.DeployedServices;
@@ -46,6 +47,33 @@ public sealed partial class AppHostTests
     {
         Match shown = Assert.Single(DeviceVariable().Matches(s_topology));
         Assert.EndsWith("if (builder.ExecutionContext.IsRunMode)", s_topology[..shown.Index].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_service_is_asked_for_its_health_on_the_port_that_it_is_given_for_that()
+    {
+        // In what all services get, so for each of them.
+        string common = s_topology[s_topology.IndexOf(Built, StringComparison.Ordinal)..];
+        Assert.Contains(".WithHttpEndpoint(name: \"health\", env: \"Health__Port\")", common, StringComparison.Ordinal);
+        Assert.Contains(".WithHttpHealthCheck(\"/health\", endpointName: \"health\")", common, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_the_services_says_how_to_run_it()
+    {
+        string page = File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, "docs", "services.md"));
+        string section = page.Split("\n## ").Single(section => section.StartsWith("With Aspire\n", StringComparison.Ordinal));
+        Assert.Contains($"dotnet run --project {Folder}", section, StringComparison.Ordinal);
+        string[] parameters = [.. Parameter().Matches(s_topology).Select(match => match.Groups["name"].Value)];
+        Assert.Equal(3, parameters.Length);
+        Assert.All(parameters, parameter => Assert.Contains($"`Parameters__{parameter}`", section, StringComparison.Ordinal));
+        JsonElement profiles = JsonElement.Parse(File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, Folder, "Properties", "launchSettings.json"))).GetProperty("profiles");
+        Assert.All(profiles.EnumerateObject(), profile =>
+        {
+            Assert.Contains($"`{profile.Name}`", section, StringComparison.Ordinal);
+            Assert.Contains(profile.Value.GetProperty("applicationUrl").GetString()!.Split(';')[0], section, StringComparison.Ordinal);
+        });
+        Assert.Contains("](docs/services.md#with-aspire)", File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, "README.md")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,6 +147,9 @@ public sealed partial class AppHostTests
 
     [GeneratedRegex(@"WithEnvironment\(""(?<name>\w+)"", (?:""(?<literal>[^""]*)""|[^)])")]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"AddParameter\(""(?<name>\w+)""")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"env: ""(?<name>\w+)""")]
     private static partial Regex PortVariable();

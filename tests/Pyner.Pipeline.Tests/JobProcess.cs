@@ -14,7 +14,17 @@ internal sealed class JobProcess : IDisposable
 
     private JobProcess(Process process) => _process = process;
 
-    public static JobProcess Start(string source, string output, int threads, int batchSize, long checkpointEvery, string mode, bool tables = false)
+    /// <summary>Starts a job.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="output">The knowledge base's folder.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="batchSize">Submissions in a batch.</param>
+    /// <param name="checkpointEvery">Submissions from one checkpoint to the next.</param>
+    /// <param name="mode"><c>start</c>, <c>resume</c> or <c>restart</c>.</param>
+    /// <param name="tables">Whether it writes tables.</param>
+    /// <param name="openFiles">How many files it may have open; as many as the test where it is null.</param>
+    public static JobProcess Start(
+        string source, string output, int threads, int batchSize, long checkpointEvery, string mode, bool tables = false, int? openFiles = null)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string[] arguments =
@@ -29,6 +39,9 @@ internal sealed class JobProcess : IDisposable
             mode,
             .. tables ? ["tables"] : Array.Empty<string>(),
         ];
+        // The hard limit too: the runtime raises the soft one, which the published tool does not.
+        if (openFiles is not null)
+            (dotnet, arguments) = ("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {openFiles} && exec \"$0\" \"$@\""), dotnet, .. arguments]);
         var start = new ProcessStartInfo(dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         return new JobProcess(Process.Start(start) ?? throw new InvalidOperationException("the process did not start"));
     }

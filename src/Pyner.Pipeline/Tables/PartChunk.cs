@@ -1,16 +1,15 @@
 using System.IO.Hashing;
-using Microsoft.Win32.SafeHandles;
 
 namespace Pyner.Pipeline.Tables;
 
 /// <summary>A chunk of a part.</summary>
-/// <param name="path">The part, for messages.</param>
-/// <param name="handle">The part.</param>
+/// <param name="part">The part.</param>
+/// <param name="path">Its path, for messages.</param>
 /// <param name="table">The table's name.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="start">Where it begins.</param>
 /// <param name="columns">By column: where its block ends in the chunk, and its hash.</param>
-internal sealed class PartChunk(string path, SafeFileHandle handle, string table, int rows, long start, (int End, ulong Hash)[] columns) : ITableChunk
+internal sealed class PartChunk(PartFile part, string path, string table, int rows, long start, (int End, ulong Hash)[] columns) : ITableChunk
 {
     /// <summary>The table's name.</summary>
     public string Table { get; } = table;
@@ -29,13 +28,7 @@ internal sealed class PartChunk(string path, SafeFileHandle handle, string table
         if (buffer.Length < length)
             buffer = new byte[Math.Max(length, buffer.Length * 2)];
         Span<byte> block = buffer.AsSpan(0, length);
-        for (int read = 0; read < length;)
-        {
-            int count = RandomAccess.Read(handle, block[read..], start + from + read);
-            if (count == 0)
-                throw new InvalidDataException($"'{path}' is damaged: it ends too early");
-            read += count;
-        }
+        part.Read(block, start + from);
         return XxHash3.HashToUInt64(block) == columns[column].Hash
             ? length
             : throw new InvalidDataException($"'{path}' is damaged: a block of table {Table} does not have its hash");

@@ -17,7 +17,10 @@ internal sealed class TableAssembly
     /// <summary>Submissions in a file, about: hundreds of files for the whole archive, each of a few megabytes.</summary>
     public const int FileSubmissions = 10_000;
 
-    private const int MostBatches = 1000; // parts that are open at the same time
+    private const int MostBatches = 1000; // in a file
+
+    // All of them, for batches of the usual size. A process often may have no more than 1,024 files open, and has others too.
+    private const int MostOpenParts = 128;
 
     private readonly TableFolders _folders;
     private readonly ITableFormat _format;
@@ -189,7 +192,7 @@ internal sealed class TableAssembly
         try
         {
             foreach (PartReference part in parts.Where(part => part.Digest is not null))
-                files.Add(new PartFile(_folders.Parts, part));
+                files.Add(new PartFile(_folders.Parts, part, staysOpen: files.Count < MostOpenParts));
             // The largest first, so that it does not come last and alone.
             Parallel.ForEach(
                 tables.OrderByDescending(table => files.Sum(file => file.Chunks(table.Name).Sum(chunk => chunk.Size))),

@@ -38,15 +38,17 @@ internal sealed partial class DuckDbSession : IDisposable
 
     /// <summary>Asks something, until the token is cancelled. Only one statement is taken, and only one that reads.</summary>
     /// <exception cref="QueryException">It is no SQL, it fails, or it does more than read.</exception>
+    /// <exception cref="OperationCanceledException">The token is cancelled.</exception>
     public QueryResult Query(string sql, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         using DuckDBPreparedStatement statement = Prepare(sql);
         // A statement that writes would write to the tables' own files: they are the only ones within reach.
         if (StatementType(statement) != (int)DuckDBStatementType.Select)
             throw new QueryException("Only statements that read are answered: SELECT, FROM, VALUES, WITH, DESCRIBE, SHOW, SUMMARIZE.");
         if (NativeMethods.PreparedStatements.DuckDBParams(statement) > 0)
             throw new QueryException("The statement has parameters ($1, ?), which have no values here. Write the values into it.");
-        CancellationTokenRegistration interruption = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(_connection));
+        var interruption = new RepeatedInterruption(() => NativeMethods.Startup.DuckDBInterrupt(_connection), cancellation);
         DuckDBState state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out DuckDBResult result);
         if (state != DuckDBState.Success)
         {

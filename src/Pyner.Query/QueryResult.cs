@@ -9,7 +9,7 @@ namespace Pyner.Query;
 public sealed class QueryResult : IDisposable
 {
     private readonly ValueReader[] _readers;
-    private readonly CancellationTokenRegistration _interruption;
+    private readonly RepeatedInterruption _interruption;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
     private int _rows; // of the chunk
@@ -19,7 +19,7 @@ public sealed class QueryResult : IDisposable
     /// <summary>Begins.</summary>
     /// <param name="result">The statement's result; owned from now on.</param>
     /// <param name="interruption">What may interrupt it; owned from now on.</param>
-    internal QueryResult(DuckDBResult result, CancellationTokenRegistration interruption)
+    internal QueryResult(DuckDBResult result, RepeatedInterruption interruption)
     {
         _result = result;
         _interruption = interruption;

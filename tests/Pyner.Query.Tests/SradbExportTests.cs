@@ -163,8 +163,31 @@ public sealed class SradbExportTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["a.sqlite"]), File.ReadAllBytes(_folder["b.sqlite"]));
     }
 
+    [Theory]
+    [InlineData("submission")]
+    [InlineData("sample")]
+    [InlineData("run")]
+    [InlineData("sra")]
+    public void An_export_that_is_ended_on_the_way_leaves_nothing(string table)
+    {
+        string kb = Handwritten();
+        using var ended = new CancellationTokenSource();
+        var begun = new List<string>();
+        Assert.ThrowsAny<OperationCanceledException>(() => SradbExport.Write(kb, _folder["a.sqlite"], Begins, ended.Token));
+        Assert.Equal(table, begun[^1]);
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
+
+        void Begins(string name)
+        {
+            begun.Add(name);
+            Assert.True(File.Exists(_folder["a.sqlite.tmp"]));
+            if (name == table)
+                ended.Cancel();
+        }
+    }
+
     [Fact]
-    public void An_export_that_is_ended_leaves_nothing()
+    public void An_export_that_is_ended_before_it_begins_leaves_nothing()
     {
         string kb = Handwritten();
         using var ended = new CancellationTokenSource();

@@ -14,12 +14,14 @@ internal sealed class SqliteFile : IDisposable
     private readonly string _path;
     private readonly string _temporary;
     private readonly SqliteConnection _connection;
-    private readonly CancellationTokenRegistration _interruption;
+    private readonly CancellationToken _cancellation;
+    private readonly RepeatedInterruption _interruption;
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">The file, which must not exist.</param>
     /// <param name="cancellation">Ends what is going on.</param>
     /// <exception cref="QueryException">There is one, or it can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public SqliteFile(string path, CancellationToken cancellation)
     {
         _path = Path.GetFullPath(path);
@@ -46,15 +48,28 @@ internal sealed class SqliteFile : IDisposable
             _connection.Dispose();
             throw new QueryException($"'{path}' can't be written: {e.Message}", e);
         }
-        _interruption = cancellation.Register(() => raw.sqlite3_interrupt(_connection.Handle));
-        Execute(Settings);
-        Execute("BEGIN");
+        _cancellation = cancellation;
+        _interruption = new RepeatedInterruption(() => raw.sqlite3_interrupt(_connection.Handle), cancellation);
+        try
+        {
+            Execute(Settings);
+            Execute("BEGIN");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Executes statements.</summary>
     /// <exception cref="QueryException">The file can't be written.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public void Execute(string statements) => Check(raw.sqlite3_exec(_connection.Handle, statements));
+    public void Execute(string statements)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        Check(raw.sqlite3_exec(_connection.Handle, statements));
+    }
 
     /// <summary>Prepares an insertion.</summary>
     public RowInsertion Prepare(string statement)

@@ -18,7 +18,14 @@ public static class SradbExport
     /// <param name="cancellation">Ends it; nothing is left then.</param>
     /// <exception cref="QueryException">The knowledge base has no tables, or the file can't be written.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(string folder, string path, CancellationToken cancellation = default)
+    public static void Write(string folder, string path, CancellationToken cancellation = default) => Write(folder, path, null, cancellation);
+
+    /// <summary>Makes the database.</summary>
+    /// <param name="folder">The knowledge base's folder.</param>
+    /// <param name="path">The database's file, which must not exist.</param>
+    /// <param name="begins">Called with the name of each table before it is filled.</param>
+    /// <param name="cancellation">Ends it; nothing is left then.</param>
+    internal static void Write(string folder, string path, Action<string>? begins, CancellationToken cancellation)
     {
         using var tables = TableDatabase.Open(folder);
         using var file = new SqliteFile(path, cancellation);
@@ -32,11 +39,13 @@ public static class SradbExport
         foreach (SradbTable table in SradbSchema.All)
         {
             file.Execute(table.Definition);
+            begins?.Invoke(table.Name);
             if (table == SradbSchema.Sample)
                 CopySamples(folder, tables, file, updated, cancellation);
             else
                 Copy(tables, file, table, updated, cancellation);
         }
+        begins?.Invoke("sra");
         file.Execute(JoinedTable.Definition);
         file.Execute(JoinedTable.FullText);
         Describe(file, updated);

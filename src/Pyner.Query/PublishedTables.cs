@@ -33,8 +33,11 @@ internal sealed class PublishedTables
         var files = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (string table in SraTables.All.Concat(CatalogTables.All).Select(schema => schema.Name))
         {
-            if (!description.GetProperty("files").TryGetProperty(table, out JsonElement count) || !count.TryGetInt32(out int number))
+            if (!description.GetProperty("files").TryGetProperty(table, out JsonElement count))
                 throw Incomplete(tables, $"'{TablesFile.Name}' does not name the table {table}");
+            // A table without rows has a file too.
+            if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out int number) || number < 1)
+                throw Incomplete(tables, $"'{TablesFile.Name}' says of the table {table} that it has {count.GetRawText()} files");
             files.Add(table, [.. Enumerable.Range(0, number).Select(file => Existing(tables, table, file))]);
         }
         if (!description.TryGetProperty("timestamp", out JsonElement time) || time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out DateTimeOffset builtAt))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Pyner.Query;
@@ -72,8 +73,8 @@ public sealed class TableDatabase : IDisposable
         var paths = new List<string>();
         foreach ((string table, IReadOnlyList<string> files) in tables.Files)
         {
-            CheckVersion(table, files[0]);
             string list = string.Join(", ", files.Select(Literal));
+            CheckVersions(table, files, list);
             _session.Execute($"CREATE VIEW {table} AS SELECT * FROM read_parquet([{list}])");
             paths.AddRange(files);
         }
@@ -87,24 +88,29 @@ public sealed class TableDatabase : IDisposable
         _session.Execute("SET lock_configuration = true");
     }
 
-    private void CheckVersion(string table, string file)
+    private void CheckVersions(string table, IReadOnlyList<string> files, string list)
     {
-        string version = "none";
+        var versions = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
             using QueryResult result = _session.Query(
-                $"SELECT decode(value) FROM parquet_kv_metadata({Literal(file)}) WHERE decode(key) = {Literal(VersionKey)}");
-            var text = new System.Buffers.ArrayBufferWriter<byte>();
-            if (result.Read())
-            {
-                result.WriteText(0, text);
-                version = Encoding.UTF8.GetString(text.WrittenSpan);
-            }
+                $"SELECT file_name, decode(value) FROM parquet_kv_metadata([{list}]) WHERE decode(key) = {Literal(VersionKey)}");
+            var text = new ArrayBufferWriter<byte>();
+            while (result.Read())
+                versions[Value(result, 0, text)] = Value(result, 1, text);
         }
         catch (QueryException e)
         {
             throw new QueryException($"Table {table} can't be read ({e.Message}). Build the knowledge base again with --tables.", e);
         }
-        PublishedTables.CheckVersion(version, $"The files of table {table}");
+        foreach (string file in files)
+            PublishedTables.CheckVersion(versions.GetValueOrDefault(file, "none"), $"The files of table {table}");
+    }
+
+    private static string Value(QueryResult result, int column, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        result.WriteText(column, text);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 }

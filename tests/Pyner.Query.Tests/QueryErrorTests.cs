@@ -85,11 +85,21 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
         Assert.Matches(new Regex("have schema version 2; this pyner reads version 1"), e.Message);
     }
 
-    [Fact]
-    public void A_file_of_another_schema_version_is_refused()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_of_another_schema_version_is_refused(int number)
     {
         string copy = kb.Copy();
-        string file = Path.Combine(copy, "tables", "runs", "part-00000.parquet");
+        string folder = Path.Combine(copy, "tables", "runs");
+        for (int i = 1; i < 3; i++)
+            File.Copy(Path.Combine(folder, "part-00000.parquet"), Path.Combine(folder, $"part-0000{i}.parquet"));
+        string description = Path.Combine(copy, "tables", "tables.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"runs\": 1", "\"runs\": 3", StringComparison.Ordinal));
+        using (var tables = TableDatabase.Open(copy))
+            Assert.Equal(["381"], tables.Rows("SELECT count(*) FROM runs"));
+        string file = Path.Combine(folder, $"part-0000{number}.parquet");
         // The version stands in the file's metadata, as text of one digit behind its key.
         byte[] bytes = File.ReadAllBytes(file);
         int key = bytes.AsSpan().LastIndexOf("pyner.schema_version"u8);
@@ -98,6 +108,22 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
         File.WriteAllBytes(file, bytes);
         QueryException e = Assert.Throws<QueryException>(() => TableDatabase.Open(copy));
         Assert.Contains("runs have schema version 3", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("1.5")]
+    [InlineData("\"1\"")]
+    [InlineData("null")]
+    [InlineData("99999999999")]
+    public void A_number_of_files_that_can_t_be_is_named(string number)
+    {
+        string copy = kb.Copy();
+        string description = Path.Combine(copy, "tables", "tables.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"samples\": 1", "\"samples\": " + number, StringComparison.Ordinal));
+        QueryException e = Assert.Throws<QueryException>(() => TableDatabase.Open(copy));
+        Assert.Contains($"'tables.json' says of the table samples that it has {number} files", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,17 +21,26 @@ public sealed class TableDatabase : IDisposable
     /// <summary>The time that the knowledge base carries.</summary>
     public DateTimeOffset BuiltAt { get; }
 
+    /// <summary>Where what does not fit into memory goes.</summary>
+    internal string TemporaryFolder => _temporary;
+
     /// <summary>Opens the tables of a knowledge base.</summary>
     /// <param name="folder">The knowledge base's folder.</param>
     /// <exception cref="QueryException">It has none, or they have another schema.</exception>
-    public static TableDatabase Open(string folder)
+    public static TableDatabase Open(string folder) => Open(folder, null);
+
+    /// <summary>Opens the tables of a knowledge base.</summary>
+    /// <param name="folder">The knowledge base's folder.</param>
+    /// <param name="settings">Statements that set further settings of DuckDB, such as how much memory it may take; null for none.</param>
+    /// <exception cref="QueryException">It has none, or they have another schema.</exception>
+    internal static TableDatabase Open(string folder, string? settings)
     {
         var tables = PublishedTables.Find(folder);
         string temporary = Directory.CreateTempSubdirectory("pyner-query-").FullName;
         var database = new TableDatabase(new DuckDbSession(), temporary, tables.BuiltAt);
         try
         {
-            database.Attach(tables);
+            database.Attach(tables, settings);
             return database;
         }
         catch
@@ -68,7 +77,7 @@ public sealed class TableDatabase : IDisposable
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private void Attach(PublishedTables tables)
+    private void Attach(PublishedTables tables, string? settings)
     {
         var paths = new List<string>();
         foreach ((string table, IReadOnlyList<string> files) in tables.Files)
@@ -80,6 +89,8 @@ public sealed class TableDatabase : IDisposable
         }
         // What is larger than memory goes to disk: that is DuckDB's own doing, and out of reach for statements.
         _session.Execute($"SET temp_directory = {Literal(_temporary)}");
+        if (settings is not null)
+            _session.Execute(settings);
         _session.Execute("SET TimeZone = 'UTC'");
         _session.Execute("SET autoinstall_known_extensions = false");
         _session.Execute("SET autoload_known_extensions = false");

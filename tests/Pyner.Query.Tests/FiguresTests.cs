@@ -38,21 +38,34 @@ public sealed class FiguresTests : IDisposable
     }
 
     [Fact]
+    public void Tables_of_several_files_give_the_knowledge_bases_figures()
+    {
+        string source = _folder["corpus"];
+        var options = new CorpusOptions { Submissions = 1_150, Seed = 8, MaxExperiments = 4, Oddity = 20, Malformed = 0.02 };
+        CorpusGenerator.WriteTree(source, options, null, TestContext.Current.CancellationToken);
+        // A thousand batches of one submission to a file.
+        Check(source, rejects: true, batchSize: 1, files: 2);
+    }
+
+    [Fact]
     public void The_tables_of_real_documents_give_the_knowledge_bases_figures()
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
         Check(RealDocuments.Path("tree"), rejects: false);
     }
 
-    private void Check(string source, bool rejects)
+    // Batches that cut through everything, and a part in every one.
+    private void Check(string source, bool rejects, int batchSize = 7, int files = 1)
     {
         string folder = _folder["kb"];
-        // Batches that cut through everything, and a part in every one.
-        TableBuild.Run(source, folder, options => options with { BatchSize = 7, CheckpointEvery = 50 });
+        TableBuild.Run(source, folder, options => options with { BatchSize = batchSize, CheckpointEvery = 50 });
+        Assert.All(Sra.Tables.SraTables.All, table => Assert.Equal(files, Directory.GetFiles(Path.Combine(folder, "tables", table.Name)).Length));
         PublishedKnowledgeBase kb = KnowledgeBaseFile.Read(folder);
         Assert.Equal(rejects, kb.Statistics.RejectedFiles > 0);
         using var tables = TableDatabase.Open(folder);
-        Assert.Equal(0, Number(tables, $"SELECT count(*) FROM experiments WHERE counted <> (accession IN (SELECT accession FROM ({CountedExperiments})) AND coalesce(title, '') <> '' AND coalesce(library_strategy, '') <> '')"));
+        Assert.Equal(0, Number(tables,
+            "SELECT count(*) FROM experiments WHERE counted <> (coalesce(accession, '') <> '' AND coalesce(title, '') <> '' AND coalesce(library_strategy, '') <> '')"));
+        Assert.Equal(0, Number(tables, "SELECT count(*) FROM samples WHERE counted <> (coalesce(scientific_name, '') <> '')"));
         Assert.Equal(kb.Statistics.TotalExperiments, Number(tables, $"SELECT count(*) FROM ({CountedExperiments})"));
         Assert.Equal(kb.Statistics.TotalExperiments, Number(tables, "SELECT count(*) FROM experiments WHERE counted"));
         Assert.Equal(kb.Statistics.ExperimentsMissingFields, Number(tables, "SELECT count(*) FROM experiments WHERE NOT counted"));
@@ -79,6 +92,7 @@ public sealed class FiguresTests : IDisposable
         CheckJoin(tables, kb);
         CheckOrganismSubmissions(tables, kb);
         CheckAccessions(tables, source);
+        CheckAttributes(tables, source);
     }
 
     private static void CheckCatalog(TableDatabase tables, PublishedCatalog entries, string table, string column, string records)
@@ -131,6 +145,17 @@ public sealed class FiguresTests : IDisposable
             Assert.Equal(accessions.Order(StringComparer.Ordinal), tables.Rows($"SELECT submission, accession FROM {table}").Order(StringComparer.Ordinal));
             Assert.Equal(0, Number(tables, $"SELECT count(*) FROM (SELECT submission, position FROM {table} GROUP BY ALL HAVING count(*) > 1)"));
         }
+    }
+
+    /// <summary>Every attribute of every sample has its row, with what stands in the file.</summary>
+    private static void CheckAttributes(TableDatabase tables, string source)
+    {
+        List<string> expected = SourceAttributes.Of(source);
+        Assert.NotEmpty(expected);
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            tables.Rows("SELECT submission, sample_position, position, tag, value, units FROM sample_attributes").Order(StringComparer.Ordinal));
+        Assert.Equal(0, Number(tables, "SELECT count(*) FROM sample_attributes WHERE is_cut"));
     }
 
     private static long Number(TableDatabase tables, string sql) => long.Parse(tables.Rows(sql).Single(), System.Globalization.CultureInfo.InvariantCulture);

@@ -20,11 +20,8 @@ internal static class SourceAccessions
     public static Dictionary<string, List<string>> Of(string source)
     {
         var accessions = s_kinds.ToDictionary(kind => kind.Table, _ => new List<string>());
-        var seen = new HashSet<(string, DocumentKind)>();
-        foreach (SourceFile file in VerifiedSource.Open(source).Files(null))
+        foreach (SourceFile file in Files(source).Where(file => file.Kind != DocumentKind.Analysis))
         {
-            if (file.Kind == DocumentKind.Analysis || !seen.Add((file.Submission.ToString(), file.Kind)))
-                continue;
             (_, string element, string table, string[] records) = s_kinds.Single(kind => kind.Kind == file.Kind);
             try
             {
@@ -38,6 +35,13 @@ internal static class SourceAccessions
             }
         }
         return accessions;
+    }
+
+    /// <summary>The files that are read: of several of one submission and kind the first.</summary>
+    public static IEnumerable<SourceFile> Files(string source)
+    {
+        var seen = new HashSet<(string, DocumentKind)>();
+        return VerifiedSource.Open(source).Files(null).Where(file => seen.Add((file.Submission.ToString(), file.Kind)));
     }
 
     private static IEnumerable<string?> Read(XmlReader reader, string element, string[] records)

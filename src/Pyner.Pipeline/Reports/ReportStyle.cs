@@ -55,7 +55,7 @@ internal static class ReportStyle
         .card tbody tr:last-child :is(th, td) { border-bottom: 0; }
         td { white-space: nowrap; }
         thead th { color: var(--soft); font-size: .87rem; vertical-align: bottom; }
-        th:first-child, details td:first-child { padding-left: 0; text-align: left; }
+        th:first-child { padding-left: 0; text-align: left; }
         .bars th:first-child { width: 46%; overflow-wrap: anywhere; }
         .wide { min-width: 640px; }
         .wide th:first-child { width: 24%; }

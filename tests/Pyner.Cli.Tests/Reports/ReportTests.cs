@@ -26,6 +26,9 @@ public sealed class ReportTests(HostileKnowledgeBase kb) : IClassFixture<Hostile
     }
 
     [Fact]
+    public void Those_who_hear_the_page_or_use_it_by_keyboard_find_their_way() => ReportStructure.Require(kb.Page);
+
+    [Fact]
     public void Nothing_is_run_and_nothing_comes_from_elsewhere()
     {
         Assert.Empty(kb.Page.QuerySelectorAll("script, img, iframe, object, embed, link, form, base, [src], [style]"));

@@ -84,7 +84,7 @@ internal sealed class ThroughputSection(JobFacts job) : IReportSection
             {
                 html.Element("tr", () =>
                 {
-                    html.Element("td", Figure.Duration(piece.Begin));
+                    html.Element("th", [("scope", "row")], Figure.Duration(piece.Begin));
                     html.Element("td", Figure.Duration(piece.End));
                     html.Element("td", Figure.Rate(piece.SubmissionsPerSecond));
                     html.Element("td", piece.BytesPerSecond is double bytes ? Figure.Bytes(bytes) : "-");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Xunit;
 
 namespace Pyner.Pipeline.Tests;
@@ -10,9 +11,14 @@ internal sealed class JobProcess : IDisposable
     /// <summary>Submissions per batch where a test does not say otherwise: a resumed job must have the same.</summary>
     public const int BatchSize = 7;
 
+    private const string Began = "began "; // and the submissions
+
     private readonly Process _process;
 
     private JobProcess(Process process) => _process = process;
+
+    /// <summary>Submissions of the checkpoint that the job goes on from, as far as what it said was read; 0 where it began anew.</summary>
+    public long ResumedFrom { get; private set; }
 
     /// <summary>Starts a job.</summary>
     /// <param name="source">The source.</param>
@@ -59,7 +65,13 @@ internal sealed class JobProcess : IDisposable
     }
 
     /// <summary>The next line that the job says, or null at its end.</summary>
-    public string? ReadLine() => _process.StandardOutput.ReadLine();
+    public string? ReadLine()
+    {
+        string? line = _process.StandardOutput.ReadLine();
+        if (line?.StartsWith(Began, StringComparison.Ordinal) == true)
+            ResumedFrom = long.Parse(line[Began.Length..], CultureInfo.InvariantCulture);
+        return line;
+    }
 
     /// <summary>Kills the process as kill -9 does, and waits for its end.</summary>
     /// <returns>False where it had ended by itself before.</returns>
@@ -74,9 +86,11 @@ internal sealed class JobProcess : IDisposable
     /// <returns>Its exit code, and all that it still said.</returns>
     public (int ExitCode, string Output) Wait()
     {
-        string output = _process.StandardOutput.ReadToEnd();
+        var output = new StringBuilder();
+        while (ReadLine() is string line)
+            output.AppendLine(line);
         _process.WaitForExit();
-        return (_process.ExitCode, output);
+        return (_process.ExitCode, output.ToString());
     }
 
     public void Dispose()

@@ -29,6 +29,9 @@ public abstract class KillTests : IClassFixture<RealSources>
     /// <summary>Most submissions from one checkpoint to the next.</summary>
     protected int MostBetweenCheckpoints { get; init; } = 60;
 
+    /// <summary>Submissions of the source, where every third kill is to fall behind the last checkpoint, before the knowledge base is there; null where none is aimed.</summary>
+    protected int? AimBehind { get; init; }
+
     [Fact]
     public void Killed_at_random_moments_and_resumed_a_job_ends_with_the_same_bytes()
     {
@@ -38,6 +41,7 @@ public abstract class KillTests : IClassFixture<RealSources>
         int kills = 0;
         int inWork = 0;
         int resumedWork = 0;
+        int atTheEnd = 0;
         for (int job = 0; kills < Kills; job++)
         {
             string output = folder[$"job{job}"];
@@ -45,14 +49,18 @@ public abstract class KillTests : IClassFixture<RealSources>
             {
                 using JobProcess process = JobProcess.Start(
                     _source, output, random.Next(1, 5), BatchSize, random.Next(MostBetweenCheckpoints / 12, MostBetweenCheckpoints), Mode(output), Tables);
-                string? line = WaitAtRandom(process, random);
+                bool isAimed = AimBehind is not null && kills % 3 == 2;
+                string? line = isAimed ? WaitForTheEnd(process, random) : WaitAtRandom(process, random);
                 if (line is not null && process.Kill())
                 {
                     kills++;
                     inWork += line.Length > 0 ? 1 : 0;
+                    resumedWork += process.ResumedFrom > 0 ? 1 : 0;
+                    atTheEnd += isAimed && !File.Exists(Path.Combine(output, "knowledge_base.json")) ? 1 : 0;
                     continue;
                 }
                 (int exitCode, string said) = process.Wait();
+                resumedWork += process.ResumedFrom > 0 ? 1 : 0;
                 Assert.True(exitCode is 0 or 1, said);
                 break;
             }
@@ -62,11 +70,14 @@ public abstract class KillTests : IClassFixture<RealSources>
             Assert.Equal(JobState.Finished, finished.State);
             IReadOnlyList<Checkpoint> checkpoints = ledger.ReadCheckpoints(finished.Id);
             Assert.Equal(Enumerable.Range(0, checkpoints.Count), checkpoints.Select(checkpoint => checkpoint.Sequence));
-            resumedWork += checkpoints.Count;
         }
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills, {inWork} of them at work, {atTheEnd} between the last checkpoint and the knowledge base; {resumedWork} jobs went on from a checkpoint");
         // The kills must have hit jobs at work, not only processes that were still starting.
         Assert.True(inWork >= Kills / 2, $"{inWork} of {kills} kills hit a job at work");
-        Assert.True(resumedWork > 0);
+        // And what follows them must be jobs that go on, not only such that begin anew.
+        Assert.True(resumedWork >= Kills / 3, $"{resumedWork} jobs went on from a checkpoint after {kills} kills");
+        Assert.True(AimBehind is null || atTheEnd > 0, "no kill fell between the last checkpoint and the knowledge base");
     }
 
     private static string Mode(string output)
@@ -96,6 +107,18 @@ public abstract class KillTests : IClassFixture<RealSources>
                 return null;
         }
         Spin(random.NextDouble() * 0.004);
+        return line;
+    }
+
+    /// <summary>Lets the job go on until its last checkpoint, and for a random while after it.</summary>
+    /// <returns>The last line it said; null where it ended.</returns>
+    private string? WaitForTheEnd(JobProcess process, Random random)
+    {
+        string? line;
+        do
+            line = process.ReadLine();
+        while (line is not null && line != $"checkpoint {AimBehind}" && line != $"began {AimBehind}");
+        Spin(random.NextDouble() * 0.01);
         return line;
     }
 

@@ -1,0 +1,7 @@
+namespace Pyner.Pipeline.Tests;
+
+public sealed class TarGzTableKillTests : TableKillTests
+{
+    public TarGzTableKillTests(ManySubmissions submissions)
+        : base(submissions["tar.gz"], 7) => Kills = 6;
+}

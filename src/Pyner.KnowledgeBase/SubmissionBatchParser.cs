@@ -120,6 +120,7 @@ public sealed class SubmissionBatchParser : IDisposable
             {
                 RollbackFile();
                 Reject(reader, outcome);
+                _bytes.ReadToEnd();
             }
         }
         catch (FileUnreadableException e)

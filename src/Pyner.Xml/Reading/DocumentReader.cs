@@ -92,7 +92,7 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
             int done = (int)(_done - _window.Start);
             // Where there is nothing to leap over, larger parts take less ado.
             part = step == Step.Leapt ? SmallestPart : Math.Min(part * 2, ReadLimits.Tag);
-            // A window is only ever left by walking to its end: so windows, and the bytes read of a rejected document, are the same with and without leaps.
+            // A window is only ever left by walking to its end.
             if (end < _window.Length || step == Step.Leapt)
             {
                 start = done;

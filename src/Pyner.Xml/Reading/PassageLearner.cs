@@ -18,6 +18,10 @@ internal sealed unsafe class PassageLearner(ElementTrie trie, PassageTable passa
     /// <param name="end">Up to where the document was read.</param>
     public void LearnBehindText(int leaf, byte* start, byte* end)
     {
+        // A text of interest is whole only where its element ends.
+        bool isTextOfInterest = ((ElementInterest)trie.Nodes[leaf].Interest & ElementInterest.Text) != 0;
+        if (isTextOfInterest && start[1] != '/')
+            return;
         Begin(start, end, leaf, likely: leaf, isSibling: false);
         if (TryReadContent(start))
             Add(start, &trie.Nodes[leaf].Follower);

@@ -31,8 +31,9 @@ public sealed class PassageTests
             byte[] document = documents.Next();
             expected.Clear();
             actual.Clear();
-            ReadOutcome outcome = walking.Read(new DocumentBytes(document));
-            Assert.True(outcome == leaping.Read(new DocumentBytes(document)), $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
+            // But for how far ahead they read.
+            ReadOutcome outcome = walking.Read(new DocumentBytes(document)) with { Bytes = 0 };
+            Assert.True(outcome == leaping.Read(new DocumentBytes(document)) with { Bytes = 0 }, $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
             Assert.True(!outcome.Accepted || expected.SequenceEqual(actual), $"document {i}:\n{Encoding.UTF8.GetString(document)}");
             Assert.True(outcome.Accepted == IsWellFormed(document), $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
             accepted += outcome.Accepted ? 1 : 0;

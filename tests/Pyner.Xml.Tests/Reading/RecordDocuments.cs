@@ -54,7 +54,7 @@ internal sealed class RecordDocuments(int seed)
         {
             0 => text.Append("<t>").Append(Pick(s_values).Replace("\"", "&quot;", StringComparison.Ordinal)).Append("</t>"),
             1 => text.Append("<n><b>").Append(Pick(s_values)).Append("</b></n>"),
-            2 => text.Append("<e/>"),
+            2 => text.Append(_random.Next(4) == 0 ? "<t><x>not this</x>but this</t>" : "<t>this</t>"),
             3 => text.Append("<te/>"),
             4 => text.Append("<s2 a=\"").Append(Attribute()).Append("\"/>"),
             5 => text.Append("<i label=\"").Append(Attribute()).Append("\">").Append(Pick(s_values)).Append("</i>"),

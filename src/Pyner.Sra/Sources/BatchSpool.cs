@@ -11,7 +11,7 @@ namespace Pyner.Sra.Sources;
 /// one segment file in a sub-folder that is named by the job's id. Nothing in the spool is reached through a symbolic link; its folder itself may be one.
 /// </summary>
 /// <remarks>
-/// A segment has the content of the files that feed the catalogs, as it is: of a member of up to 2^50 bytes (the largest that a tar is believed),
+/// A segment has the content of the files that are read, as it is: of a member of up to 2^50 bytes (the largest that a tar is believed),
 /// in memory that does not depend on it. May be used by several threads and processes.
 /// </remarks>
 public sealed class BatchSpool
@@ -30,19 +30,24 @@ public sealed class BatchSpool
     /// <summary>Names a job's part of a spool. Nothing is looked at or made yet.</summary>
     /// <param name="folder">The spool, for all jobs.</param>
     /// <param name="jobId">The job: 1 to 64 letters, digits, hyphens and underscores.</param>
+    /// <param name="forTables">Whether the job writes tables, for which files of more kinds are read. All who use the job's part must say the same.</param>
     /// <exception cref="ArgumentException">The id is not of that form.</exception>
-    public BatchSpool(string folder, string jobId)
+    public BatchSpool(string folder, string jobId, bool forTables = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(jobId);
         if (!IsJobId(jobId))
             throw new ArgumentException("a job's id is 1 to 64 letters, digits, hyphens and underscores", nameof(jobId));
         JobId = jobId;
+        ForTables = forTables;
         _folder = Path.Combine(Path.GetFullPath(folder), jobId);
     }
 
     /// <summary>The job.</summary>
     public string JobId { get; }
+
+    /// <summary>Whether the files that only tables need have their content too: submission and study files.</summary>
+    public bool ForTables { get; }
 
     /// <summary>The ids of the jobs of which there is something in a spool.</summary>
     /// <exception cref="SpoolException">The spool can't be listed.</exception>
@@ -174,7 +179,7 @@ public sealed class BatchSpool
             SpooledBatch spooled;
             using (SafeFileHandle file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                spooled = new SegmentWriter(file, JobId, ordinal).Write(reader);
+                spooled = new SegmentWriter(file, JobId, ordinal, ForTables).Write(reader);
                 RandomAccess.FlushToDisk(file);
             }
             File.Move(temporary, path, overwrite: true);

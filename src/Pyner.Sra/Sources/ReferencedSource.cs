@@ -52,8 +52,8 @@ public sealed class ReferencedSource : IDisposable
 
     /// <summary>Makes a reader for one thread. It delivers what the reader of the planned source would, in the same order.</summary>
     /// <remarks>
-    /// Of a spooled batch, only files that feed the catalogs have their bytes (sample, experiment and run files that are no duplicates):
-    /// <see cref="SubmissionBatchReader.Read"/> of another one is an <see cref="InvalidOperationException"/>.
+    /// Of a spooled batch, only files that are read have their bytes (sample, experiment and run files, for tables also submission and study files, that are
+    /// no duplicates): <see cref="SubmissionBatchReader.Read"/> of another one is an <see cref="InvalidOperationException"/>.
     /// </remarks>
     public SubmissionBatchReader CreateReader() => _batches.CreateReader();
 

@@ -84,8 +84,10 @@ public sealed class BatchSpoolTests : IDisposable
     [InlineData("01234567890123456789012345678901234567890123456789012345678901234")]
     public void A_job_id_that_could_lead_elsewhere_is_refused(string id) => Assert.Throws<ArgumentException>(() => new BatchSpool(Spool, id));
 
-    [Fact]
-    public void A_segment_holds_the_content_that_feeds_the_catalogs_and_of_the_rest_that_it_was_there()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_segment_holds_the_content_that_is_read_and_of_the_rest_that_it_was_there(bool forTables)
     {
         byte[] large = new byte[200_000];
         new Random(42).NextBytes(large);
@@ -95,9 +97,10 @@ public sealed class BatchSpoolTests : IDisposable
             ("DRA000001", SubmissionFileKind.Study, large), ("DRA000001", SubmissionFileKind.Analysis, large), ("DRA000001", SubmissionFileKind.Run, []),
             ("DRA000002", SubmissionFileKind.Experiment, [2, 3]),
         ]);
-        var spool = new BatchSpool(Spool, "job");
+        var spool = new BatchSpool(Spool, "job", forTables);
         SpooledBatch batch = Assert.Single(WriteAll(source, spool));
-        Assert.InRange(batch.Bytes, 100, 1000);
+        int onlyForTables = forTables ? 2 * large.Length : 0;
+        Assert.InRange(batch.Bytes, onlyForTables + 100, onlyForTables + 1000);
         Assert.Equal(["DRA000001", "DRA000002"], batch.Submissions.Select(a => a.ToString()));
         using var referenced = ReferencedSource.Open(SourceKind.TarGz, source.Path, source.Fingerprint, spool);
         using SubmissionBatchReader reader = referenced.CreateReader();
@@ -110,8 +113,13 @@ public sealed class BatchSpoolTests : IDisposable
             string content;
             try
             {
-                content = reader.Read(buffer).ToString(null as IFormatProvider);
-                Assert.Equal(0, reader.Read(buffer));
+                int length = 0;
+                for (int count; (count = reader.Read(buffer)) > 0;)
+                {
+                    Assert.True(length + count < buffer.Length || buffer.AsSpan(0, count).SequenceEqual(large.AsSpan(length, count)));
+                    length += count;
+                }
+                content = length.ToString(null as IFormatProvider);
             }
             catch (InvalidOperationException)
             {
@@ -119,10 +127,11 @@ public sealed class BatchSpoolTests : IDisposable
             }
             seen.Add($"{Path.GetFileName(reader.FilePath)} {reader.IsDuplicate} {content}");
         }
+        string tables = forTables ? "200000" : "none";
         Assert.Equal(
             [
-                "DRA000001.submission.xml False none", "DRA000001.sample.xml False 1", "DRA000001.sample.xml True none",
-                "DRA000001.study.xml False none", "DRA000001.analysis.xml False none", "DRA000001.run.xml False 0",
+                $"DRA000001.submission.xml False {tables}", "DRA000001.sample.xml False 1", "DRA000001.sample.xml True none",
+                $"DRA000001.study.xml False {tables}", "DRA000001.analysis.xml False none", "DRA000001.run.xml False 0",
             ],
             seen);
     }
@@ -240,7 +249,7 @@ public sealed class BatchSpoolTests : IDisposable
         Assert.NotEqual(batches[0].Bytes, batches[1].Bytes);
         string path = spool.SegmentPath(0);
         byte[] segment = File.ReadAllBytes(path);
-        AssertFault("has version 2, and this Pyner reads version 1", [.. segment[..7], 2, .. segment[8..]]);
+        AssertFault("has version 1, and this Pyner reads version 2", [.. segment[..7], 1, .. segment[8..]]);
         AssertFault("is no spooled batch", [(byte)'x', .. segment[1..]]);
 
         File.WriteAllBytes(spool.SegmentPath(1), segment);
@@ -248,6 +257,8 @@ public sealed class BatchSpoolTests : IDisposable
         var other = new BatchSpool(Spool, "other");
         _folder.Write("spool/other/0000000000.segment", segment);
         Assert.Contains("it is of batch 0 of job job", Fault(source, other, batches[0].Reference, 0), StringComparison.Ordinal);
+        Restore(segment);
+        Assert.Contains("it lacks what the tables need", Fault(source, new BatchSpool(Spool, "job", forTables: true), batches[0].Reference, 0), StringComparison.Ordinal);
         Assert.Contains("does not end as it should", Fault(source, other = spool, SegmentReference.Write(0, 5, Restore(segment)), 0), StringComparison.Ordinal);
 
         Assert.True(spool.Delete(0));

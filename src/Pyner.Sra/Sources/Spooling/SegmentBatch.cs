@@ -9,6 +9,9 @@ internal sealed class SegmentBatch : SubmissionBatch
     /// <summary>The segment.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Whether the files that only tables need have their content too.</summary>
+    public required bool ForTables { get; init; }
+
     /// <summary>Number of groups in it.</summary>
     public required long Groups { get; init; }
 

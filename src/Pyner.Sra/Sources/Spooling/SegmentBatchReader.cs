@@ -78,7 +78,7 @@ internal sealed class SegmentBatchReader : SubmissionBatchReader
         if (buffer.IsEmpty)
             throw new ArgumentException("no room to read into", nameof(buffer));
         if (!_hasContent)
-            throw new InvalidOperationException("a file that feeds no catalog has no content in a spool");
+            throw new InvalidOperationException("a file that is not read has no content in a spool");
         if (_left == 0)
             return 0;
         int count = _input!.Some(buffer[..(int)Math.Min(_left, buffer.Length)]);
@@ -100,6 +100,8 @@ internal sealed class SegmentBatchReader : SubmissionBatchReader
         ulong ordinal = input.UInt64();
         if (!id.SequenceEqual(Encoding.ASCII.GetBytes(batch.JobId)) || ordinal != (ulong)batch.Ordinal)
             throw input.Damaged($"it is of batch {ordinal} of job {Encoding.ASCII.GetString(id)}");
+        if (input.Bool() != batch.ForTables)
+            throw input.Damaged(batch.ForTables ? "it lacks what the tables need" : "it is of a job with tables");
     }
 
     private static SubmissionAccession ReadAccession(SegmentInput input)
@@ -119,7 +121,7 @@ internal sealed class SegmentBatchReader : SubmissionBatchReader
         Kind = (SubmissionFileKind)input.Byte();
         byte flags = input.Byte();
         IsDuplicate = (flags & SegmentFormat.DuplicateFlag) != 0;
-        _hasContent = SegmentFormat.HasContent(Kind, IsDuplicate);
+        _hasContent = SegmentFormat.HasContent(Kind, IsDuplicate, _batch!.ForTables);
         bool saysContent = (flags & SegmentFormat.ContentFlag) != 0;
         if (!Enum.IsDefined(Kind) || flags > (SegmentFormat.DuplicateFlag | SegmentFormat.ContentFlag) || _hasContent != saysContent)
             throw input.Damaged("a file has a kind or flags that are none");

@@ -5,12 +5,12 @@ namespace Pyner.Sra.Sources.Spooling;
 
 /// <summary>
 /// A segment file: 8 bytes of magic and version, then frames of 64 KiB (the last one may be shorter), each a checksum of 4 bytes and content. Joined,
-/// the contents are: job's id, batch's ordinal, and records (<see cref="SegmentRecord"/>). All numbers are little-endian.
+/// the contents are: job's id, batch's ordinal, whether it is for tables, and records (<see cref="SegmentRecord"/>). All numbers are little-endian.
 /// </summary>
 internal static class SegmentFormat
 {
     /// <summary>Changes with anything below it.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Bytes of magic and version.</summary>
     public const int HeaderLength = 8;
@@ -33,9 +33,9 @@ internal static class SegmentFormat
     /// <summary>How a segment begins, before the version.</summary>
     public static ReadOnlySpan<byte> Magic => "PYNSEG\n"u8;
 
-    /// <summary>Whether a file's content feeds the catalogs, and so is in the segment.</summary>
-    public static bool HasContent(SubmissionFileKind kind, bool isDuplicate) =>
-        !isDuplicate && kind is SubmissionFileKind.Sample or SubmissionFileKind.Experiment or SubmissionFileKind.Run;
+    /// <summary>Whether a file's content is read, and so is in the segment.</summary>
+    public static bool HasContent(SubmissionFileKind kind, bool isDuplicate, bool forTables) =>
+        !isDuplicate && SubmissionFileName.IsRead(kind, forTables);
 
     /// <summary>CRC-32C over a frame's number, so that frames can't change places, and its content.</summary>
     public static uint Checksum(long frame, ReadOnlySpan<byte> content)

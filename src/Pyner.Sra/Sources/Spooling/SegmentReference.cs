@@ -26,6 +26,14 @@ internal static class SegmentReference
             throw input.Damaged("other bytes follow it");
         if (length <= SegmentFormat.HeaderLength)
             throw input.Damaged("no segment is as short as it says");
-        return new SegmentBatch { Ordinal = ordinal, JobId = spool.JobId, Path = spool.SegmentPath(ordinal), Groups = groups, Length = length };
+        return new SegmentBatch
+        {
+            Ordinal = ordinal,
+            JobId = spool.JobId,
+            Path = spool.SegmentPath(ordinal),
+            ForTables = spool.ForTables,
+            Groups = groups,
+            Length = length,
+        };
     }
 }

@@ -5,7 +5,7 @@ using Pyner.Sra.Sources.Archive;
 namespace Pyner.Sra.Sources.Spooling;
 
 /// <summary>Writes a batch of a stream as a segment, while it is read.</summary>
-internal sealed class SegmentWriter(SafeFileHandle file, string jobId, long ordinal)
+internal sealed class SegmentWriter(SafeFileHandle file, string jobId, long ordinal, bool forTables)
 {
     private readonly SegmentOutput _output = new(file);
     private readonly List<SubmissionAccession> _submissions = [];
@@ -19,6 +19,7 @@ internal sealed class SegmentWriter(SafeFileHandle file, string jobId, long ordi
         _output.Byte((byte)id.Length);
         _output.Bytes(id);
         _output.UInt64((ulong)ordinal);
+        _output.Byte(forTables ? (byte)1 : (byte)0);
         while (reader.MoveToNextSubmission())
             WriteGroup(reader);
         _output.Byte((byte)SegmentRecord.End);
@@ -42,7 +43,7 @@ internal sealed class SegmentWriter(SafeFileHandle file, string jobId, long ordi
 
     private void WriteMember(TarGzBatchReader reader)
     {
-        bool hasContent = SegmentFormat.HasContent(reader.Kind, reader.IsDuplicate);
+        bool hasContent = SegmentFormat.HasContent(reader.Kind, reader.IsDuplicate, forTables);
         ReadOnlySpan<byte> name = reader.Name;
         _output.Byte((byte)SegmentRecord.Member);
         _output.Byte((byte)reader.Kind);

@@ -1,3 +1,4 @@
+using Pyner.Parquet;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
 using Pyner.Pipeline.Distribution.Roles;
@@ -30,6 +31,7 @@ internal static class AggregatorServices
                 services.GetRequiredService<IJobLedger>(),
                 services.GetRequiredService<IBatchLedger>(),
                 role,
+                new ParquetTableFormat(),
                 services.GetRequiredService<AggregatorOptions>().ToAggregationOptions(),
                 services.GetRequiredService<AggregatorLog>(),
                 hints.Open(role.Lease.JobId)).RunAsync(cancellation);

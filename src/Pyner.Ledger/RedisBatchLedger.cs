@@ -80,7 +80,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
             [
                 lease.Ordinal, lease.WorkerId, lease.Token, parsed.Content, parsed.Groups, parsed.Device, LedgerTime.Microseconds(parsed.Busy),
                 figures.Submissions, figures.Bytes, figures.Rejected, figures.Experiments, figures.Samples, figures.Runs, count, inline,
-                .. DeviceWorkFields.Write(parsed.Work),
+                parsed.Part?.ToString("x32", CultureInfo.InvariantCulture) ?? "", .. DeviceWorkFields.Write(parsed.Work),
             ],
             cancellation).ConfigureAwait(false);
         if (result < 0)
@@ -139,6 +139,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
             {
                 Partial = Packed.Unpack(chunks),
                 Content = fields[2],
+                Part = fields[8].IsNull ? null : UInt128.Parse((string)fields[8]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
                 Groups = (int)fields[3],
                 Figures = default,
                 Device = "",

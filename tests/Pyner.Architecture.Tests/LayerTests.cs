@@ -19,7 +19,7 @@ public sealed class LayerTests
         ["Pyner.Gateway"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Scanner"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
         ["Pyner.Worker"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults", "Pyner.Xml.Gpu"],
-        ["Pyner.Aggregator"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.ServiceDefaults"],
+        ["Pyner.Aggregator"] = ["Pyner.Contracts", "Pyner.Ledger", "Pyner.Parquet", "Pyner.ServiceDefaults"],
         ["Pyner.AppHost"] = ["Pyner.Aggregator", "Pyner.Gateway", "Pyner.Scanner", "Pyner.Worker"],
         ["Pyner.Verification"] = [],
         ["Pyner.Corpus"] = [],

@@ -28,7 +28,7 @@ public abstract class JobContract : DistributedLedgerContract
     {
         JobRequest request = Samples.Request("/kb/“élan”\n1") with { SourcePath = "/data/a b" };
         if (all)
-            request = request with { Stage = 3, Limit = 70_000_000_000, Studies = true };
+            request = request with { Stage = 3, Limit = 70_000_000_000, Studies = true, Tables = true };
         string job = Samples.NewJob();
         await Jobs.CreateAsync(job, request, 1, Cancellation);
         JobStatus status = await StatusAsync(job);

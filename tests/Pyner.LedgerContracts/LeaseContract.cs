@@ -149,6 +149,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         await LostAsync(stale);
         Assert.Null(await Batches.TryLeaseAsync(job, 0, "third", Lasting, Cancellation));
         AssertSame(parsed, await StatusAsync(job));
+        Assert.Equal(Samples.Part(0), Assert.Single(await Batches.ReadFinishedAsync(job, 0, 10, Cancellation)).Parsed!.Part);
     }
 
     [Fact]
@@ -203,11 +204,13 @@ public abstract class LeaseContract : DistributedLedgerContract
             Assert.Equal((Samples.Id(job, batch.Ordinal), null), (batch.Id, batch.Failure));
             Assert.Equal(Samples.Partial(batch.Ordinal), batch.Parsed!.Partial.ToArray());
             Assert.Equal(Samples.Parsed(batch.Ordinal).Content.ToArray(), batch.Parsed.Content.ToArray());
+            Assert.Equal(Samples.Part(batch.Ordinal), batch.Parsed.Part);
             Assert.Equal(Samples.Submissions(batch.Ordinal), batch.Parsed.Groups);
         }
         Assert.Equal([1, 2], (await Batches.ReadFinishedAsync(job, 1, 2, Cancellation)).Select(batch => batch.Ordinal));
         Assert.Empty(await Batches.ReadFinishedAsync(job, 4, 10, Cancellation));
-        Assert.Equal([5], (await Batches.ReadFinishedAsync(job, 5, 10, Cancellation)).Select(batch => batch.Ordinal));
+        FinishedBatch last = Assert.Single(await Batches.ReadFinishedAsync(job, 5, 10, Cancellation));
+        Assert.Equal((5, null), (last.Ordinal, last.Parsed!.Part));
         Assert.Empty(await Batches.ReadFinishedAsync(job, 6, 10, Cancellation));
     }
 
@@ -294,7 +297,7 @@ public abstract class LeaseContract : DistributedLedgerContract
     {
         JobStatus before = await StatusAsync(lease.JobId);
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
-        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal), Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal) with { Part = 77 }, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal, partial: new byte[3_000_000]), Cancellation));
         Assert.False(await Batches.FailAsync(lease, "late", Cancellation));
         await Batches.ReturnAsync(lease, Cancellation);

@@ -20,6 +20,7 @@ public abstract class LedgerContract
         Limit = 50_000,
         BatchSize = 100,
         Studies = true,
+        Tables = true,
     };
 
     /// <summary>A job's id.</summary>
@@ -63,7 +64,7 @@ public abstract class LedgerContract
     public void Options_that_were_not_given_stay_absent()
     {
         using ILedger ledger = Open(First);
-        JobIdentity bare = Identity with { Stage = null, Limit = null, Studies = false, SourceKind = SourceKind.DirectoryTree };
+        JobIdentity bare = Identity with { Stage = null, Limit = null, Studies = false, Tables = false, SourceKind = SourceKind.DirectoryTree };
         ledger.Plan(First, bare, Morning);
         Assert.Equal(bare, ledger.Find()!.Identity);
     }

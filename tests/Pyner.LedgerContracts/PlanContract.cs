@@ -47,6 +47,7 @@ public abstract class PlanContract : DistributedLedgerContract
             Samples.Identity with { Limit = null },
             Samples.Identity with { Stage = null },
             Samples.Identity with { Studies = false },
+            Samples.Identity with { Tables = false },
         ];
         foreach (JobIdentity other in others)
         {

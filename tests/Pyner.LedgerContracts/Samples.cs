@@ -24,6 +24,7 @@ public static class Samples
         Limit = 50_000,
         BatchSize = 100,
         Studies = true,
+        Tables = true,
     };
 
     /// <summary>A new job's id.</summary>
@@ -63,10 +64,19 @@ public static class Samples
     {
         Partial = partial ?? Partial(ordinal),
         Content = new byte[] { 0, (byte)ordinal, 255 },
+        Part = Part(ordinal),
         Groups = Submissions(ordinal),
         Figures = Figures(ordinal),
         Device = device,
         Busy = TimeSpan.FromMilliseconds(5 + ordinal),
+    };
+
+    /// <summary>Digest of the part that a batch's rows are in: every third one has none, and of the others some begin with zeros.</summary>
+    public static UInt128? Part(long ordinal) => (ordinal % 3) switch
+    {
+        0 => (UInt128)ordinal,
+        1 => UInt128.MaxValue - (UInt128)ordinal,
+        _ => null,
     };
 
     /// <summary>What a device did for a batch.</summary>

@@ -18,9 +18,24 @@ public static class AtomicFile
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">Writes the content to the stream that it is given. What it throws other than I/O errors passes through.</param>
     /// <exception cref="OutputException">The file can't be written. No temporary file is left.</exception>
-    public static void Write(string path, Action<Stream> content)
+    public static void Write(string path, Action<Stream> content) => Write(path, path + TemporarySuffix, content);
+
+    /// <summary>
+    /// Writes a file that several processes may write at the same time: each under a temporary name of its own, so that none gives the file's name to what another
+    /// one has not finished. Of a process that is killed in between the temporary file stays, until its folder's owner removes it.
+    /// </summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="content">Writes the content to the stream that it is given. What it throws other than I/O errors passes through.</param>
+    /// <exception cref="OutputException">The file can't be written. No temporary file is left.</exception>
+    public static void WriteShared(string path, Action<Stream> content) => Write(path, $"{path}.{Guid.NewGuid():N}{TemporarySuffix}", content);
+
+    /// <summary>What to throw where a file can't be written: says what is wrong and what to do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the system said.</param>
+    public static OutputException Failure(string path, Exception cause) => new(path, Explain(path, cause), cause);
+
+    private static void Write(string path, string temporary, Action<Stream> content)
     {
-        string temporary = path + TemporarySuffix;
         try
         {
             // Deleted first and then created new: a link that lies there under this name is not followed.
@@ -40,11 +55,6 @@ public static class AtomicFile
             throw;
         }
     }
-
-    /// <summary>What to throw where a file can't be written: says what is wrong and what to do.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cause">What the system said.</param>
-    public static OutputException Failure(string path, Exception cause) => new(path, Explain(path, cause), cause);
 
     private static void Discard(string temporary)
     {

@@ -3,7 +3,7 @@
 local job, first, left = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[3])
 local finished = {}
 for ordinal = first, first + tonumber(ARGV[2]) - 1 do
-  local found = redis.call('HMGET', batch_key(job, text(ordinal)), 'state', 'id', 'content', 'groups', 'chunks', 'partial', 'failure', 'trace')
+  local found = redis.call('HMGET', batch_key(job, text(ordinal)), 'state', 'id', 'content', 'groups', 'chunks', 'partial', 'failure', 'trace', 'part')
   if found[1] ~= 'parsed' and found[1] ~= 'failed' then
     break
   end

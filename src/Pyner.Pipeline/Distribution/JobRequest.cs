@@ -33,6 +33,9 @@ public sealed record JobRequest
     /// <summary>Whether to write the submissions behind each organism.</summary>
     public bool Studies { get; init; }
 
+    /// <summary>Whether to write tables.</summary>
+    public bool Tables { get; init; }
+
     /// <summary>The time that the outputs carry (UTC). Settled once, so that a job that is published twice gives the same bytes.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record ParsedBatch
     /// <summary>Digest of the content read, or empty where none was taken.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
+    /// <summary>Digest of the part that its rows are in, by which the part is named; null where the job writes no tables.</summary>
+    public UInt128? Part { get; init; }
+
     /// <summary>Groups of a submission's files that were read.</summary>
     public required int Groups { get; init; }
 

@@ -5,7 +5,7 @@ namespace Pyner.Pipeline.Tables;
 
 /// <summary>
 /// The file that says which parts the merged batches have, as far as these are not yet in a table's file. Written before a checkpoint is recorded that has them:
-/// whoever goes on from there takes these very parts.
+/// whoever goes on from there takes these very parts. Of a file that is written, the list says of what.
 /// </summary>
 internal static class PartList
 {
@@ -13,7 +13,7 @@ internal static class PartList
 
     /// <summary>Writes a list.</summary>
     /// <exception cref="OutputException">It can't be written.</exception>
-    public static void Write(string path, IReadOnlyList<PartReference> parts) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, IReadOnlyList<PartReference> parts) => AtomicFile.WriteShared(path, stream =>
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         foreach (PartReference part in parts)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Sra.Tables;
@@ -28,9 +29,9 @@ internal sealed class TableAssembly
     private readonly bool _partsAreDurable;
     private readonly List<PartReference> _open = []; // of the file in hand
     private readonly List<(long EndBatch, List<PartReference> Parts)> _written = []; // files that no checkpoint has yet
-    private List<PartReference>? _restored; // what the file in hand was made of before the ledger fell back
     private Task _writing = Task.CompletedTask;
     private int _flushed; // of the open ones
+    private bool _isPublished;
 
     /// <summary>Prepares to make tables.</summary>
     /// <param name="folders">Where.</param>
@@ -60,9 +61,11 @@ internal sealed class TableAssembly
     public void Resume(long endBatch, bool endsSource)
     {
         EndBatch = endBatch;
-        long files = endsSource ? Files(endBatch) : endBatch / BatchesPerFile;
-        if (endsSource && TablesFile.JobOf(_folders.Target) == _folders.JobId)
+        // Not only at the end: a ledger that lost its last checkpoint may ask for what is done.
+        _isPublished = _folders.IsPublished;
+        if (_isPublished)
             return;
+        long files = endsSource ? Files(endBatch) : endBatch / BatchesPerFile;
         for (long file = 0; file < files; file++)
         {
             if (!IsWritten(file))
@@ -76,12 +79,8 @@ internal sealed class TableAssembly
             throw Missing("a part of the list of parts");
         _open.AddRange(parts);
         _flushed = open;
-        if (parts.TrueForAll(IsThere))
-            return;
-        long whole = endBatch - open + BatchesPerFile;
-        _restored = IsWritten(files) && PartList.Read(_folders.List(whole)) is List<PartReference> all && all.Take(open).SequenceEqual(parts)
-            ? all
-            : throw Missing("a part");
+        if (!parts.TrueForAll(IsThere) && !IsWritten(files, parts))
+            throw Missing("a part");
     }
 
     /// <summary>Takes the next batch.</summary>
@@ -92,6 +91,8 @@ internal sealed class TableAssembly
         if (part.Ordinal != EndBatch)
             throw new InvalidOperationException($"batch {part.Ordinal} came where {EndBatch} was to");
         EndBatch++;
+        if (_isPublished)
+            return;
         _open.Add(part);
         if (_open.Count == BatchesPerFile)
             BeginFile();
@@ -103,6 +104,8 @@ internal sealed class TableAssembly
     /// <exception cref="JobException">A part is damaged, or gone.</exception>
     public void PrepareCheckpoint(bool endsSource)
     {
+        if (_isPublished)
+            return;
         if (endsSource && (_open.Count > 0 || EndBatch == 0))
             BeginFile();
         _writing.GetAwaiter().GetResult();
@@ -110,8 +113,7 @@ internal sealed class TableAssembly
             return;
         if (!_partsAreDurable)
             FlushParts();
-        PartList.Write(_folders.List(EndBatch), _open);
-        FolderSync.Flush(_folders.Root);
+        WriteList(EndBatch, _open);
     }
 
     /// <summary>A checkpoint was recorded that has all batches before <see cref="EndBatch"/>: their parts can go, where their file is written.</summary>
@@ -122,13 +124,16 @@ internal sealed class TableAssembly
         _written.Clear();
     }
 
+    /// <summary>Waits until nothing is being written any more, whether it could be or not: for whoever does not go on.</summary>
+    public void Settle() => Task.WaitAny(_writing);
+
     /// <summary>Writes the catalogs' tables, and what says that all is there.</summary>
     /// <param name="whole">Everything merged, with no join open.</param>
     /// <param name="timestamp">The time that the outputs carry.</param>
     /// <exception cref="OutputException">Something can't be written.</exception>
     public void WriteCatalogs(Partial whole, DateTimeOffset timestamp)
     {
-        if (!Directory.Exists(_folders.Tables))
+        if (_folders.IsPublished || !Directory.Exists(_folders.Tables))
             return;
         PartReference part;
         using (var writer = new PartWriter(_folders.Parts, EndBatch))
@@ -148,9 +153,21 @@ internal sealed class TableAssembly
             ]);
     }
 
+    /// <summary>The file that has the last of some batches.</summary>
+    private long FileOf(long endBatch) => Math.Max(0, endBatch - 1) / BatchesPerFile;
+
     private long Files(long batches) => Math.Max(1, (batches + BatchesPerFile - 1) / BatchesPerFile);
 
     private bool IsWritten(long file) => SraTables.All.All(table => File.Exists(_folders.File(table.Name, file, _format.Extension)));
+
+    /// <summary>Whether a file is written whose rows are those of some parts and, perhaps, more parts behind them.</summary>
+    private bool IsWritten(long file, List<PartReference> parts)
+    {
+        long from = parts[0].Ordinal;
+        return IsWritten(file) && _folders
+            .Lists(from + parts.Count, from + BatchesPerFile)
+            .Any(path => PartList.Read(path) is List<PartReference> all && all.Take(parts.Count).SequenceEqual(parts));
+    }
 
     private bool IsThere(PartReference part) => part.FileName is not string name || File.Exists(Path.Combine(_folders.Parts, name));
 
@@ -164,13 +181,9 @@ internal sealed class TableAssembly
         _open.Clear();
         _flushed = 0;
         long endBatch = EndBatch;
-        if (_restored is List<PartReference> restored)
-        {
-            _restored = null;
-            if (!restored.SequenceEqual(parts))
-                throw Missing("a part");
+        // A ledger that fell back has batches come once more whose parts are gone, because a checkpoint that it lost had their file.
+        if (!parts.TrueForAll(IsThere) && IsWritten(FileOf(endBatch)) && PartList.Read(_folders.List(endBatch)) is List<PartReference> written && written.SequenceEqual(parts))
             return;
-        }
         _writing.GetAwaiter().GetResult();
         _written.Add((endBatch, parts));
         if (_threads == 1)
@@ -181,8 +194,23 @@ internal sealed class TableAssembly
 
     private void WriteFile(long endBatch, List<PartReference> parts)
     {
-        WriteTables(SraTables.All, Math.Max(0, endBatch - 1) / BatchesPerFile, parts);
-        PartList.Write(_folders.List(endBatch), parts);
+        WriteTables(SraTables.All, FileOf(endBatch), parts);
+        WriteList(endBatch, parts);
+    }
+
+    private void WriteList(long endBatch, IReadOnlyList<PartReference> parts)
+    {
+        string path = _folders.List(endBatch);
+        try
+        {
+            // Where every batch so far was given up, nobody has made it.
+            Directory.CreateDirectory(_folders.Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Failure(path, e);
+        }
+        PartList.Write(path, parts);
         FolderSync.Flush(_folders.Root);
     }
 
@@ -200,13 +228,15 @@ internal sealed class TableAssembly
                 table => TableFile.Write(
                     _folders.File(table.Name, number, _format.Extension), _format, table, [.. files.SelectMany(file => file.Chunks(table.Name))]));
         }
-        catch (Exception e) when ((e is AggregateException all ? all.InnerExceptions[0] : e) is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw new JobException($"The parts of the tables can't be read: {(e as AggregateException)?.InnerExceptions[0].Message ?? e.Message}. Start the job anew.", e);
-        }
-        catch (AggregateException e)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            Exception first = e is AggregateException all ? all.InnerExceptions[0] : e;
+            if (first is InvalidDataException)
+                throw new JobException($"The parts of the tables can't be read: {first.Message}. Start the job anew.", first);
+            // Perhaps the disk is away for a while, and the parts are not gone.
+            if (first is IOException or UnauthorizedAccessException)
+                throw new OutputException(_folders.Parts, $"The parts of the tables in '{_folders.Parts}' can't be read: {first.Message}", first);
+            ExceptionDispatchInfo.Throw(first);
         }
         finally
         {

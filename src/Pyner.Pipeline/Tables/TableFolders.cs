@@ -13,12 +13,17 @@ internal sealed class TableFolders(string outputFolder, string jobId)
 {
     private const string Parent = ".pyner";
     private const string Prefix = "tables-";
+    private const string ListPrefix = "until-";
+    private const string ListExtension = ".list";
 
     /// <summary>The job.</summary>
     public string JobId { get; } = jobId;
 
     /// <summary>The published tables.</summary>
     public string Target { get; } = Path.Combine(outputFolder, TablesFile.Folder);
+
+    /// <summary>Whether what is published is this job's, all of it: what else there is of the job is then of no more use.</summary>
+    public bool IsPublished => TablesFile.JobOf(Target) == JobId;
 
     /// <summary>Everything of the job.</summary>
     public string Root { get; } = Path.Combine(outputFolder, Parent, Prefix + jobId);
@@ -30,7 +35,25 @@ internal sealed class TableFolders(string outputFolder, string jobId)
     public string Tables => Path.Combine(Root, TablesFile.Folder);
 
     /// <summary>What the batches before an ordinal had for parts, as far as they are in one file with it.</summary>
-    public string List(long endBatch) => Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"until-{endBatch:D9}.list"));
+    public string List(long endBatch) => Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"{ListPrefix}{endBatch:D9}{ListExtension}"));
+
+    /// <summary>The lists that there are (<see cref="List"/>) for ordinals behind one, up to another one.</summary>
+    public IEnumerable<string> Lists(long behind, long to)
+    {
+        string[] paths;
+        try
+        {
+            paths = Directory.GetFiles(Root, $"{ListPrefix}*{ListExtension}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+        return paths.Where(path =>
+            long.TryParse(
+                Path.GetFileName(path.AsSpan())[ListPrefix.Length..^ListExtension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long endBatch)
+            && endBatch > behind && endBatch <= to);
+    }
 
     /// <summary>A file of a table.</summary>
     /// <param name="table">The table's name.</param>
@@ -40,7 +63,19 @@ internal sealed class TableFolders(string outputFolder, string jobId)
         Path.Combine(Tables, table, string.Create(CultureInfo.InvariantCulture, $"part-{number:D5}{extension}"));
 
     /// <summary>Removes everything of the job but what is published. What can't be removed stays.</summary>
-    public void Remove() => Remove(Root);
+    public void Remove()
+    {
+        Remove(Root);
+        try
+        {
+            // Unless something else is in it.
+            Directory.Delete(Path.GetDirectoryName(Root)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said.
+        }
+    }
 
     /// <summary>Removes what other jobs left in the output folder.</summary>
     /// <exception cref="OutputException">It can't be removed.</exception>
@@ -103,12 +138,13 @@ internal sealed class TableFolders(string outputFolder, string jobId)
     {
         try
         {
+            // Asked first: where somebody else has put them in place, what is still being written beside them by one who was frozen is not all of them.
+            if (IsPublished)
+                return;
             if (!Directory.Exists(Tables))
-            {
-                if (TablesFile.JobOf(Target) == JobId)
-                    return;
                 throw new IOException("they are not there any more.");
-            }
+            foreach (string unfinished in Directory.EnumerateFiles(Tables, "*" + AtomicFile.TemporarySuffix, SearchOption.AllDirectories))
+                System.IO.File.Delete(unfinished);
             string replaced = Path.Combine(Root, "replaced");
             if (Directory.Exists(Target))
             {

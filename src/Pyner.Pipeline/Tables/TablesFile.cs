@@ -20,7 +20,7 @@ public static class TablesFile
     /// <param name="files">By table: how many files it is.</param>
     /// <exception cref="OutputException">It can't be written.</exception>
     public static void Write(string folder, string jobId, DateTimeOffset timestamp, IEnumerable<KeyValuePair<string, long>> files) =>
-        AtomicFile.Write(Path.Combine(folder, Name), stream =>
+        AtomicFile.WriteShared(Path.Combine(folder, Name), stream =>
         {
             using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             json.WriteStartObject();

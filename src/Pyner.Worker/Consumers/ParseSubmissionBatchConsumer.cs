@@ -7,7 +7,8 @@ namespace Pyner.Worker.Consumers;
 
 /// <summary>
 /// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't
-/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them it goes to the error queue.
+/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them it goes to the error queue. Where its rows can't be
+/// written, nothing is wrong with it: after the last try the message is done with, and the scanner announces the batch again after a while.
 /// </summary>
 internal sealed partial class ParseSubmissionBatchConsumer(
     ExecutionPool executions, WorkerOptions options, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
@@ -18,10 +19,11 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.CancellationToken);
         ParseSubmissionBatch message = context.Message;
         BatchExecution execution = executions.Rent();
+        bool isLastTry = context.GetRetryAttempt() >= options.Retries;
         BatchResult result;
         try
         {
-            result = await execution.ExecuteAsync(message.JobId, message.Ordinal, context.GetRetryAttempt() >= options.Retries, stop.Token);
+            result = await execution.ExecuteAsync(message.JobId, message.Ordinal, isLastTry, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -33,10 +35,10 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         {
             executions.Return(execution);
         }
-        Tell(message, result);
+        Tell(message, result, isLastTry);
     }
 
-    private void Tell(ParseSubmissionBatch message, BatchResult result)
+    private void Tell(ParseSubmissionBatch message, BatchResult result, bool isLastTry)
     {
         switch (result.Outcome)
         {
@@ -65,6 +67,11 @@ internal sealed partial class ParseSubmissionBatchConsumer(
                 LogGivenUp(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 publisher.Publish(new SubmissionBatchFailed { JobId = message.JobId, Ordinal = message.Ordinal, BatchId = result.Batch!.Id.ToString() });
                 throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
+            case BatchOutcome.Unwritable:
+                LogUnwritable(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
+                if (!isLastTry)
+                    throw new BatchUnwritableException(message.JobId, message.Ordinal, result.Failure);
+                break;
             default:
                 LogNothingToDo(message.JobId, message.Ordinal, message.BatchId);
                 break;
@@ -82,6 +89,9 @@ internal sealed partial class ParseSubmissionBatchConsumer(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read, and will be tried again: {Reason}")]
     private partial void LogUnreadable(string jobId, long ordinal, string batchId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rows of batch {Ordinal} ({BatchId}) of job {JobId} can't be written, and will be tried again: {Reason}")]
+    private partial void LogUnwritable(string jobId, long ordinal, string batchId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which can't be read: {Reason}")]
     private partial void LogGivenUp(string jobId, long ordinal, string batchId, string reason);

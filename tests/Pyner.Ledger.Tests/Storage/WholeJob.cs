@@ -57,6 +57,6 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
         await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Aggregator, "aggregator", s_lease))!;
         using var hint = new Hint();
         var options = new AggregationOptions { PollInterval = TimeSpan.FromMilliseconds(5), StatusInterval = TimeSpan.FromMilliseconds(20) };
-        await new JobAggregation(ledger.Jobs, ledger.Batches, role, options, Silence.For<IAggregationObserver>(), hint).RunAsync(Cancellation);
+        await new JobAggregation(ledger.Jobs, ledger.Batches, role, null, options, Silence.For<IAggregationObserver>(), hint).RunAsync(Cancellation);
     }
 }

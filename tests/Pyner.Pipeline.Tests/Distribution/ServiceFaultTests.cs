@@ -92,13 +92,15 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         Assert.Contains("belongs to a job of pyner build", status.Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Batches_that_cannot_be_read_are_given_up_and_the_job_ends_with_all_the_others()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Batches_that_cannot_be_read_are_given_up_and_the_job_ends_with_all_the_others(bool tables)
     {
         using var services = new ServicesHarness();
         string tree = services["tree"];
         CopyTree(_sources["tree"], tree);
-        JobRequest request = services.Request(tree);
+        JobRequest request = services.Request(tree) with { Tables = tables };
         // What is planned first is not there any more when it is to be read; what is planned later is what a build finds afterwards.
         string[] gone = [.. Directory.GetDirectories(tree).Order(StringComparer.Ordinal).Take(14)];
         await services.StartAsync("job", request);
@@ -120,13 +122,15 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         Assert.Equal("job", record.RootElement.GetProperty("job").GetString());
     }
 
-    [Fact]
-    public async Task Where_every_batch_fails_the_job_still_comes_to_its_end()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_every_batch_fails_the_job_still_comes_to_its_end(bool tables)
     {
         using var services = new ServicesHarness();
         // Just as much may be outstanding as lies between two checkpoints.
         services.Scan = services.Scan with { MaxUnmergedSubmissions = 1 };
-        JobRequest request = services.Request(_sources["tree"]);
+        JobRequest request = services.Request(_sources["tree"]) with { Tables = tables };
         await services.StartAsync("job", request);
         services.CreateParser = () => new FaultyBatchesParser(JobPorts.Default.CreateParser(), null);
         services.RunScanner();
@@ -134,6 +138,7 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         services.RunWorker();
         JobStatus status = await services.EndOfAsync("job");
         Assert.Equal((DistributedJobState.Completed, status.PlannedBatches), (status.State, status.FailedBatches));
+        Assert.Equal(tables, File.Exists(Path.Combine(request.OutputFolder, "tables", "samples", "part-00000.parquet")));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Pyner.Parquet;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
 using Pyner.Pipeline.Distribution.Execution;
 using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Distribution.Scanning;
+using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 using Xunit;
 
@@ -48,6 +50,8 @@ internal sealed class ServicesHarness : IDisposable
 
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(5);
 
+    public ITableFormat? TableFormat { get; set; } = new ParquetTableFormat();
+
     public Func<IBatchParser> CreateParser { get; set; } = JobPorts.Default.CreateParser;
 
     /// <summary>A path of the test's own.</summary>
@@ -72,12 +76,20 @@ internal sealed class ServicesHarness : IDisposable
 
     public Task StartAsync(string jobId, JobRequest request) => Ledger.CreateAsync(jobId, request, 100, _stop.Token);
 
-    /// <summary>What <c>pyner build</c> makes of the same source.</summary>
+    /// <summary>What <c>pyner build</c> makes of the same source, in batches of another size unless there are tables: these depend on it.</summary>
     public Dictionary<string, string> Built(JobRequest request, string output = "built")
     {
-        new BuildJob(
-            new BuildOptions { SourcePath = request.SourcePath, OutputFolder = _folder[output], Limit = request.Limit, Studies = request.Studies, Threads = 2 },
-            JobPorts.Default).Run(TestContext.Current.CancellationToken);
+        var options = new BuildOptions
+        {
+            SourcePath = request.SourcePath,
+            OutputFolder = _folder[output],
+            Limit = request.Limit,
+            BatchSize = request.Tables ? request.BatchSize : BuildOptions.StandardBatchSize,
+            Studies = request.Studies,
+            Tables = request.Tables,
+            Threads = 2,
+        };
+        new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }).Run(TestContext.Current.CancellationToken);
         return BuildHarness.Outputs(_folder[output]);
     }
 
@@ -118,7 +130,7 @@ internal sealed class ServicesHarness : IDisposable
         new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, SubmissionSources.Open, Scan, Messages, Observer, new Hint()).RunAsync(end);
 
     public Task AggregateAsync(HeldRole role, CancellationToken end) => new JobAggregation(
-        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, Aggregation, Observer, new Hint()).RunAsync(end);
+        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, TableFormat, Aggregation, Observer, new Hint()).RunAsync(end);
 
     public async Task<JobStatus> StatusAsync(string jobId) => (await Ledger.FindAsync(jobId, _stop.Token))!;
 

@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Tables;
 using Pyner.Pipeline.Tests.Fakes;
 using Xunit;
 
@@ -12,13 +13,16 @@ public sealed class ServicesTests : IClassFixture<RealSources>
     public ServicesTests(RealSources sources) => _sources = sources;
 
     [Theory]
-    [InlineData("tree", true)]
-    [InlineData("tar", false)]
-    [InlineData("tar.gz", true)]
-    public async Task Services_end_with_the_bytes_of_a_build_in_one_process(string kind, bool studies)
+    [InlineData("tree", true, false)]
+    [InlineData("tar", false, false)]
+    [InlineData("tar.gz", true, false)]
+    [InlineData("tree", false, true)]
+    [InlineData("tar", true, true)]
+    [InlineData("tar.gz", false, true)]
+    public async Task Services_end_with_the_bytes_of_a_build_in_one_process(string kind, bool studies, bool tables)
     {
         using var services = new ServicesHarness();
-        JobRequest request = services.Request(_sources[kind]) with { Studies = studies };
+        JobRequest request = services.Request(_sources[kind]) with { Studies = studies, Tables = tables };
         Dictionary<string, string> built = services.Built(request);
         await services.StartAsync("job", request);
         services.RunScanner();
@@ -30,16 +34,19 @@ public sealed class ServicesTests : IClassFixture<RealSources>
         Assert.Equal(built, ServicesHarness.Outputs(request));
         Assert.Equal(0, services.Ledger.KeptOf("job"));
         await services.WaitAsync("job", _ => services.Spooled.Length == 0);
-        Assert.False(Directory.Exists(Path.Combine(request.OutputFolder, ".pyner")));
+        await services.WaitAsync("job", _ => !Directory.Exists(Path.Combine(request.OutputFolder, ".pyner")));
+        Assert.Equal(tables ? "job" : null, TablesFile.JobOf(Path.Combine(request.OutputFolder, "tables")));
     }
 
     [Theory]
-    [InlineData("tree", 1)]
-    [InlineData("tar.gz", 2)]
-    public async Task Lost_repeated_and_reordered_messages_change_nothing(string kind, int seed)
+    [InlineData("tree", 1, false)]
+    [InlineData("tar.gz", 2, false)]
+    [InlineData("tree", 11, true)]
+    [InlineData("tar.gz", 12, true)]
+    public async Task Lost_repeated_and_reordered_messages_change_nothing(string kind, int seed, bool tables)
     {
         using var services = new ServicesHarness(new LossyMessages(seed, lost: 0.5, twice: 0.5));
-        JobRequest request = services.Request(_sources[kind]);
+        JobRequest request = services.Request(_sources[kind]) with { Tables = tables };
         Dictionary<string, string> built = services.Built(request);
         await services.StartAsync("job", request);
         services.RunScanner();
@@ -53,15 +60,17 @@ public sealed class ServicesTests : IClassFixture<RealSources>
     }
 
     [Theory]
-    [InlineData("tree", 3)]
-    [InlineData("tar.gz", 4)]
-    public async Task Services_that_are_stopped_and_started_at_random_moments_change_nothing(string kind, int seed)
+    [InlineData("tree", 3, false)]
+    [InlineData("tar.gz", 4, false)]
+    [InlineData("tree", 13, true)]
+    [InlineData("tar.gz", 14, true)]
+    public async Task Services_that_are_stopped_and_started_at_random_moments_change_nothing(string kind, int seed, bool tables)
     {
         const int FewestStops = 4;
         int stops = 0;
         int parsed = 0;
         using var services = new ServicesHarness { CreateParser = () => new StoppingParser(JobPorts.Default.CreateParser(), WaitForStops) };
-        JobRequest request = services.Request(_sources[kind]);
+        JobRequest request = services.Request(_sources[kind]) with { Tables = tables };
         Dictionary<string, string> built = services.Built(request);
         await services.StartAsync("job", request);
         Func<CancellationTokenSource>[] kinds = [services.RunScanner, services.RunAggregator, services.RunWorker, services.RunWorker];
@@ -122,12 +131,14 @@ public sealed class ServicesTests : IClassFixture<RealSources>
     }
 
     [Theory]
-    [InlineData("tree", 7)]
-    [InlineData("tar.gz", 8)]
-    public async Task A_ledger_that_comes_back_older_changes_nothing(string kind, int seed)
+    [InlineData("tree", 7, false)]
+    [InlineData("tar.gz", 8, false)]
+    [InlineData("tree", 17, true)]
+    [InlineData("tar.gz", 18, true)]
+    public async Task A_ledger_that_comes_back_older_changes_nothing(string kind, int seed, bool tables)
     {
         using var services = new ServicesHarness();
-        JobRequest request = services.Request(_sources[kind]);
+        JobRequest request = services.Request(_sources[kind]) with { Tables = tables };
         Dictionary<string, string> built = services.Built(request);
         await services.StartAsync("job", request);
         services.LeaseDuration = TimeSpan.FromSeconds(1);

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
 
 /// <summary>Finished batches in the form in which they are merged.</summary>
 internal static class FinishedBatches
 {
-    /// <summary>Reads a finished batch's partial; one that was given up has none.</summary>
+    /// <summary>Reads a finished batch's partial, and where its rows are; one that was given up has neither.</summary>
     /// <exception cref="JobException">The partial is damaged, or of another version.</exception>
     public static CompletedBatch Read(FinishedBatch finished)
     {
@@ -16,7 +17,9 @@ internal static class FinishedBatches
         try
         {
             using MemoryStream stream = Stream(parsed.Partial);
-            return new CompletedBatch(finished.Ordinal, finished.Id, parsed.Content.ToArray(), Partial.ReadFrom(stream), parsed.Groups, 0);
+            return new CompletedBatch(
+                finished.Ordinal, finished.Id, parsed.Content.ToArray(), Partial.ReadFrom(stream), parsed.Groups, 0,
+                Part: parsed.Part is UInt128 digest ? new PartReference(finished.Ordinal, digest) : null);
         }
         catch (PartialFormatException e)
         {

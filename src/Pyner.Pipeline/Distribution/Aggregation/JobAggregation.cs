@@ -3,6 +3,7 @@ using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
 
@@ -13,39 +14,53 @@ namespace Pyner.Pipeline.Distribution.Aggregation;
 /// <param name="jobs">The job's status and role.</param>
 /// <param name="batches">Its batches and checkpoints.</param>
 /// <param name="role">The aggregator's role, held while this runs.</param>
+/// <param name="tableFormat">Writes the files of tables; null where a job that wants tables fails.</param>
 /// <param name="options">How it works.</param>
 /// <param name="observer">Hears what happens.</param>
 /// <param name="hint">Wakes it: a batch was finished, or the job is to be cancelled.</param>
 public sealed class JobAggregation(
-    IJobLedger jobs, IBatchLedger batches, HeldRole role, AggregationOptions options, IAggregationObserver observer, Hint hint)
+    IJobLedger jobs, IBatchLedger batches, HeldRole role, ITableFormat? tableFormat, AggregationOptions options, IAggregationObserver observer, Hint hint)
 {
-    private static readonly TimeSpan s_firstPublishPause = TimeSpan.FromSeconds(1);
-
     private readonly string _jobId = role.Lease.JobId;
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
+    private readonly OutputPatience _patience = new(options);
     private long _statusAt;
 
     /// <summary>Works until the job is at its end, or the token is cancelled.</summary>
     /// <exception cref="LeaseLostException">Another aggregator has the job.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (true)
+        while (!await TryAsync(cancellation).ConfigureAwait(false))
         {
-            try
-            {
-                await AggregateAsync(cancellation).ConfigureAwait(false);
-                return;
-            }
-            catch (LedgerBehindException e)
-            {
-                observer.Reloads(_jobId, e.Message);
-            }
-            catch (Exception e) when (e is JobException or OutputException)
-            {
-                await EndAsync(DistributedJobState.Failed, e.Message, null, cancellation).ConfigureAwait(false);
-                return;
-            }
+            // Again from what the ledger has.
         }
+        await RemoveRowsAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Works until the job is at its end, or has to be begun anew from the ledger.</summary>
+    /// <returns>Whether it is at its end.</returns>
+    private async Task<bool> TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await AggregateAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (LedgerBehindException e)
+        {
+            observer.Reloads(_jobId, e.Message);
+            return false;
+        }
+        catch (OutputException e) when (_patience.IsLeft)
+        {
+            // Of tables: what was merged since the last checkpoint has to be merged again.
+            await WaitAsync(e, cancellation).ConfigureAwait(false);
+            return false;
+        }
+        catch (Exception e) when (e is JobException or OutputException)
+        {
+            await EndAsync(DistributedJobState.Failed, e.Message, null, cancellation).ConfigureAwait(false);
+        }
+        return true;
     }
 
     private async Task AggregateAsync(CancellationToken cancellation)
@@ -55,16 +70,33 @@ public sealed class JobAggregation(
             await hint.WaitAsync(options.PollInterval, cancellation).ConfigureAwait(false);
         if (status is null)
             return;
-        PrepareFolder(status.Request.OutputFolder);
+        PrepareFolder(status.Request);
         using ILedger ledger = batches.OpenCheckpoints(role.Lease);
-        var merge = new JobMerge(ledger, status, observer);
+        var merge = new JobMerge(ledger, status, tableFormat, observer);
+        try
+        {
+            await AggregateAsync(merge, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What is still being written must not be there after it was removed.
+            merge.Tables?.Settle();
+        }
+    }
+
+    private async Task AggregateAsync(JobMerge merge, CancellationToken cancellation)
+    {
         var notes = new FindingsNotes(jobs, role.Lease, merge, options.FindingsInterval);
         observer.Began(_jobId, merge.ResumedFrom);
         long started = Stopwatch.GetTimestamp();
+        long checkpointed = merge.CheckpointedBatches;
         while (!merge.IsComplete)
         {
             if (!await MergeSomeAsync(merge, notes, cancellation).ConfigureAwait(false))
                 return;
+            if (merge.CheckpointedBatches > checkpointed || merge.IsComplete)
+                _patience.Renew();
+            checkpointed = merge.CheckpointedBatches;
         }
         merge.Timings.Building = Stopwatch.GetElapsedTime(started);
         await notes.WriteAsync(cancellation).ConfigureAwait(false);
@@ -114,21 +146,31 @@ public sealed class JobAggregation(
     /// <summary>Tries again for a while: everything is merged, and it would be a pity to lose that to a disk that is full for a minute.</summary>
     private async Task<BuildSummary> PersistAsync(Func<Task<BuildSummary>> publish, CancellationToken cancellation)
     {
-        long started = Stopwatch.GetTimestamp();
-        for (TimeSpan pause = s_firstPublishPause; ; pause *= 2)
+        while (true)
         {
             try
             {
                 return await publish().ConfigureAwait(false);
             }
-            catch (OutputException e) when (Stopwatch.GetElapsedTime(started) < options.PublishPatience)
+            catch (OutputException e) when (_patience.IsLeft)
             {
-                if (pause > options.LongestPublishPause)
-                    pause = options.LongestPublishPause;
-                observer.PublishingWaits(_jobId, e.Message, pause);
+                await WaitAsync(e, cancellation).ConfigureAwait(false);
             }
-            await Task.Delay(pause, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task WaitAsync(OutputException reason, CancellationToken cancellation)
+    {
+        TimeSpan pause = _patience.NextPause();
+        observer.PublishingWaits(_jobId, reason.Message, pause);
+        await Task.Delay(pause, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes what the tables were to be made of, once the job is at its end, whoever ended it.</summary>
+    private async Task RemoveRowsAsync(CancellationToken cancellation)
+    {
+        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { State: > DistributedJobState.Publishing, Request: { Tables: true } request })
+            new TableFolders(request.OutputFolder, _jobId).Remove();
     }
 
     /// <summary>The job's status while it is going on; null once it is at its end. One that is to be cancelled is ended here.</summary>
@@ -153,8 +195,9 @@ public sealed class JobAggregation(
     }
 
     /// <summary>Finds out before hours of work whether the outputs will have a place.</summary>
-    private static void PrepareFolder(string outputFolder)
+    private void PrepareFolder(JobRequest request)
     {
+        string outputFolder = request.OutputFolder;
         if (SqliteLedger.Exists(outputFolder))
         {
             throw new JobException(
@@ -167,6 +210,16 @@ public sealed class JobAggregation(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JobException($"The output folder '{outputFolder}' can't be made: {e.Message} Choose another one, or change the permissions above it.", e);
+        }
+        if (request.Tables)
+            TableFolders.CheckPlace(outputFolder);
+        try
+        {
+            new TableFolders(outputFolder, _jobId).RemoveOthers();
+        }
+        catch (OutputException)
+        {
+            // A worker of an earlier job may be late and still write there. It only takes room, until the next try.
         }
     }
 }

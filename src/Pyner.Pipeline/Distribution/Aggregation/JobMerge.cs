@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution.Findings;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Tables;
 using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
@@ -21,9 +23,14 @@ internal sealed class JobMerge
     private long _givenUp;
 
     /// <summary>Reads what the checkpoints have.</summary>
-    /// <exception cref="JobException">One is damaged, or of another version.</exception>
+    /// <param name="ledger">The checkpoints.</param>
+    /// <param name="status">The job.</param>
+    /// <param name="tableFormat">Writes the files of tables; null where a job that wants tables is refused.</param>
+    /// <param name="observer">Hears what happens.</param>
+    /// <exception cref="JobException">One is damaged, or of another version; or tables are wanted, and can't be written here.</exception>
+    /// <exception cref="OutputException">What the tables have to go on from is not there, or can't be read now.</exception>
     /// <exception cref="LedgerBehindException">The ledger no longer has the job's plan.</exception>
-    public JobMerge(ILedger ledger, JobStatus status, IAggregationObserver observer)
+    public JobMerge(ILedger ledger, JobStatus status, ITableFormat? tableFormat, IAggregationObserver observer)
     {
         long started = Stopwatch.GetTimestamp();
         _ledger = ledger;
@@ -41,8 +48,13 @@ internal sealed class JobMerge
         // What another aggregator merged since its last checkpoint is merged again, and its course until then is the checkpoints'.
         Throughput = new ThroughputLog(
             ThroughputHistory.Collect(null, Job, ReadCheckpoints()), DateTimeOffset.UtcNow - Job.StartedAt, whole.Totals.Submissions, whole.Totals.Bytes);
+        if (status.Request.Tables)
+            Tables = OpenTables(status.Request, tableFormat);
         Timings.Resuming = Stopwatch.GetElapsedTime(started);
     }
+
+    /// <summary>The job's tables; null where none are wanted.</summary>
+    public TableAssembly? Tables { get; }
 
     /// <summary>The job as the ledger has it.</summary>
     public LedgerJob Job { get; }
@@ -59,11 +71,15 @@ internal sealed class JobMerge
     /// <summary>Ordinal of the first batch that is not merged.</summary>
     public long EndBatch => _merger.EndBatch;
 
+    /// <summary>Ordinal of the first batch that no checkpoint has.</summary>
+    public long CheckpointedBatches => _checkpoints.EndBatch;
+
     /// <summary>Whether the last checkpoint has all of the source.</summary>
     public bool IsComplete => _checkpoints.EndsSource;
 
     /// <summary>Merges the next batch, and records a checkpoint where it is time for one.</summary>
-    /// <exception cref="JobException">The batch's partial can't be read, or the ledger refuses the checkpoint.</exception>
+    /// <exception cref="JobException">The batch's partial can't be read, its rows are not there, or the ledger refuses the checkpoint.</exception>
+    /// <exception cref="OutputException">The tables can't be written.</exception>
     /// <exception cref="LedgerBehindException">The ledger has other checkpoints than those that are in memory.</exception>
     public void Add(FinishedBatch batch)
     {
@@ -77,6 +93,7 @@ internal sealed class JobMerge
 
     /// <summary>Records that every batch is merged.</summary>
     /// <exception cref="JobException">The ledger refuses the checkpoint.</exception>
+    /// <exception cref="OutputException">The tables can't be written.</exception>
     /// <exception cref="LedgerBehindException">The ledger has other checkpoints than those that are in memory.</exception>
     public void Complete() => Record(true);
 
@@ -93,14 +110,43 @@ internal sealed class JobMerge
     /// <summary>Sums up what was merged so far.</summary>
     public JobFindings Findings() => FindingsSummary.Of(_merger, Throughput.Points);
 
+    private TableAssembly OpenTables(JobRequest request, ITableFormat? format)
+    {
+        if (format is null)
+            throw new JobException("Tables can't be written here: nothing was set up that writes them.");
+        var folders = new TableFolders(request.OutputFolder, Job.Id);
+        var tables = new TableAssembly(folders, format, request.BatchSize, Environment.ProcessorCount, partsAreDurable: true);
+        try
+        {
+            tables.Resume(_checkpoints.EndBatch, _checkpoints.EndsSource);
+            return tables;
+        }
+        catch (JobException e)
+        {
+            // A volume that is away for a while looks as if everything on it were gone.
+            throw new OutputException(folders.Root, e.Message, e);
+        }
+    }
+
+    /// <summary>Where a batch's rows are; one that was given up has none.</summary>
+    private static PartReference Part(CompletedBatch batch) => batch switch
+    {
+        { Partial: null } => new PartReference(batch.Ordinal, null),
+        { Part: PartReference part } => part,
+        _ => throw new JobException(
+            $"Batch {batch.Ordinal} was parsed without its rows. Run scanners, workers and aggregators of the same version, then start the job again."),
+    };
+
     private void Merge(FinishedBatch batch)
     {
         long started = Stopwatch.GetTimestamp();
         using Activity? activity = PipelineTracing.Merge(Job.Id, batch);
         if (batch.Failure is not null)
             PipelineTracing.Fail(activity, batch.Failure);
-        _merger.Take(FinishedBatches.Read(batch));
+        CompletedBatch completed = FinishedBatches.Read(batch);
+        _merger.Take(completed);
         _merger.MergeNext();
+        Tables?.Add(Part(completed));
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         Timings.Merging += elapsed;
         if (batch.Parsed is not null)
@@ -111,7 +157,9 @@ internal sealed class JobMerge
     {
         long started = Stopwatch.GetTimestamp();
         using Activity? activity = PipelineTracing.OfJob(PipelineTracing.CheckpointName, Job.Id, _trace);
+        Tables?.PrepareCheckpoint(endsSource);
         Checkpoint checkpoint = _checkpoints.Record(_merger, Job.Identity.Fingerprint, endsSource);
+        Tables?.CheckpointRecorded();
         _givenUp = 0;
         _observer.CheckpointRecorded(Job.Id, checkpoint);
         _checkpoints.FoldWhereLarge(_merger.Whole);

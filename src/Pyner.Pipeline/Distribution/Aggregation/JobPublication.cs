@@ -5,6 +5,7 @@ using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Reports;
+using Pyner.Pipeline.Tables;
 using Pyner.Pipeline.Telemetry;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
@@ -16,12 +17,15 @@ namespace Pyner.Pipeline.Distribution.Aggregation;
 /// </summary>
 internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge merge, Partial whole)
 {
-    /// <summary>Writes and publishes everything; the knowledge base comes last.</summary>
+    private readonly TableFolders _tables = new(request.OutputFolder, role.Lease.JobId);
+
+    /// <summary>Writes and publishes everything; the tables come first, the knowledge base last.</summary>
     /// <param name="began">When this aggregator began.</param>
     /// <param name="status">The job's status, for its record.</param>
     /// <param name="indexer">What read the XML, or null.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="OutputException">One can't be written.</exception>
+    /// <exception cref="JobException">A part of the tables is damaged.</exception>
     /// <exception cref="LeaseLostException">Another aggregator has the job.</exception>
     public async Task<BuildSummary> PublishAsync(DateTimeOffset began, JobStatus status, string? indexer, CancellationToken cancellation)
     {
@@ -37,6 +41,10 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
         output.WriteReport(whole);
         names.InsertRange(0, [OutputFolder.Record, ReportFile.Name]);
 
+        if (merge.Tables is TableAssembly tables)
+            await PublishTablesAsync(tables, cancellation).ConfigureAwait(false);
+        else
+            await RemoveTablesAsync(cancellation).ConfigureAwait(false);
         foreach (string name in names)
         {
             await role.ConfirmAsync(cancellation).ConfigureAwait(false);
@@ -50,6 +58,23 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
         staging.Discard();
         PipelineMetrics.Published(Stopwatch.GetElapsedTime(started));
         return record.Summary;
+    }
+
+    private async Task PublishTablesAsync(TableAssembly tables, CancellationToken cancellation)
+    {
+        tables.WriteCatalogs(whole, request.Timestamp);
+        await role.ConfirmAsync(cancellation).ConfigureAwait(false);
+        _tables.Publish();
+        await role.ConfirmAsync(cancellation).ConfigureAwait(false);
+        _tables.Remove();
+    }
+
+    /// <summary>Removes the tables of an earlier job, which would not be those of the knowledge base that comes.</summary>
+    private async Task RemoveTablesAsync(CancellationToken cancellation)
+    {
+        await role.ConfirmAsync(cancellation).ConfigureAwait(false);
+        TableFolders.RemovePublished(request.OutputFolder);
+        _tables.RemoveOthers();
     }
 
     private JobRecord Record(DateTimeOffset began, JobStatus status, string? indexer)

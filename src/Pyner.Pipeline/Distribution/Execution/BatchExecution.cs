@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
+using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tables;
 using Pyner.Pipeline.Telemetry;
 using Pyner.Sra.Sources;
 
@@ -32,6 +34,26 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         HeldBatch? held = await HeldBatch.TryTakeAsync(batches, jobId, ordinal, options.WorkerId, options.LeaseDuration).ConfigureAwait(false);
         if (held is null)
             return new BatchResult(BatchOutcome.NothingToDo);
+        BatchResult result = await ExecuteAsync(held, isLastTry, stop).ConfigureAwait(false);
+        if (result.Outcome == BatchOutcome.LeaseLost)
+            await RemoveLateRowsAsync(jobId, stop).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private static BatchResult Tell(Activity? activity, BatchResult result)
+    {
+        PipelineTracing.Outcome(activity, result);
+        PipelineMetrics.Outcome(result.Outcome);
+        return result;
+    }
+
+    private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId, lease.Trace);
+
+    private async Task<BatchResult> ExecuteAsync(HeldBatch held, bool isLastTry, CancellationToken stop)
+    {
         await using (held.ConfigureAwait(false))
         {
             PipelineMetrics.Leased(held.Lease);
@@ -61,18 +83,6 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Close();
-
-    private static BatchResult Tell(Activity? activity, BatchResult result)
-    {
-        PipelineTracing.Outcome(activity, result);
-        PipelineMetrics.Outcome(result.Outcome);
-        return result;
-    }
-
-    private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId, lease.Trace);
-
     private async Task<BatchResult> ParseAsync(HeldBatch held, CancellationToken stop)
     {
         BatchLease lease = held.Lease;
@@ -101,6 +111,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         {
             Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
             Content = done.Content,
+            Part = done.Part?.Digest,
             Groups = done.Groups,
             Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
             Device = done.Device,
@@ -116,14 +127,17 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             return;
         Close();
         JobStatus? status = await jobs.FindAsync(jobId, stop).ConfigureAwait(false);
-        JobIdentity identity = status?.Identity ?? throw new LedgerBehindException($"the ledger does not know what the source of job {jobId} is");
-        BatchSpool? spool = identity.SourceKind == SourceKind.TarGz ? new BatchSpool(options.SpoolFolder, jobId) : null;
+        if (status is not { Request: JobRequest request, Identity: JobIdentity identity })
+            throw new LedgerBehindException($"the ledger does not know what the source of job {jobId} is");
+        BatchSpool? spool = identity.SourceKind == SourceKind.TarGz ? new BatchSpool(options.SpoolFolder, jobId, identity.Tables) : null;
+        string? parts = identity.Tables ? new TableFolders(request.OutputFolder, jobId).Parts : null;
         _source = ReferencedSource.Open(identity.SourceKind, identity.SourcePath, identity.Fingerprint, spool);
         SubmissionBatchReader reader = _source.CreateReader();
         try
         {
             // No digest of the content: it is for archives that are repaired between two executions, and the services refuse a source that changed.
-            _work = new BatchWork(reader, createParser(), digestsContent: false);
+            // A part is on the disk before the ledger hears of it: nobody makes it again once a checkpoint has the batch.
+            _work = new BatchWork(reader, createParser(), digestsContent: false, parts, partsAreDurable: true);
         }
         catch
         {
@@ -135,14 +149,22 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
 
     private async Task<BatchResult> GiveAwayAsync(BatchLease lease, Exception failure, bool isLastTry, CancellationToken stop)
     {
-        if (!isLastTry)
+        bool isOutput = failure is OutputException;
+        if (!isLastTry || isOutput)
         {
             await batches.ReturnAsync(lease, stop).ConfigureAwait(false);
-            return new BatchResult(BatchOutcome.Unreadable, Position(lease), Failure: failure);
+            return new BatchResult(isOutput ? BatchOutcome.Unwritable : BatchOutcome.Unreadable, Position(lease), Failure: failure);
         }
         return await batches.FailAsync(lease, failure.Message, stop).ConfigureAwait(false)
             ? new BatchResult(BatchOutcome.GivenUp, Position(lease), Failure: failure)
             : new BatchResult(BatchOutcome.LeaseLost, Position(lease), Failure: failure);
+    }
+
+    /// <summary>Where the job ended meanwhile, nobody else removes what was written after its aggregator had.</summary>
+    private async Task RemoveLateRowsAsync(string jobId, CancellationToken stop)
+    {
+        if (await jobs.FindAsync(jobId, stop).ConfigureAwait(false) is { State: > DistributedJobState.Publishing, Request: { Tables: true } request })
+            new TableFolders(request.OutputFolder, jobId).Remove();
     }
 
     private async Task ReturnAsync(BatchLease lease)

@@ -17,4 +17,9 @@ public enum BatchOutcome
 
     /// <summary>It could not be read, and was given up: the job goes on without it.</summary>
     GivenUp,
+
+    /// <summary>
+    /// Its rows could not be written, and it was given back: to be tried again after a while, however often, since nothing is wrong with the batch.
+    /// </summary>
+    Unwritable,
 }

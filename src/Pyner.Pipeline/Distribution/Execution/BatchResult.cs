@@ -4,5 +4,5 @@ namespace Pyner.Pipeline.Distribution.Execution;
 /// <param name="Outcome">What.</param>
 /// <param name="Batch">The batch; null where there was nothing to do.</param>
 /// <param name="Parsed">What was made of it, where it was parsed.</param>
-/// <param name="Failure">Why it could not be read.</param>
+/// <param name="Failure">Why it could not be read, or its rows not be written.</param>
 public sealed record BatchResult(BatchOutcome Outcome, BatchPosition? Batch = null, ParsedBatch? Parsed = null, Exception? Failure = null);

@@ -36,7 +36,7 @@ public sealed class JobScan(
             while (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is JobStatus status && !IsAtEnd(status))
             {
                 if (status.Identity is { SourceKind: SourceKind.TarGz })
-                    _spool = new BatchSpool(options.SpoolFolder, _jobId);
+                    _spool = Spool(status.Request);
                 if (!status.PlanEnded && !status.CancelRequested)
                     await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
                 await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
@@ -55,6 +55,8 @@ public sealed class JobScan(
 
     private static bool IsAtEnd(JobStatus status) => status.State > DistributedJobState.Publishing;
 
+    private BatchSpool Spool(JobRequest request) => new(options.SpoolFolder, _jobId, request.Tables);
+
     /// <summary>Plans all that is not planned yet.</summary>
     private async Task PlanAsync(JobRequest request, CancellationToken cancellation)
     {
@@ -70,10 +72,11 @@ public sealed class JobScan(
             Limit = request.EffectiveLimit,
             BatchSize = request.BatchSize,
             Studies = request.Studies,
+            Tables = request.Tables,
         };
         if (source.Kind == SourceKind.TarGz)
         {
-            _spool = new BatchSpool(options.SpoolFolder, _jobId);
+            _spool = Spool(request);
             _spool.DeleteUnfinished();
         }
         TimeSpan pause = s_firstSpoolPause;

@@ -58,6 +58,9 @@ public sealed class CompletionsTests : IDisposable
         foreach (string word in new[] { "start\t", "watch\t", "--reason\t" })
             Assert.Contains(word, jobs, StringComparison.Ordinal);
         Assert.DoesNotContain("--studies", jobs, StringComparison.Ordinal);
+        string start = RunShell("fish", script + "complete -C 'pyner job start --'");
+        foreach (string word in new[] { "--studies\t", "--tables\t" })
+            Assert.Contains(word, start, StringComparison.Ordinal);
     }
 
     private static bool IsInstalled(string program) =>

@@ -29,12 +29,13 @@ public sealed partial class JobToolTests : IAsyncLifetime
     public async Task Start_prints_the_job_s_id_and_takes_relative_paths_from_where_it_runs()
     {
         using JobTool tool = Start(
-            "start", "data/tree", "--out", "kb/one", "--stage", "2", "--limit", "50", "--batch-size", "7", "--checkpoint-every", "1,000", "--studies");
+            "start", "data/tree", "--out", "kb/one", "--stage", "2", "--limit", "50", "--batch-size", "7", "--checkpoint-every", "1,000", "--studies", "--tables");
         Assert.Equal(0, await tool.EndsAsync());
         JobStatus status = _gateway.Ledger[tool.Output.Trim()];
         JobRequest request = status.Request;
         Assert.Equal((_folder["data/tree"], _folder["kb/one"]), (request.SourcePath, request.OutputFolder));
-        Assert.Equal((2, 50L, 7, 1000L, true), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
+        Assert.Equal((2, 50L, 7, 1000L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
+        Assert.Equal((true, true), (request.Studies, request.Tables));
         Assert.Empty(tool.Error);
     }
 

@@ -32,7 +32,8 @@ public sealed class StartJobTests : IAsyncLifetime
         JobRequest request = _gateway.Ledger[job.Id].Request;
         Assert.Equal(_folder["data/tree"], request.SourcePath);
         Assert.Equal(Path.Combine(_folder["kb"], job.Id), request.OutputFolder);
-        Assert.Equal((null, null, JobRequest.StandardBatchSize, 10_000L, false), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
+        Assert.Equal((null, null, JobRequest.StandardBatchSize, 10_000L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
+        Assert.Equal((false, false), (request.Studies, request.Tables));
         Assert.Equal((request.SourcePath, request.OutputFolder), (job.Options.Source, job.Options.Output));
         Assert.Equal(["start " + job.Id], _gateway.Hints.Given);
     }
@@ -49,11 +50,13 @@ public sealed class StartJobTests : IAsyncLifetime
             BatchSize = 7,
             CheckpointEvery = 21,
             Studies = true,
+            Tables = true,
         });
         JobRequest request = _gateway.Ledger[job.Id].Request;
         Assert.Equal(_folder["kb/mine"], request.OutputFolder);
-        Assert.Equal((2, 70L, 7, 21L, true), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery, request.Studies));
-        Assert.Equal((2, 70L, 7, 21L, true), (job.Options.Stage, job.Options.Limit, job.Options.BatchSize, job.Options.CheckpointEvery, job.Options.Studies));
+        Assert.Equal((2, 70L, 7, 21L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
+        Assert.Equal((2, 70L, 7, 21L), (job.Options.Stage, job.Options.Limit, job.Options.BatchSize, job.Options.CheckpointEvery));
+        Assert.Equal((true, true, true, true), (request.Studies, request.Tables, job.Options.Studies, job.Options.Tables));
     }
 
     [Fact]

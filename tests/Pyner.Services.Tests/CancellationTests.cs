@@ -11,13 +11,14 @@ public sealed class CancellationTests(PynerSystem system)
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         string source = system.Corpora.Generated("tar.gz");
-        Job cancelled = await system.StartJobAsync(source, request => request.BatchSize = 5);
+        Job cancelled = await system.StartJobAsync(source, request => (request.BatchSize, request.Tables) = (5, true));
         Job beside = await system.StartJobAsync(source, request => (request.BatchSize, request.Studies) = (50, true));
         await system.WaitAsync(cancelled, job => job.Progress.Parsed.Batches > 10);
         await system.Jobs.CancelJobAsync(new CancelJobRequest { JobId = cancelled.Id, Reason = "not needed" }, cancellationToken: TestContext.Current.CancellationToken);
         Job ended = await system.EndOfAsync(cancelled);
         Assert.Equal((JobState.Cancelled, "not needed"), (ended.State, ended.Reason));
         Assert.Empty(Corpora.Outputs(ended.Options.Output));
+        await system.WaitForNoRestAsync(ended.Options.Output);
 
         Job after = await system.StartJobAsync(source, request => request.Output = ended.Options.Output);
         await system.RequireSameBytesAsync(beside);

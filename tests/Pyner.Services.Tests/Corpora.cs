@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Pyner.Corpus;
+using Pyner.Parquet;
 using Pyner.Pipeline;
 using Pyner.TestData;
 
@@ -65,24 +66,43 @@ internal sealed class Corpora(string folder)
     });
 
     /// <summary>What <c>pyner build</c> makes of a source: each output that must be the same bytes, as a digest.</summary>
-    public Dictionary<string, string> Built(string source, bool studies, long? limit = null)
+    /// <param name="source">The source.</param>
+    /// <param name="studies">Whether to write the submissions behind each organism.</param>
+    /// <param name="limit">How many submissions to read; null for all.</param>
+    /// <param name="tablesBatchSize">The batch size of the job whose tables are to be compared, since they depend on it; null for no tables.</param>
+    public Dictionary<string, string> Built(string source, bool studies, long? limit = null, int? tablesBatchSize = null)
     {
-        string key = $"{source} {studies} {limit}";
+        string key = $"{source} {studies} {limit} {tablesBatchSize}";
         if (_built.TryGetValue(key, out Dictionary<string, string>? outputs))
             return outputs;
         string output = Path.Combine(folder, $"built{_built.Count}");
-        BuildResult result = new BuildJob(
-            new BuildOptions { SourcePath = source, OutputFolder = output, Studies = studies, Limit = limit, Threads = 2 }, JobPorts.Default).Run(CancellationToken.None);
+        var options = new BuildOptions
+        {
+            SourcePath = source,
+            OutputFolder = output,
+            BatchSize = tablesBatchSize ?? BuildOptions.StandardBatchSize,
+            Studies = studies,
+            Tables = tablesBatchSize is not null,
+            Limit = limit,
+            Threads = 2,
+        };
+        BuildResult result = new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }).Run(CancellationToken.None);
         if (result.ExitCode > 1)
             throw new InvalidOperationException(result.Message);
         return _built[key] = Outputs(output);
     }
 
-    /// <summary>The outputs in a folder that must be the same bytes whatever happened on the way.</summary>
+    /// <summary>The outputs in a folder that must be the same bytes whatever happened on the way, every file of the tables among them.</summary>
     public static Dictionary<string, string> Outputs(string output) => Directory
         .EnumerateFiles(output)
         .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
-        .ToDictionary(path => Path.GetFileName(path)!, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+        .Concat(Tables(Path.Combine(output, "tables")))
+        .ToDictionary(path => Path.GetRelativePath(output, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+
+    /// <summary>The files of the tables; not tables.json, which names the job.</summary>
+    private static IEnumerable<string> Tables(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "tables.json")
+        : [];
 
     private string Make(string name, Action<string> make)
     {

@@ -9,15 +9,19 @@ namespace Pyner.Services.Tests;
 public sealed class ExactnessTests(PynerSystem system)
 {
     [Theory]
-    [InlineData("tree", true)]
-    [InlineData("tar", false)]
-    [InlineData("tar.gz", true)]
-    public async Task A_generated_corpus_gives_the_bytes_of_pyner_build(string kind, bool studies)
+    [InlineData("tree", true, false)]
+    [InlineData("tar", false, false)]
+    [InlineData("tar.gz", true, false)]
+    [InlineData("tree", false, true)]
+    [InlineData("tar", true, true)]
+    [InlineData("tar.gz", false, true)]
+    public async Task A_generated_corpus_gives_the_bytes_of_pyner_build(string kind, bool studies, bool tables)
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
-        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => request.Studies = studies);
+        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => (request.Studies, request.Tables) = (studies, tables));
         Job ended = await system.RequireSameBytesAsync(job);
         Assert.Equal(Corpora.Submissions, ended.Progress.Parsed.Submissions);
+        Assert.Equal(tables, File.Exists(Path.Combine(ended.Options.Output, "tables", "samples", "part-00000.parquet")));
         Assert.True(ended.Progress.FilesRejected > 0, "there is no malformed file in the corpus");
         using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(ended.Options.Output, "job.json"), TestContext.Current.CancellationToken));
         Assert.Equal(job.Id, record.RootElement.GetProperty("job").GetString());
@@ -32,7 +36,7 @@ public sealed class ExactnessTests(PynerSystem system)
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
-        Job job = await system.StartJobAsync(system.Corpora.Real(kind), request => (request.BatchSize, request.Studies) = (2, true));
+        Job job = await system.StartJobAsync(system.Corpora.Real(kind), request => (request.BatchSize, request.Studies, request.Tables) = (2, true, true));
         await system.RequireSameBytesAsync(job);
     }
 }

@@ -20,15 +20,18 @@ internal sealed class FailureRunner(PynerSystem system, int seed, Action<string>
         while (left.Count > 0)
         {
             string source = sources[jobs++ % sources.Length];
-            int batchSize = _random.Next(4, 30);
+            bool tables = jobs % 3 != 0;
+            // Tables of several files take more batches than a file is made of: a thousand.
+            int batchSize = tables ? _random.Next(3, 12) : _random.Next(4, 30);
             int checkpointEvery = _random.Next(100, 2_000);
             Job job = await system.StartJobAsync(source, request =>
             {
                 request.Studies = true;
+                request.Tables = tables;
                 request.BatchSize = batchSize;
                 request.CheckpointEvery = checkpointEvery;
             });
-            log($"job {jobs}: {Path.GetFileName(source)}, batches of {batchSize}, checkpoints every {checkpointEvery}");
+            log($"job {jobs}: {Path.GetFileName(source)}, batches of {batchSize}, checkpoints every {checkpointEvery}{(tables ? ", tables" : "")}");
             // Up to three in a job, each after a random part of it.
             for (int i = 0; i < 3 && left.Count > 0 && await IsUnderWayAsync(job, _random.NextDouble() * 0.9); i++)
             {

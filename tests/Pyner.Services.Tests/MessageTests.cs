@@ -18,7 +18,7 @@ public sealed class MessageTests(PynerSystem system)
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
         await using MessageTamperer tamperer = await MessageTamperer.StartAsync(system.Broker.ConnectionString, seed, cutsOriginals: onlyReordered);
-        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => (request.BatchSize, request.Studies) = (15, true));
+        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => (request.BatchSize, request.Studies, request.Tables) = (15, true, true));
         Job ended = await system.RequireSameBytesAsync(job);
         Assert.Equal(ended.Progress.Planned.Batches, ended.Progress.Parsed.Batches);
         // Two for each batch at least: that it waits, and that it was parsed.

@@ -199,8 +199,18 @@ public sealed class PynerSystem : IAsyncLifetime
         Assert.True(ended.State == JobState.Completed, $"{ended}\n{Logs()}");
         Assert.Equal(0, ended.Progress.BatchesFailed);
         JobOptions options = ended.Options;
-        Assert.Equal(Corpora.Built(options.Source, options.Studies, options.HasLimit ? options.Limit : null), Corpora.Outputs(options.Output));
+        Assert.Equal(
+            Corpora.Built(options.Source, options.Studies, options.HasLimit ? options.Limit : null, options.Tables ? options.BatchSize : null),
+            Corpora.Outputs(options.Output));
+        await WaitForNoRestAsync(options.Output);
         return ended;
+    }
+
+    /// <summary>Waits until nothing is left in an output folder of what outputs are made of: the job is at its end a moment before.</summary>
+    internal async Task WaitForNoRestAsync(string output)
+    {
+        for (long started = Stopwatch.GetTimestamp(); Directory.Exists(Path.Combine(output, ".pyner")); await Task.Delay(50, TestContext.Current.CancellationToken))
+            Assert.True(Stopwatch.GetElapsedTime(started) < s_patience, $"'{output}' has rests\n{Logs()}");
     }
 
     /// <summary>Waits until the scanner has removed what jobs that are over had spooled.</summary>

@@ -44,11 +44,6 @@ internal sealed class BuildCommand : ToolCommand
         HelpName = "PERCENT",
     };
 
-    private readonly Option<bool> _tables = new("--tables")
-    {
-        Description = "Write tables too, as Parquet: the catalogs, and the records themselves with all attributes.",
-    };
-
     private readonly Option<bool> _resume = new("--resume")
     {
         Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
@@ -66,7 +61,7 @@ internal sealed class BuildCommand : ToolCommand
     {
         _device.CompletionSources.Add("auto", "cpu", "cuda:0", "opencl:0");
         Add(_source);
-        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, _deviceMemory, .. _reading.Pieces, _tables, _resume, _restart, _json, _quiet])
+        foreach (Option option in (Option[])[_out, .. _reading.Extent, _threads, _device, _deviceMemory, .. _reading.Pieces, _resume, _restart, _json, _quiet])
             Add(option);
         Validators.Add(result =>
         {
@@ -150,7 +145,7 @@ internal sealed class BuildCommand : ToolCommand
             Limit = _reading.Limit(arguments),
             Threads = (int?)arguments.GetValue(_threads),
             Studies = _reading.Studies(arguments),
-            Tables = arguments.GetValue(_tables),
+            Tables = _reading.Tables(arguments),
             Resume = arguments.GetValue(_resume),
             Restart = arguments.GetValue(_restart),
         };

@@ -41,7 +41,8 @@ internal sealed class JobStartCommand : GatewayCommand
     [
         new("Output",
             "Without --watch the job's id goes to stdout; with it what `pyner job watch` writes does. The",
-            "knowledge base is the same, byte for byte, as that of `pyner build` over the same source."),
+            "knowledge base is the same, byte for byte, as that of `pyner build` over the same source; so",
+            "are the tables (--tables), where the batch size is the same too."),
         new("Exit codes",
             "Without --watch 0 started, 2 error. With it those of `pyner job watch`."),
         new("Examples",
@@ -61,6 +62,7 @@ internal sealed class JobStartCommand : GatewayCommand
             BatchSize = _reading.BatchSize(arguments),
             CheckpointEvery = _reading.CheckpointEvery(arguments),
             Studies = _reading.Studies(arguments),
+            Tables = _reading.Tables(arguments),
         };
         var showing = new JobShowing(_showing.Json(arguments), _showing.Quiet(arguments));
         return JobActions.Start(Gateway(arguments), asked, arguments.GetValue(_watch), showing);

@@ -23,6 +23,11 @@ internal sealed class ReadingOptions
         Description = "Write indices.json too: the submissions behind each organism.",
     };
 
+    private readonly Option<bool> _tables = new("--tables")
+    {
+        Description = "Write tables too, as Parquet: the catalogs, and the records themselves with all attributes.",
+    };
+
     /// <summary>Makes the options.</summary>
     /// <param name="stageOne">What stage 1 is.</param>
     /// <param name="batchSize">Submissions per batch where nothing is said.</param>
@@ -44,7 +49,7 @@ internal sealed class ReadingOptions
     public IReadOnlyList<Option> Extent => [_stage, _limit];
 
     /// <summary>Those that say in which pieces, and what to write.</summary>
-    public IReadOnlyList<Option> Pieces => [_batchSize, _checkpointEvery, _studies];
+    public IReadOnlyList<Option> Pieces => [_batchSize, _checkpointEvery, _studies, _tables];
 
     /// <summary>The stage, or null.</summary>
     public int? Stage(ParseResult arguments) => arguments.GetValue(_stage) is { } stage ? stage[0] - '0' : null;
@@ -60,4 +65,7 @@ internal sealed class ReadingOptions
 
     /// <summary>Whether to write indices.json.</summary>
     public bool Studies(ParseResult arguments) => arguments.GetValue(_studies);
+
+    /// <summary>Whether to write tables.</summary>
+    public bool Tables(ParseResult arguments) => arguments.GetValue(_tables);
 }

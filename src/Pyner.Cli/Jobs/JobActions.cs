@@ -124,7 +124,7 @@ internal static class JobActions
 
     private static StartJobRequest Request(JobAsked asked)
     {
-        var request = new StartJobRequest { Source = asked.Source, Output = asked.Output ?? "", Studies = asked.Studies };
+        var request = new StartJobRequest { Source = asked.Source, Output = asked.Output ?? "", Studies = asked.Studies, Tables = asked.Tables };
         if (asked.Stage is int stage)
             request.Stage = stage;
         if (asked.Limit is long limit)

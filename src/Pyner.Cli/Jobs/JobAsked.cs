@@ -23,4 +23,7 @@ internal sealed record JobAsked
 
     /// <summary>Whether to write indices.json.</summary>
     public bool Studies { get; init; }
+
+    /// <summary>Whether to write tables.</summary>
+    public bool Tables { get; init; }
 }

@@ -40,6 +40,7 @@ internal static class JobMapping
             BatchSize = request.BatchSize,
             CheckpointEvery = request.CheckpointEvery,
             Studies = request.Studies,
+            Tables = request.Tables,
             Timestamp = request.Timestamp.ToTimestamp(),
         };
         if (request.Stage is int stage)

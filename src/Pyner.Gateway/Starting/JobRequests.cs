@@ -33,6 +33,7 @@ internal sealed class JobRequests(AllowedFolders folders)
             BatchSize = asked.HasBatchSize ? asked.BatchSize : JobRequest.StandardBatchSize,
             CheckpointEvery = asked.HasCheckpointEvery ? asked.CheckpointEvery : s_defaults.CheckpointEvery,
             Studies = asked.Studies,
+            Tables = asked.Tables,
             Timestamp = PublicationTime.FromEnvironment(),
             Trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
         };

@@ -78,7 +78,7 @@ public sealed partial class AppHostTests
 
     [Theory]
     [InlineData("Pyner.Scanner", "Read(sourceFolder), Write(spoolFolder)")]
-    [InlineData("Pyner.Worker", "Read(sourceFolder), Read(spoolFolder)")]
+    [InlineData("Pyner.Worker", "Read(sourceFolder), Read(spoolFolder), Write(outputFolder)")]
     [InlineData("Pyner.Aggregator", "Write(outputFolder)")]
     [InlineData("Pyner.Gateway", "Read(sourceFolder), Read(outputFolder)")]
     public void A_service_has_the_folders_that_it_needs_and_may_write_where_it_writes(string project, string folders)

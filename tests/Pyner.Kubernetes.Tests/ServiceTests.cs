@@ -8,7 +8,7 @@ namespace Pyner.Kubernetes.Tests;
 public sealed partial class ServiceTests : IDisposable
 {
     // Which folders a service writes to; all others it only reads.
-    private static readonly (string Service, string Folder)[] s_written = [("scanner", "/data/spool"), ("aggregator", "/data/output")];
+    private static readonly (string Service, string Folder)[] s_written = [("scanner", "/data/spool"), ("worker", "/data/output"), ("aggregator", "/data/output")];
 
     // Passwords are read where a service starts.
     private readonly string _passwordFile = Path.GetTempFileName();

@@ -20,7 +20,8 @@ internal sealed class FailureRunner(PynerSystem system, int seed, Action<string>
         while (left.Count > 0)
         {
             string source = sources[jobs++ % sources.Length];
-            bool tables = jobs % 3 != 0;
+            // Of every kind of source, whose number is another one.
+            bool tables = jobs % 4 != 0;
             // Tables of several files take more batches than a file is made of: a thousand.
             int batchSize = tables ? _random.Next(3, 12) : _random.Next(4, 30);
             int checkpointEvery = _random.Next(100, 2_000);

@@ -22,7 +22,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
     public async Task Tables_of_several_files_survive_stops_and_a_ledger_that_comes_back_older()
     {
         using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromSeconds(1) };
-        JobRequest request = services.Request(_many.Path) with { Tables = true, BatchSize = 1, CheckpointEvery = 130 };
+        JobRequest request = services.Request(_many["tree"]) with { Tables = true, BatchSize = 1, CheckpointEvery = 130 };
         Dictionary<string, string> built = services.Built(request);
         Assert.Contains("tables/samples/part-00001.parquet", built.Keys);
         await services.StartAsync("job", request);

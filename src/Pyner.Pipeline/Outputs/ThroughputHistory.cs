@@ -15,36 +15,40 @@ internal static class ThroughputHistory
         if (checkpoints.Count == 0)
             return [];
         long merged = checkpoints[^1].Submissions;
-        // An execution may have read more than it recorded: what it read beyond that is read again.
-        List<ThroughputPoint> points = recordPath is null ? [] : [.. FromRecord(recordPath, job.Id).TakeWhile(point => point.Submissions <= merged)];
-        int execution = points.Count == 0 ? 1 : points[^1].Execution + 1;
+        (List<ThroughputPoint> recorded, int recordedCheckpoints) = recordPath is null ? ([], 0) : FromRecord(recordPath, job.Id);
+        int lastRecorded = recorded.Count == 0 ? 0 : recorded[^1].Execution;
+        // An execution may have read more than it merged: what it read beyond that is read again.
+        List<ThroughputPoint> points = [.. recorded.TakeWhile(point => point.Submissions <= merged)];
         if (points.Count == 0)
             points.Add(new ThroughputPoint(1, 0, 0, 0));
-        foreach (Checkpoint checkpoint in checkpoints)
+        for (int i = 0; i < checkpoints.Count; i++)
         {
+            Checkpoint checkpoint = checkpoints[i];
             double seconds = (checkpoint.RecordedAt - job.StartedAt).TotalSeconds;
-            if (seconds > points[^1].Seconds && checkpoint.Submissions > points[^1].Submissions)
-                points.Add(new ThroughputPoint(execution, seconds, checkpoint.Submissions, null));
+            if (seconds <= points[^1].Seconds || checkpoint.Submissions <= points[^1].Submissions)
+                continue;
+            // A checkpoint that the record does not know is of an execution that left none.
+            int execution = i < recordedCheckpoints ? lastRecorded : lastRecorded + 1;
+            points.Add(new ThroughputPoint(execution, seconds, checkpoint.Submissions, null));
         }
         return points;
     }
 
-    private static List<ThroughputPoint> FromRecord(string path, string jobId)
+    /// <summary>The points of a job's record, and how many checkpoints it knows.</summary>
+    private static (List<ThroughputPoint> Points, int Checkpoints) FromRecord(string path, string jobId)
     {
-        List<ThroughputPoint> points = [];
         try
         {
             using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (record.RootElement.GetProperty("job").GetString() != jobId)
-                return points;
-            foreach (JsonElement point in record.RootElement.GetProperty("throughput").EnumerateArray())
-                points.Add(Read(point));
+            JsonElement root = record.RootElement;
+            return root.GetProperty("job").GetString() == jobId
+                ? ([.. root.GetProperty("throughput").EnumerateArray().Select(Read)], root.GetProperty("checkpoints").GetArrayLength())
+                : ([], 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            points.Clear();
+            return ([], 0);
         }
-        return points;
     }
 
     /// <summary>Reads a point as <see cref="JobRecordWriter"/> writes it.</summary>

@@ -10,7 +10,7 @@ using Xunit;
 namespace Pyner.Pipeline.Tests.Distribution;
 
 /// <summary>What people are shown of a job while it runs.</summary>
-public sealed class FindingsTests(RealSources sources) : IClassFixture<RealSources>
+public sealed class FindingsTests(ManySubmissions many) : IClassFixture<ManySubmissions>
 {
     [Theory]
     [InlineData(1, 15)]
@@ -78,7 +78,8 @@ public sealed class FindingsTests(RealSources sources) : IClassFixture<RealSourc
     {
         using var services = new ServicesHarness();
         services.Aggregation = services.Aggregation with { FindingsInterval = TimeSpan.Zero };
-        JobRequest request = services.Request(sources["tree"]);
+        // So many batches that they can't all be merged at once or twice.
+        JobRequest request = services.Request(many["tree"]) with { BatchSize = 1 };
         await services.StartAsync("job", request);
         services.RunScanner();
         services.RunAggregator();

@@ -23,7 +23,7 @@ internal sealed unsafe class PassageTable : IDisposable
     private const int TextCapacity = Capacity * 2 * BlockSize;
     private const byte Sure = 3;
 
-    private readonly byte* _text;
+    private byte* _text;
     private int _count;
     private int _textLength;
 
@@ -149,5 +149,6 @@ internal sealed unsafe class PassageTable : IDisposable
         NativeMemory.AlignedFree(Items);
         NativeMemory.AlignedFree(_text);
         Items = null;
+        _text = null;
     }
 }

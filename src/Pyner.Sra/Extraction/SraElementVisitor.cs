@@ -8,6 +8,8 @@ internal readonly struct SraElementVisitor(SraRecordAssembler assembler) : IElem
     public int Classify(int parentKind, ReadOnlySpan<byte> name, out ElementInterest interest) =>
         (int)SraElements.Classify((SraElement)parentKind, name, out interest);
 
+    public bool Wants(int kind, ReadOnlySpan<byte> attribute) => attribute.SequenceEqual(SraRecordAssembler.WantedAttribute);
+
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes) =>
         assembler.Start((SraElement)kind, name, attributes);
 

@@ -26,6 +26,9 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
     private bool _hasValue;
     private bool _sawValue;
 
+    /// <summary>The only attribute that anything is taken from.</summary>
+    public static ReadOnlySpan<byte> WantedAttribute => "accession"u8;
+
     /// <summary>The kind of the file that is being read.</summary>
     public SubmissionFileKind FileKind { get; set; }
 
@@ -157,7 +160,7 @@ internal sealed class SraRecordAssembler(ISraRecordSink sink, SraValues values)
 
     private static void Take(in AttributeList attributes, TrimmedText accession)
     {
-        if (attributes.TryGet("accession"u8, out XmlText value))
+        if (attributes.TryGet(WantedAttribute, out XmlText value))
             accession.Set(value);
         else
             accession.Clear();

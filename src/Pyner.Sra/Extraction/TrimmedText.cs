@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Pyner.Xml.Reading;
 
@@ -6,6 +7,8 @@ namespace Pyner.Sra.Extraction;
 /// <summary>Holds a short text, decoded and trimmed, beyond the life of the window that it stood in.</summary>
 internal sealed class TrimmedText
 {
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (byte)c).Where(c => c != '&')]);
+
     private byte[] _bytes = new byte[64];
     private int _length;
 
@@ -18,7 +21,7 @@ internal sealed class TrimmedText
     public void Set(in XmlText text)
     {
         ReadOnlySpan<byte> bytes = text.Bytes;
-        if (text.Form != XmlTextForm.Decoded && !IsPlain(bytes) || text.Form == XmlTextForm.Decoded)
+        if (text.Form == XmlTextForm.Decoded || !IsPlain(bytes))
             bytes = Encoding.UTF8.GetBytes(text.Decode().Trim());
         if (bytes.Length > _bytes.Length)
             _bytes = new byte[bytes.Length];
@@ -27,5 +30,5 @@ internal sealed class TrimmedText
     }
 
     /// <summary>Whether the text is what it looks like: printing ASCII without references or white space.</summary>
-    private static bool IsPlain(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0 && !bytes.Contains((byte)'&');
+    private static bool IsPlain(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(s_plain);
 }

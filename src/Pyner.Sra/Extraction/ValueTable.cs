@@ -60,7 +60,7 @@ public sealed class ValueTable
         Spelling[] spellings = _spellings;
         int likely = spellings[_last].LikelyNext;
         ref readonly Spelling next = ref spellings[likely];
-        if (next.Length == bytes.Length && next.Form == text.Form && next.Occupied && bytes.SequenceEqual(Bytes(next)))
+        if (next.Length == bytes.Length && next.Form == text.Form && next.Occupied && IsSpelling(next, bytes))
         {
             _last = likely;
             return next.Number;
@@ -73,7 +73,7 @@ public sealed class ValueTable
         while (_spellings[slot].Occupied)
         {
             ref readonly Spelling spelling = ref _spellings[slot];
-            if (spelling.Hash == hash && spelling.Form == text.Form && bytes.SequenceEqual(Bytes(spelling)))
+            if (spelling.Hash == hash && spelling.Length == bytes.Length && spelling.Form == text.Form && IsSpelling(spelling, bytes))
             {
                 _spellings[_last].LikelyNext = slot;
                 _last = slot;
@@ -142,7 +142,21 @@ public sealed class ValueTable
         _last = 0;
     }
 
-    private ReadOnlySpan<byte> Bytes(in Spelling spelling) => _bytes.AsSpan(spelling.Start, spelling.Length);
+    /// <summary>Whether bytes are those of a spelling of the same length. Most are short: then two words that overlap are all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsSpelling(in Spelling spelling, ReadOnlySpan<byte> bytes)
+    {
+        ref byte known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), spelling.Start);
+        ref byte first = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
+        return length is >= sizeof(ulong) and <= 2 * sizeof(ulong)
+            ? Word<ulong>(ref known, 0) == Word<ulong>(ref first, 0) && Word<ulong>(ref known, length - sizeof(ulong)) == Word<ulong>(ref first, length - sizeof(ulong))
+            : length is >= sizeof(uint) and < sizeof(ulong)
+                ? Word<uint>(ref known, 0) == Word<uint>(ref first, 0) && Word<uint>(ref known, length - sizeof(uint)) == Word<uint>(ref first, length - sizeof(uint))
+                : bytes.SequenceEqual(_bytes.AsSpan(spelling.Start, length));
+    }
+
+    private static T Word<T>(ref byte bytes, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref bytes, at));
 
     /// <summary>Cuts off the white space that nearly all of it is; the rest is trimmed when the value is decoded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,8 @@ internal readonly struct CountedRecordVisitor(SraRecordAssembler counted, Record
         return (place << ElementBits) | (int)element;
     }
 
+    public bool Wants(int kind, ReadOnlySpan<byte> attribute) => true;
+
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes)
     {
         counted.Start((SraElement)(kind & ElementMask), name, attributes);

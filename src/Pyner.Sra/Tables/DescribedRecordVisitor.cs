@@ -12,6 +12,8 @@ internal readonly struct DescribedRecordVisitor(RecordRowAssembler rows) : IElem
         return place;
     }
 
+    public bool Wants(int kind, ReadOnlySpan<byte> attribute) => true;
+
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes) => rows.Start(kind, name, attributes);
 
     public void ElementText(int kind, in XmlText text) => rows.Text(kind, text);

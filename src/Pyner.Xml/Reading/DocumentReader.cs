@@ -17,7 +17,7 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     where TVisitor : struct, IElementVisitor
 {
     // Bytes that are indexed at once where there may be something to leap over soon.
-    private const int SmallestPart = 1024;
+    private const int SmallestPart = 512;
 
     private readonly StructuralIndexer _indexer;
     private readonly StructuralIndex _index = new();
@@ -28,7 +28,7 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
     private readonly OpenElements _outside = new();
     private readonly TextCollector _text = new();
     private readonly PassageTable? _passages; // null where everything has to go through the index
-    private readonly PassageLearner? _learner;
+    private readonly PassageLearner<TVisitor>? _learner;
     private TVisitor _visitor;
 
     // The walk through the current window.
@@ -61,7 +61,7 @@ public sealed unsafe partial class DocumentReader<TVisitor> : IDisposable
         if (!_indexer.IndexesAnyPart)
             return;
         _passages = new PassageTable();
-        _learner = new PassageLearner(_trie, _passages);
+        _learner = new PassageLearner<TVisitor>(_trie, _passages, visitor);
     }
 
     /// <summary>Name of the indexer in use.</summary>

@@ -14,6 +14,11 @@ public interface IElementVisitor
     /// </summary>
     int Classify(int parentKind, ReadOnlySpan<byte> name, out ElementInterest interest);
 
+    /// <summary>
+    /// Whether <see cref="StartElement"/> looks at an attribute; of others it may hear or not. A pure function as well.
+    /// </summary>
+    bool Wants(int kind, ReadOnlySpan<byte> attribute);
+
     /// <summary>A start tag (<see cref="ElementInterest.Start"/>).</summary>
     void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes);
 

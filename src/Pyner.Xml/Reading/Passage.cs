@@ -19,6 +19,9 @@ internal unsafe struct Passage
     /// <summary>Which bytes of the last block count.</summary>
     public ulong LastMask;
 
+    /// <summary>Its last 8 bytes, with zeros before them if it is shorter: those that can follow on the same value begin alike, but rarely end alike.</summary>
+    public ulong Ending;
+
     /// <summary>Bytes.</summary>
     public ushort Length;
 

@@ -4,7 +4,8 @@ namespace Pyner.Xml.Reading;
 /// Makes passages of markup that was read and found well-formed. Takes only what means the same wherever it comes: plain tags of elements in the trie,
 /// attributes without prefix in double quotes, white space between tags. Everything else ends the attempt.
 /// </summary>
-internal sealed unsafe class PassageLearner(ElementTrie trie, PassageTable passages)
+internal sealed unsafe class PassageLearner<TVisitor>(ElementTrie trie, PassageTable passages, TVisitor visitor)
+    where TVisitor : struct, IElementVisitor
 {
     private Passage _made;
     private byte* _at;
@@ -143,7 +144,7 @@ internal sealed unsafe class PassageLearner(ElementTrie trie, PassageTable passa
         _made.End = PassageEnd.Attribute;
         _made.Element = (ushort)element;
         _made.NameLength = (byte)name.Length;
-        _made.IsKept = ((ElementInterest)trie.Nodes[element].Interest & ElementInterest.Start) != 0;
+        _made.IsKept = ((ElementInterest)trie.Nodes[element].Interest & ElementInterest.Start) != 0 && visitor.Wants(trie.Nodes[element].Kind, name);
         return true;
     }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class PassageTable : IDisposable
     /// <summary>The passage that stands at a position, among those that can follow there; null if it is none of them.</summary>
     /// <param name="items">All passages.</param>
     /// <param name="follower">The number of the likely one.</param>
-    /// <param name="at">The position; <see cref="BlockSize"/> readable bytes follow the window.</param>
+    /// <param name="at">The position; <see cref="LongestText"/> readable bytes follow the window, zeros the first <see cref="BlockSize"/> of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Passage* Find(Passage* items, ushort* follower, byte* at)
     {
@@ -87,6 +87,7 @@ internal sealed unsafe class PassageTable : IDisposable
         added->Confidence = Sure;
         added->Other = *follower;
         text.CopyTo(new Span<byte>(added->Text, LongestText));
+        added->Ending = EndingAt(added->Text, text.Length);
         _textLength += (text.Length + BlockSize - 1) / BlockSize * BlockSize;
         *follower = (ushort)_count++;
         Passage* last = added;
@@ -103,7 +104,7 @@ internal sealed unsafe class PassageTable : IDisposable
         {
             ushort number = before->Other;
             Passage* other = items + number;
-            if (!IsAt(other, at))
+            if (other->Ending != EndingAt(at, other->Length) || !IsAt(other, at))
             {
                 before = other;
                 continue;
@@ -121,6 +122,11 @@ internal sealed unsafe class PassageTable : IDisposable
         }
         return null;
     }
+
+    /// <summary>What <see cref="Passage.Ending"/> is, if a passage of that length stands at a position. Reads as far as that, be it beyond the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong EndingAt(byte* at, int length) =>
+        length >= sizeof(ulong) ? *(ulong*)(at + length - sizeof(ulong)) : *(ulong*)at << ((sizeof(ulong) - length) * 8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAt(Passage* passage, byte* at)

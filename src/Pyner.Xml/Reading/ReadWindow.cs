@@ -13,7 +13,10 @@ internal sealed unsafe class ReadWindow : IDisposable
     public const int DefaultCapacity = 256 << 10;
 
     // Names are compared 32 bytes at a time, from any position before the end.
-    private const int TailRoom = StructuralIndexer.Padding + 64;
+    private const int ZeroedRoom = StructuralIndexer.Padding + 64;
+
+    // Passages may be compared with what would be their end.
+    private const int TailRoom = ZeroedRoom + PassageTable.LongestText;
 
     private readonly int _initialCapacity;
     private long _line; // line ends before the window
@@ -81,7 +84,7 @@ internal sealed unsafe class ReadWindow : IDisposable
             }
             Length += read;
         }
-        NativeMemory.Clear(Start + Length, TailRoom);
+        NativeMemory.Clear(Start + Length, ZeroedRoom);
     }
 
     /// <summary>Drops bytes from the front.</summary>

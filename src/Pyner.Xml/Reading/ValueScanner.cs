@@ -13,33 +13,34 @@ internal static unsafe class ValueScanner
 {
     /// <summary>The <c>&lt;</c> behind a text; null where the text holds something that this can't judge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* FindTextEnd(byte* at, byte* windowEnd)
-    {
-        uint special = SpecialInText(at);
-        byte* first = at + BitOperations.TrailingZeroCount(special);
-        return special != 0 && *first == '<' ? first : FindEnd<TextValue>(at, windowEnd);
-    }
+    public static byte* FindTextEnd(byte* at, byte* windowEnd) => Find<TextValue>(at, windowEnd);
 
     /// <summary>The closing quote of an attribute's value; null as for texts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* FindQuote(byte* at, byte* windowEnd)
+    public static byte* FindQuote(byte* at, byte* windowEnd) => Find<AttributeValue>(at, windowEnd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* Find<TValue>(byte* at, byte* windowEnd)
+        where TValue : struct, IValueKind
     {
-        uint special = SpecialInAttribute(at);
-        byte* first = at + BitOperations.TrailingZeroCount(special);
-        return special != 0 && *first == '"' ? first : FindEnd<AttributeValue>(at, windowEnd);
+        Vector256<byte> v = Vector256.Load(at);
+        uint end = Vector256.Equals(v, Vector256.Create(TValue.End)).ExtractMostSignificantBits();
+        // Where the value ends is known before it is known that nothing is wrong with it: what follows need not wait.
+        bool isPlain = end != 0 && (Suspects<TValue>(v) & (end - 1) & ~end) == 0;
+        return isPlain ? at + BitOperations.TrailingZeroCount(end) : FindEnd<TValue>(at, windowEnd);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte* FindEnd<TValue>(byte* at, byte* windowEnd)
         where TValue : struct, IValueKind
     {
-        uint special = TValue.Special(at);
+        ulong special = Special<TValue>(at);
         while (true)
         {
             if (special == 0)
             {
-                at += Vector256<byte>.Count;
-                special = TValue.Special(at);
+                at += sizeof(ulong) * 8;
+                special = Special<TValue>(at);
                 continue;
             }
             byte* p = at + BitOperations.TrailingZeroCount(special);
@@ -71,54 +72,55 @@ internal static unsafe class ValueScanner
             {
                 return null;
             }
+            special &= ulong.MaxValue << (int)Math.Min(p - at, 63);
+            if (p - at < sizeof(ulong) * 8)
+                continue;
             at = p;
-            special = TValue.Special(at);
+            special = Special<TValue>(at);
         }
     }
 
-    /// <summary>Bytes that may end the text or not belong into it, and among them those of white space that are controls.</summary>
+    /// <summary>Bytes that end a value or may not belong into it, among 64, and those of white space that are controls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint SpecialInText(byte* at)
+    private static ulong Special<TValue>(byte* at)
+        where TValue : struct, IValueKind
     {
-        Vector256<byte> v = Vector256.Load(at);
-        // Signed, so that bytes from 0x80 count as below too.
-        return (Vector256.LessThan(v.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
-            | Vector256.Equals(v, Vector256.Create((byte)'<'))
-            | Vector256.Equals(v, Vector256.Create((byte)'&'))
-            | Vector256.Equals(v, Vector256.Create((byte)']'))).ExtractMostSignificantBits();
+        Vector256<byte> low = Vector256.Load(at);
+        Vector256<byte> high = Vector256.Load(at + Vector256<byte>.Count);
+        Vector256<byte> end = Vector256.Create(TValue.End);
+        return (Suspects<TValue>(low) | Vector256.Equals(low, end).ExtractMostSignificantBits())
+            | ((ulong)(Suspects<TValue>(high) | Vector256.Equals(high, end).ExtractMostSignificantBits()) << Vector256<byte>.Count);
     }
 
-    /// <summary>Bytes that may end an attribute's value or not belong into it, and among them those of white space that are controls.</summary>
+    /// <summary>Bytes that may not belong into a value, and among them those of white space that are controls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint SpecialInAttribute(byte* at)
-    {
-        Vector256<byte> v = Vector256.Load(at);
-        return (Vector256.LessThan(v.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
-            | Vector256.Equals(v, Vector256.Create((byte)'<'))
+    private static uint Suspects<TValue>(Vector256<byte> v)
+        where TValue : struct, IValueKind =>
+        // Signed, so that bytes from 0x80 count as below too.
+        (Vector256.LessThan(v.AsSByte(), Vector256.Create((sbyte)0x20)).AsByte()
             | Vector256.Equals(v, Vector256.Create((byte)'&'))
-            | Vector256.Equals(v, Vector256.Create((byte)'"'))).ExtractMostSignificantBits();
-    }
+            | Vector256.Equals(v, Vector256.Create(TValue.Suspect))).ExtractMostSignificantBits();
 
     private interface IValueKind
     {
+        /// <summary>What ends it.</summary>
         static abstract byte End { get; }
 
-        static abstract uint Special(byte* at);
+        /// <summary>What else does not belong into it, or not always.</summary>
+        static abstract byte Suspect { get; }
     }
 
     private readonly struct TextValue : IValueKind
     {
         public static byte End => (byte)'<';
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static uint Special(byte* at) => SpecialInText(at);
+        public static byte Suspect => (byte)']';
     }
 
     private readonly struct AttributeValue : IValueKind
     {
         public static byte End => (byte)'"';
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static uint Special(byte* at) => SpecialInAttribute(at);
+        public static byte Suspect => (byte)'<';
     }
 }

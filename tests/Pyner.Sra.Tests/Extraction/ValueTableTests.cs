@@ -56,6 +56,26 @@ public sealed class ValueTableTests
         Assert.Equal(1, table.Count);
     }
 
+    [Fact]
+    public void Values_that_differ_in_one_byte_are_told_apart_at_any_length()
+    {
+        var table = new ValueTable();
+        for (int length = 1; length <= 40; length++)
+        {
+            byte[] spelling = Encoding.UTF8.GetBytes(new string('s', length));
+            int number = Number(table, spelling);
+            for (int position = 0; position < length; position++)
+            {
+                byte[] other = [.. spelling];
+                other[position] = (byte)'t';
+                int otherNumber = Number(table, other);
+                Assert.Equal(new string('s', position) + "t" + new string('s', length - position - 1), table[otherNumber]);
+                Assert.Equal(number, Number(table, spelling));
+                Assert.Equal(otherNumber, Number(table, other));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(255)]
     [InlineData(256)]
@@ -88,6 +108,8 @@ public sealed class ValueTableTests
         Assert.Equal(1, table.Number(new XmlText("v7"u8, XmlTextForm.Decoded)));
         Assert.Equal("v7", table[1]);
     }
+
+    private static int Number(ValueTable table, byte[] spelling) => table.Number(new XmlText(spelling, XmlTextForm.RawContent));
 
     private static XmlText Text(Random random, int round)
     {

@@ -42,6 +42,50 @@ public sealed class PassageTests
         Assert.InRange(accepted, Documents / 4, Documents * 3 / 4);
     }
 
+    [Theory]
+    [InlineData("&amp;")]
+    [InlineData("&#x1F9EC;")]
+    [InlineData("&no;")]
+    [InlineData("&")]
+    [InlineData("µ")]
+    [InlineData("試料")]
+    [InlineData("🧬")]
+    [InlineData("\uFFFE")]
+    [InlineData("]")]
+    [InlineData("]]")]
+    [InlineData("]]>")]
+    [InlineData("\r\n")]
+    [InlineData("\t")]
+    [InlineData("\u0001")]
+    [InlineData("<")]
+    [InlineData("<b/>")]
+    [InlineData("\"")]
+    [InlineData(">")]
+    public void What_is_unusual_in_a_value_is_seen_wherever_it_stands(string unusual)
+    {
+        const int Longest = 140; // more than is looked at together
+        List<string> expected = [];
+        List<string> actual = [];
+        using var walking = new DocumentReader<RecordingVisitor>(new RecordingVisitor(expected), new ScalarIndexer());
+        using var leaping = new DocumentReader<RecordingVisitor>(new RecordingVisitor(actual), StructuralIndexers.Choose());
+        string usual = string.Concat(Enumerable.Repeat("<s a=\"1\"><t>1</t><o c=\"2\">3</o><b>4</b></s>", 5));
+        for (int before = 0; before <= Longest; before++)
+        {
+            // Behind it too: what is in order must not hide what is not.
+            string value = new string('v', before) + unusual + new string('w', Longest - before);
+            foreach (string record in (string[])[$"<s a=\"{value}\"><t>1</t>", $"<s a=\"1\"><t>{value}</t>", $"<s a=\"1\"><t>1</t><o c=\"{value}\">3</o>", $"<s a=\"1\"><t>1</t><o c=\"2\">{value}</o>"])
+            {
+                byte[] document = Encoding.UTF8.GetBytes($"<r>{usual}{record}</s>{usual}</r>");
+                expected.Clear();
+                actual.Clear();
+                ReadOutcome outcome = walking.Read(new DocumentBytes(document));
+                Assert.Equal(outcome with { Bytes = 0 }, leaping.Read(new DocumentBytes(document)) with { Bytes = 0 });
+                Assert.True(!outcome.Accepted || expected.SequenceEqual(actual), record);
+                Assert.True(outcome.Accepted == IsWellFormed(document), record);
+            }
+        }
+    }
+
     [Fact]
     public void Names_that_each_came_alone_do_not_come_together()
     {

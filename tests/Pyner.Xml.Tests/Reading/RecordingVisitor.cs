@@ -36,6 +36,8 @@ internal readonly struct RecordingVisitor(List<string> heard) : IElementVisitor
         return kind;
     }
 
+    public bool Wants(int kind, ReadOnlySpan<byte> attribute) => attribute.SequenceEqual("a"u8);
+
     public void StartElement(int kind, ReadOnlySpan<byte> name, in AttributeList attributes) => heard.Add(
         attributes.TryGet("a"u8, out XmlText value) ? $"<{Encoding.UTF8.GetString(name)} a='{value.Decode()}'>" : $"<{Encoding.UTF8.GetString(name)}>");
 

@@ -32,7 +32,9 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         }
         if (((ElementInterest)leaf->Interest & ElementInterest.Start) != 0)
             VisitStart(leaf);
-        Leap(passage, leaf, text, textEnd);
+        if (((ElementInterest)leaf->Interest & ElementInterest.Text) != 0)
+            VisitText(leaf, text, textEnd);
+        Leap(passage, textEnd);
         return true;
     }
 
@@ -49,17 +51,15 @@ public sealed unsafe partial class DocumentReader<TVisitor>
             Remember(tag, null, (int)(root - _trie.Nodes));
             return false;
         }
-        Leap(passage, null, null, tag);
+        Leap(passage, tag);
         // Where the first attribute can't be judged, it stands where it stood, and the tag has to be read otherwise.
         return _done > tag;
     }
 
     /// <summary>Reads passages and the values between them.</summary>
     /// <param name="passage">The first one.</param>
-    /// <param name="leaf">The element at whose text's end it stands; null where it stands elsewhere.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="p">Where the passage stands.</param>
-    private void Leap(Passage* passage, ElementNode* leaf, byte* text, byte* p)
+    /// <param name="p">Where it stands.</param>
+    private void Leap(Passage* passage, byte* p)
     {
         Passage* passages = _passages!.Items;
         ElementNode* nodes = _trie.Nodes;
@@ -69,23 +69,15 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         _attributes.Clear();
         while (true)
         {
-            if (leaf != null)
-            {
-                if ((leaf->Interest & (byte)ElementInterest.Text) != 0)
-                    _visitor.ElementText(leaf->Kind, new XmlText(new ReadOnlySpan<byte>(text, (int)(p - text)), XmlTextForm.RawContent));
-                leaf = null;
-            }
             if (passage->EventCount != 0)
                 VisitEvents(passage);
             byte* value = p + passage->Length;
-            byte* valueEnd;
-            ushort* follower;
+            byte* valueEnd = value;
+            ushort* follower = &passage->Follower;
             Prefetch(value);
             if (passage->End == PassageEnd.Text)
             {
-                leaf = nodes + passage->Node;
-                follower = &leaf->Follower;
-                text = value;
+                follower = &nodes[passage->Node].Follower;
                 valueEnd = ValueScanner.FindTextEnd(value, windowEnd);
             }
             else if (passage->End == PassageEnd.Attribute)
@@ -95,34 +87,27 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                     tag = p + passage->Tag;
                     tagPassage = passage;
                 }
-                follower = &passage->Follower;
                 valueEnd = ValueScanner.FindQuote(value, windowEnd);
-                if (passage->IsKept && valueEnd != null)
+                if (passage->IsWanted && valueEnd != null)
                     _attributes.Add(value - passage->NameLength - 2, passage->NameLength, value, valueEnd);
             }
-            else
+            Passage* next = valueEnd != null ? PassageTable.Find(passages, follower, valueEnd) : null;
+            if (next == null)
             {
-                follower = &passage->Follower;
-                valueEnd = value;
+                if (valueEnd != null)
+                    Remember(valueEnd, passage);
+                if (passage->End == PassageEnd.Text)
+                    StandInText(nodes + passage->Node, value);
+                else if (passage->End == PassageEnd.Attribute)
+                    StandBefore(tagPassage, tag);
+                else
+                    StandBefore(passage, value);
+                return;
             }
-            if (valueEnd != null)
-            {
-                Passage* next = *follower != PassageTable.None ? PassageTable.Find(passages, follower, valueEnd) : null;
-                if (next != null)
-                {
-                    passage = next;
-                    p = valueEnd;
-                    continue;
-                }
-                Remember(valueEnd, leaf == null ? passage : null, leaf == null ? 0 : (int)(leaf - nodes));
-            }
-            if (leaf != null)
-                StandInText(leaf, text);
-            else if (passage->End == PassageEnd.Attribute)
-                StandBefore(tagPassage, tag);
-            else
-                StandBefore(passage, value);
-            return;
+            if (passage->End == PassageEnd.Text && passage->IsWanted)
+                VisitText(nodes + passage->Node, value, valueEnd);
+            passage = next;
+            p = valueEnd;
         }
     }
 
@@ -162,6 +147,11 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         }
     }
 
+    /// <summary>The whole text of an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void VisitText(ElementNode* leaf, byte* text, byte* end) =>
+        _visitor.ElementText(leaf->Kind, new XmlText(new ReadOnlySpan<byte>(text, (int)(end - text)), XmlTextForm.RawContent));
+
     /// <summary>The reader goes on at the beginning of a leaf's text.</summary>
     private void StandInText(ElementNode* leaf, byte* text)
     {
@@ -181,6 +171,12 @@ public sealed unsafe partial class DocumentReader<TVisitor>
         _current = _trie.Nodes + passage->Node;
         _likely = passage->LikelyIsSibling ? &likely->LikelyNext : &likely->LikelyFirst;
         _depth = _current->Depth;
+    }
+
+    private void Remember(byte* unknown, Passage* before)
+    {
+        bool isText = before->End == PassageEnd.Text;
+        Remember(unknown, isText ? null : before, isText ? before->Node : 0);
     }
 
     private void Remember(byte* unknown, Passage* before, int leaf)

@@ -61,8 +61,8 @@ internal unsafe struct Passage
     /// <summary>Bytes in the name of the attribute whose value begins behind it.</summary>
     public byte NameLength;
 
-    /// <summary>Whether the visitor wants that attribute.</summary>
-    public bool IsKept;
+    /// <summary>Whether the visitor wants that attribute, or that text.</summary>
+    public bool IsWanted;
 
     /// <summary>How often it may fail to come before another takes its place as the likely one.</summary>
     public byte Confidence;

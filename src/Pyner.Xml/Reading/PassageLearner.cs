@@ -144,7 +144,7 @@ internal sealed unsafe class PassageLearner<TVisitor>(ElementTrie trie, PassageT
         _made.End = PassageEnd.Attribute;
         _made.Element = (ushort)element;
         _made.NameLength = (byte)name.Length;
-        _made.IsKept = ((ElementInterest)trie.Nodes[element].Interest & ElementInterest.Start) != 0 && visitor.Wants(trie.Nodes[element].Kind, name);
+        _made.IsWanted = ((ElementInterest)trie.Nodes[element].Interest & ElementInterest.Start) != 0 && visitor.Wants(trie.Nodes[element].Kind, name);
         return true;
     }
 
@@ -177,6 +177,7 @@ internal sealed unsafe class PassageLearner<TVisitor>(ElementTrie trie, PassageT
         if (rest[next + 1] == '/')
         {
             _made.End = PassageEnd.Text;
+            _made.IsWanted = ((ElementInterest)trie.Nodes[element].Interest & ElementInterest.Text) != 0;
             isWhole = true;
             return true;
         }

@@ -54,15 +54,22 @@ internal abstract class ColumnBuffer
     {
         PadTo(rows);
         ReadOnlySpan<int> entries = _rows.AsSpan(0, rows);
-        int values = 0;
-        foreach (int entry in entries)
-            values += entry >= 0 ? 1 : 0;
+        int values = CountValues(entries);
         if (values == 0)
         {
             block.Byte((byte)BlockEncoding.Empty);
             return;
         }
         WriteValues(block, entries, values);
+    }
+
+    /// <summary>How many rows have a value.</summary>
+    protected static int CountValues(ReadOnlySpan<int> entries)
+    {
+        int missing = 0;
+        foreach (int entry in entries)
+            missing += entry >>> 31;
+        return entries.Length - missing;
     }
 
     /// <summary>Writes the head of a block: its encoding, and which rows have a value where not all do.</summary>
@@ -75,10 +82,7 @@ internal abstract class ColumnBuffer
         Span<byte> bits = block.Reserve((entries.Length + 7) / 8);
         bits.Clear();
         for (int i = 0; i < entries.Length; i++)
-        {
-            if (entries[i] >= 0)
-                bits[i >> 3] |= (byte)(1 << (i & 7));
-        }
+            bits[i >> 3] |= (byte)((~entries[i] >>> 31) << (i & 7));
     }
 
     /// <summary>Writes rows of which some have a value.</summary>

@@ -73,7 +73,9 @@ internal sealed class RecordPlace(int id, string name)
             : ListColumn != None ? PlaceAction.ListObject
             : PlaceAction.None;
         bool takesFromTag = NameColumn != None || NameMember is not null || Attributes.Length > 0 || MemberAttributes.Length > 0;
-        AtStart = whole != PlaceAction.None ? whole
+        // An inner record begins where the one before it ended.
+        AtStart = whole == PlaceAction.InnerRecord ? PlaceAction.None
+            : whole != PlaceAction.None ? whole
             : IdentifierColumn != None ? PlaceAction.Identifier
             : takesFromTag ? PlaceAction.Element
             : PlaceAction.None;

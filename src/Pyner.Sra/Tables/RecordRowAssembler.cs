@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pyner.Xml.Reading;
 
 namespace Pyner.Sra.Tables;
@@ -7,6 +6,7 @@ namespace Pyner.Sra.Tables;
 internal sealed class RecordRowAssembler
 {
     private readonly RecordRows _rows;
+    private readonly RecordTable[] _tables = [.. SraTables.All];
     private readonly RecordPlace[] _places;
     private readonly JsonList?[][] _lists; // by table and column
     private readonly ulong[] _seen; // by place: the scope that had an element there last
@@ -66,9 +66,9 @@ internal sealed class RecordRowAssembler
         else if (!IsRepeated(place))
         {
             if (place.AtText == PlaceAction.InnerColumn)
-                _attributes.Set(place.TextColumn, KeptText.Of(text), text.IsCut);
+                _attributes.Set(place.TextColumn, text);
             else if (place.AtText == PlaceAction.Column)
-                Set(record, place.TextColumn, KeptText.Of(text));
+                record.Set(place.TextColumn, text);
             else
                 _list!.Member(place.TextMember!, KeptText.Of(text));
         }
@@ -82,7 +82,7 @@ internal sealed class RecordRowAssembler
         if (_hidden is not null)
             _hidden = _hidden == place ? null : _hidden;
         else if (place.AtEnd == PlaceAction.InnerRecord)
-            _attributes.End();
+            EndInnerRecord();
         else if (place.AtEnd == PlaceAction.ListObject)
             _list!.EndObject();
         else if (place.AtEnd == PlaceAction.Record)
@@ -93,10 +93,6 @@ internal sealed class RecordRowAssembler
     {
         switch (place.AtStart)
         {
-            case PlaceAction.InnerRecord:
-                BeginScope(PlaceScope.InnerRecord);
-                _attributes.Begin();
-                break;
             case PlaceAction.Identifier:
                 _isNamedIdentifier = Identifiers.IsNamed(attributes, place.Identifier);
                 break;
@@ -122,7 +118,7 @@ internal sealed class RecordRowAssembler
 
     private void BeginRecord(RecordPlace place, in AttributeList attributes)
     {
-        RecordTable table = SraTables.All[place.Table];
+        RecordTable table = _tables[place.Table];
         _record = null;
         _hidden = null;
         if (table.FileKind != _kind)
@@ -130,6 +126,7 @@ internal sealed class RecordRowAssembler
         RecordBuffer record = _rows[table];
         _record = record;
         BeginScope(PlaceScope.Record);
+        BeginScope(PlaceScope.InnerRecord);
         TakeAttributes(record, place, attributes);
         if (_kind == SubmissionFileKind.Sample)
             _attributes.BeginSample(record);
@@ -154,6 +151,13 @@ internal sealed class RecordRowAssembler
         _record = null;
     }
 
+    /// <summary>Ends an inner record. There is nothing between it and the next one that could belong to a row, so that one begins.</summary>
+    private void EndInnerRecord()
+    {
+        _attributes.End();
+        BeginScope(PlaceScope.InnerRecord);
+    }
+
     private void BeginScope(PlaceScope scope) => _scopes[(int)scope] = ++_lastScope;
 
     /// <summary>Whether an element in this place came before in its scope.</summary>
@@ -171,7 +175,7 @@ internal sealed class RecordRowAssembler
         foreach ((byte[] name, int column) in place.Attributes)
         {
             if (attributes.TryGet(name, out XmlText value))
-                Set(record, column, KeptText.Of(value));
+                record.Set(column, value);
         }
     }
 
@@ -183,24 +187,6 @@ internal sealed class RecordRowAssembler
         {
             if (attributes.TryGet(attribute, out XmlText value))
                 _list!.Member(member, KeptText.Of(value));
-        }
-    }
-
-    private static void Set(RecordBuffer record, int column, ReadOnlySpan<byte> text)
-    {
-        switch (record.Table.Columns[column].Type)
-        {
-            case ColumnType.Text:
-                record.SetText(column, text);
-                break;
-            case ColumnType.Number:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-                    record.SetNumber(column, number);
-                break;
-            case ColumnType.Real:
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real))
-                    record.SetNumber(column, BitConverter.DoubleToInt64Bits(real));
-                break;
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class TextBuffer : ColumnBuffer
         int longest = 0;
         foreach (int length in entries)
             longest = Math.Max(longest, length);
-        int width = BlockWriter.Width((ulong)longest);
+        int width = PackedNumbers.Width((ulong)longest);
         block.Byte((byte)width);
         block.Present(entries, values, width);
         block.Raw(_bytes.AsSpan(0, Length(entries)));

@@ -46,7 +46,7 @@ internal sealed class NumberBuffer : ColumnBuffer
     /// <inheritdoc/>
     public override void RemoveFirst(int rows)
     {
-        int gone = CountValues(Entries[..Math.Min(rows, Rows)]);
+        int gone = rows >= Rows ? _count : CountValues(Entries[..rows]);
         _values.AsSpan(gone, _count - gone).CopyTo(_values);
         _count -= gone;
         base.RemoveFirst(rows);

@@ -9,6 +9,8 @@ internal sealed class RecordRowAssembler
     private readonly RecordTable[] _tables = [.. SraTables.All];
     private readonly RecordPlace[] _places;
     private readonly JsonList?[][] _lists; // by table and column
+    private readonly int[][] _listColumns; // by table
+    private readonly CountedFlag?[] _flags; // by table
     private readonly ulong[] _seen; // by place: the scope that had an element there last
     private readonly ulong[] _scopes = new ulong[Enum.GetValues<PlaceScope>().Length]; // by kind: the one in hand
     private readonly SampleAttributeRows _attributes;
@@ -24,7 +26,9 @@ internal sealed class RecordRowAssembler
         _rows = rows;
         _places = places.All;
         _seen = new ulong[_places.Length];
-        _lists = [.. SraTables.All.Select(table => table.Columns.Select(column => column.Source.Kind == ColumnSourceKind.List ? new JsonList() : null).ToArray())];
+        _lists = [.. _tables.Select(table => table.Columns.Select(column => column.Source.Kind == ColumnSourceKind.List ? new JsonList() : null).ToArray())];
+        _listColumns = [.. _lists.Select(lists => Enumerable.Range(0, lists.Length).Where(column => lists[column] is not null).ToArray())];
+        _flags = [.. _tables.Select(CountedFlag.Of)];
         _attributes = new SampleAttributeRows(rows);
     }
 
@@ -134,15 +138,16 @@ internal sealed class RecordRowAssembler
 
     private void EndRecord(RecordBuffer record)
     {
-        JsonList?[] lists = _lists[record.Table.Index];
-        for (int column = 0; column < lists.Length; column++)
+        int table = record.Table.Index;
+        foreach (int column in _listColumns[table])
         {
-            if (lists[column] is not JsonList list || list.IsEmpty)
+            JsonList list = _lists[table][column]!;
+            if (list.IsEmpty)
                 continue;
             record.SetText(column, list.End());
             list.Clear();
         }
-        CountedFlag.Set(record);
+        _flags[table]?.Set(record);
         if (_kind == SubmissionFileKind.Sample)
             _attributes.EndSample();
         record.EndRow();

@@ -21,6 +21,9 @@ public sealed class ParquetTableFormat : ITableFormat
     // The higher levels take several times as long and save a tenth.
     private const int CompressionLevel = 1;
 
+    // Texts of a column that are written once in a row group; further ones are written for each row. Protocols are long.
+    private const int DictionaryBytes = 4 << 20;
+
     // Values that are encoded between two looks at whether the page is full.
     private const int BatchRows = 16 << 10;
 
@@ -105,13 +108,17 @@ public sealed class ParquetTableFormat : ITableFormat
         builder.CompressionLevel(CompressionLevel);
         builder.WriteBatchSize(BatchRows);
         builder.SetSizeStatisticsLevel(SizeStatisticsLevel.None);
+        builder.DictionaryPagesizeLimit(DictionaryBytes);
         builder.DisableDictionary();
         foreach (TableColumn column in schema.Columns)
         {
-            // The least and the greatest of texts in no order are those of nearly every row group, and take as long to find as the rest.
-            if (column.Type == ColumnType.Text && !column.IsClustered)
+            // The least and the greatest of values in no order are those of nearly every row group, and take as long to find as the rest.
+            if (!column.IsClustered)
                 builder.DisableStatistics(column.Name);
-            if (column.Repeats)
+            // Values in runs are compressed as well without numbers, and need not be looked up.
+            if (column.Repeats && column.IsClustered)
+                builder.Encoding(column.Name, Encoding.Plain);
+            else if (column.Repeats)
                 builder.EnableDictionary(column.Name);
             else if (column.Type == ColumnType.Text)
                 builder.Encoding(column.Name, Encoding.DeltaByteArray);

@@ -23,22 +23,31 @@ internal static class KeptText
             return true;
         if (!IsPrinting(text[0]) || !IsPrinting(text[^1]))
             return false;
-        if (text.Length < Vector128<byte>.Count)
-            return !text.Contains((byte)'&') && !text.ContainsAnyInRange((byte)0, (byte)(' ' - 1));
         ref byte first = ref MemoryMarshal.GetReference(text);
+        // The last piece overlaps the one before.
         int last = text.Length - Vector128<byte>.Count;
-        Vector128<byte> special = Special(ref first, last);
+        if (last < 0)
+            return Special(Short(ref first, text.Length)) == Vector128<byte>.Zero;
+        Vector128<byte> special = Special(Vector128.LoadUnsafe(ref first, (nuint)last));
         for (int at = 0; at < last; at += Vector128<byte>.Count)
-            special |= Special(ref first, at);
+            special |= Special(Vector128.LoadUnsafe(ref first, (nuint)at));
         return special == Vector128<byte>.Zero;
     }
 
+    /// <summary>All bytes of a text of less than 16, some of them more than once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Special(ref byte first, int at)
+    private static Vector128<byte> Short(ref byte first, int length) => length switch
     {
-        var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
-        return Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&'));
-    }
+        >= sizeof(ulong) => Vector128.Create(Word<ulong>(ref first, 0), Word<ulong>(ref first, length - sizeof(ulong))).AsByte(),
+        >= sizeof(uint) => Vector128.Create(Word<uint>(ref first, 0) | ((ulong)Word<uint>(ref first, length - sizeof(uint)) << 32)).AsByte(),
+        _ => Vector128.Create(first | ((uint)Unsafe.Add(ref first, length / 2) << 8) | ((uint)Unsafe.Add(ref first, length - 1) << 16) | ((uint)first << 24)).AsByte(),
+    };
+
+    private static T Word<T>(ref byte first, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref first, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Special(Vector128<byte> bytes) =>
+        Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'&'));
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {

@@ -115,10 +115,7 @@ public sealed class ParquetTableFormat : ITableFormat
             // The least and the greatest of values in no order are those of nearly every row group, and take as long to find as the rest.
             if (!column.IsClustered)
                 builder.DisableStatistics(column.Name);
-            // Values in runs are compressed as well without numbers, and need not be looked up.
-            if (column.Repeats && column.IsClustered)
-                builder.Encoding(column.Name, Encoding.Plain);
-            else if (column.Repeats)
+            if (column.Repeats)
                 builder.EnableDictionary(column.Name);
             else if (column.Type == ColumnType.Text)
                 builder.Encoding(column.Name, Encoding.DeltaByteArray);

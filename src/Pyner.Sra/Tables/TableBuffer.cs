@@ -65,11 +65,14 @@ public class TableBuffer
     /// <summary>Sets a text in the row in hand, as it is kept (<see cref="KeptText"/>).</summary>
     internal void SetText(int column, in XmlText text)
     {
-        if (_dictionaries[column] is DictionaryBuffer dictionary)
-            dictionary.Set(Rows, text);
-        else
-            _texts[column]!.Set(Rows, KeptText.Of(text));
-        Size += text.Bytes.Length + ValueBytes;
+        if (_dictionaries[column] is not DictionaryBuffer dictionary)
+        {
+            SetText(column, KeptText.Of(text));
+            return;
+        }
+        dictionary.Set(Rows, text);
+        // By what is kept, not by what is written: how much of that is decoded when it comes is up to the reader, and must not decide where chunks end.
+        Size += dictionary.Last.Length + ValueBytes;
     }
 
     /// <summary>Sets a number or flag in the row in hand.</summary>

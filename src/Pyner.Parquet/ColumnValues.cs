@@ -10,6 +10,7 @@ internal sealed unsafe class ColumnValues
     private readonly ColumnBlock _block = new();
     private byte[] _bytes = [];
     private ByteArray[] _texts = [];
+    private ByteArray[] _values = [];
     private bool[] _flags = [];
     private double[] _reals = [];
 
@@ -39,15 +40,27 @@ internal sealed unsafe class ColumnValues
 
     private void CopyTexts(ColumnWriter<ByteArray> writer, bool isRequired, int rows)
     {
-        ReadOnlySpan<TextSpan> texts = _block.Texts;
-        Fit(ref _texts, texts.Length);
+        ReadOnlySpan<TextSpan> spans = _block.Texts;
+        Fit(ref _texts, spans.Length);
+        Span<ByteArray> texts = _texts.AsSpan(0, spans.Length);
         // The file's writer takes copies before it returns.
         fixed (byte* bytes = _bytes)
         {
-            for (int i = 0; i < texts.Length; i++)
-                _texts[i] = new ByteArray((nint)(bytes + texts[i].Start), texts[i].Length);
-            Write<ByteArray>(writer, isRequired, rows, _texts.AsSpan(0, texts.Length));
+            for (int i = 0; i < spans.Length && i < texts.Length; i++)
+                texts[i] = new ByteArray((nint)(bytes + spans[i].Start), spans[i].Length);
+            Write<ByteArray>(writer, isRequired, rows, _block.TextNumbers.IsEmpty ? texts : Gather(texts));
         }
+    }
+
+    /// <summary>The values, of texts that are written once.</summary>
+    private Span<ByteArray> Gather(ReadOnlySpan<ByteArray> texts)
+    {
+        ReadOnlySpan<int> numbers = _block.TextNumbers;
+        Fit(ref _values, numbers.Length);
+        Span<ByteArray> values = _values.AsSpan(0, numbers.Length);
+        for (int i = 0; i < numbers.Length && i < values.Length; i++)
+            values[i] = texts[numbers[i]];
+        return values;
     }
 
     private void CopyReals(ColumnWriter<double> writer, bool isRequired, int rows)

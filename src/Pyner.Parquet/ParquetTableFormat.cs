@@ -21,6 +21,12 @@ public sealed class ParquetTableFormat : ITableFormat
     // The higher levels take several times as long and save a tenth.
     private const int CompressionLevel = 1;
 
+    // Texts of a column that are written once in a row group; further ones are written for each row. Protocols are long.
+    private const int DictionaryBytes = 4 << 20;
+
+    // Values that are encoded between two looks at whether the page is full.
+    private const int BatchRows = 16 << 10;
+
     /// <inheritdoc/>
     public string Extension => ".parquet";
 
@@ -100,9 +106,15 @@ public sealed class ParquetTableFormat : ITableFormat
         builder.Version(ParquetVersion.PARQUET_2_6);
         builder.Compression(Compression.Zstd);
         builder.CompressionLevel(CompressionLevel);
+        builder.WriteBatchSize(BatchRows);
+        builder.SetSizeStatisticsLevel(SizeStatisticsLevel.None);
+        builder.DictionaryPagesizeLimit(DictionaryBytes);
         builder.DisableDictionary();
         foreach (TableColumn column in schema.Columns)
         {
+            // The least and the greatest of values in no order are those of nearly every row group, and take as long to find as the rest.
+            if (!column.IsClustered)
+                builder.DisableStatistics(column.Name);
             if (column.Repeats)
                 builder.EnableDictionary(column.Name);
             else if (column.Type == ColumnType.Text)

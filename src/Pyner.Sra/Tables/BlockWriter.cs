@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace Pyner.Sra.Tables;
 
@@ -7,6 +6,7 @@ namespace Pyner.Sra.Tables;
 internal sealed class BlockWriter
 {
     private byte[] _bytes = new byte[1 << 16];
+    private int[] _present = [];
 
     /// <summary>Bytes written.</summary>
     public int Count { get; private set; }
@@ -17,52 +17,40 @@ internal sealed class BlockWriter
     /// <summary>Forgets what was written.</summary>
     public void Clear() => Count = 0;
 
-    /// <summary>The fewest bytes, of 1, 2, 4, 8, that hold every number up to this one.</summary>
-    public static int Width(ulong most) => most switch
-    {
-        <= byte.MaxValue => 1,
-        <= ushort.MaxValue => 2,
-        <= uint.MaxValue => 4,
-        _ => 8,
-    };
-
     public void Byte(byte value) => Reserve(1)[0] = value;
 
     public void Number(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(sizeof(uint)), value);
 
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
-    /// <summary>The numbers that are not negative, one after the other.</summary>
+    /// <summary>Numbers that are not negative, packed.</summary>
+    public void Packed(ReadOnlySpan<int> numbers, int width) => PackedNumbers.Pack(numbers, width, Reserve(numbers.Length * width));
+
+    /// <summary>Numbers, packed.</summary>
+    public void Packed(ReadOnlySpan<long> numbers, int width) => PackedNumbers.Pack(numbers, width, Reserve(numbers.Length * width));
+
+    /// <summary>Those of some numbers that are not negative, packed.</summary>
     /// <param name="numbers">The numbers; a negative one stands for a row without a value.</param>
     /// <param name="count">How many of them are not negative.</param>
     /// <param name="width">Bytes of each.</param>
     public void Present(ReadOnlySpan<int> numbers, int count, int width)
     {
-        Span<byte> bytes = Reserve(count * width);
-        if (count == numbers.Length && width == sizeof(int))
+        if (count == numbers.Length)
         {
-            MemoryMarshal.AsBytes(numbers).CopyTo(bytes);
+            Packed(numbers, width);
             return;
         }
+        // One more, for those behind the last value.
+        if (_present.Length <= count)
+            _present = new int[Math.Max(count + 1, _present.Length * 2)];
+        int[] present = _present;
         int at = 0;
         foreach (int number in numbers)
         {
-            if (number < 0)
-                continue;
-            switch (width)
-            {
-                case 1:
-                    bytes[at] = (byte)number;
-                    break;
-                case 2:
-                    BinaryPrimitives.WriteUInt16LittleEndian(bytes[at..], (ushort)number);
-                    break;
-                default:
-                    BinaryPrimitives.WriteInt32LittleEndian(bytes[at..], number);
-                    break;
-            }
-            at += width;
+            present[at] = number;
+            at += number >= 0 ? 1 : 0;
         }
+        Packed(present.AsSpan(0, count), width);
     }
 
     /// <summary>Room for so many bytes, which count as written. What it holds is not defined.</summary>

@@ -9,8 +9,12 @@ public sealed class ColumnBlock
 {
     private short[] _levels = [];
     private TextSpan[] _texts = [];
-    private TextSpan[] _dictionary = [];
+    private int _textCount;
+    private int[] _textNumbers = [];
+    private int _textNumberCount;
+    private int[] _lengths = [];
     private long[] _numbers = [];
+    private int _numberCount;
     private int _rows;
 
     /// <summary>By row: 1 where it has a value, 0 where it has none.</summary>
@@ -19,11 +23,21 @@ public sealed class ColumnBlock
     /// <summary>How many rows have a value.</summary>
     public int Values { get; private set; }
 
-    /// <summary>Of a column of texts: where in the block the values stand, those of rows without one left out.</summary>
-    public ReadOnlySpan<TextSpan> Texts => _texts.AsSpan(0, _texts.Length == 0 ? 0 : Values);
+    /// <summary>
+    /// Of a column of texts: where in the block they stand. They are the values, those of rows without one left out; or, where there are
+    /// <see cref="TextNumbers"/>, the distinct ones of them, and perhaps some that no row has.
+    /// </summary>
+    public ReadOnlySpan<TextSpan> Texts => _texts.AsSpan(0, _textCount);
+
+    /// <summary>Of a column of texts that are written once: the values as positions in <see cref="Texts"/>, those of rows without one left out.</summary>
+    public ReadOnlySpan<int> TextNumbers => _textNumbers.AsSpan(0, _textNumberCount);
 
     /// <summary>Of a column of numbers or flags: the values, those of rows without one left out.</summary>
-    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _numbers.Length == 0 ? 0 : Values);
+    public ReadOnlySpan<long> Numbers => _numbers.AsSpan(0, _numberCount);
+
+    /// <summary>Of a column of texts: where in the block a value stands.</summary>
+    /// <param name="value">Its position among the values.</param>
+    public TextSpan Text(int value) => _textNumberCount > 0 ? Texts[TextNumbers[value]] : Texts[value];
 
     /// <summary>Decodes a block.</summary>
     /// <param name="block">The block.</param>
@@ -46,6 +60,7 @@ public sealed class ColumnBlock
     {
         _rows = rows;
         Values = 0;
+        _textCount = _textNumberCount = _numberCount = 0;
         Fit(ref _levels, rows);
         var encoding = (BlockEncoding)block[0];
         if (encoding == BlockEncoding.Empty)
@@ -67,8 +82,7 @@ public sealed class ColumnBlock
         switch (encoding)
         {
             case BlockEncoding.Texts:
-                Fit(ref _texts, values);
-                ReadTexts(block, ref at, _texts.AsSpan(0, values));
+                ReadTexts(block, ref at, values);
                 break;
             case BlockEncoding.Dictionary:
                 ReadDictionary(block, at, values);
@@ -89,57 +103,50 @@ public sealed class ColumnBlock
         return values == 0 ? (rows + 7) / 8 : throw new InvalidDataException("it has more or fewer values than it says");
     }
 
-    private static void ReadTexts(ReadOnlySpan<byte> block, ref int at, Span<TextSpan> texts)
+    private void ReadTexts(ReadOnlySpan<byte> block, ref int at, int count)
     {
+        // Corrupt ones may say anything.
+        if (count > block.Length)
+            throw new InvalidDataException("its texts lie beyond its end");
+        Fit(ref _texts, count);
+        Fit(ref _lengths, count);
+        Span<int> lengths = _lengths.AsSpan(0, count);
+        Span<TextSpan> texts = _texts.AsSpan(0, count);
         int width = block[at++];
-        int start = checked(at + (texts.Length * width));
-        for (int i = 0; i < texts.Length; i++, at += width)
+        PackedNumbers.Unpack(block[at..], width, lengths);
+        int start = at + (count * width);
+        for (int i = 0; i < texts.Length && i < lengths.Length; i++)
         {
-            int length = Number(block, at, width);
-            texts[i] = new TextSpan(start, length);
-            start = checked(start + length);
+            texts[i] = new TextSpan(start, lengths[i]);
+            start = checked(start + lengths[i]);
         }
         if (start > block.Length)
             throw new InvalidDataException("its texts lie beyond its end");
         at = start;
+        _textCount = count;
     }
 
     private void ReadDictionary(ReadOnlySpan<byte> block, int at, int values)
     {
         int count = Number(block, at);
         at += sizeof(uint);
-        if (count > block.Length)
-            throw new InvalidDataException("its dictionary lies beyond its end");
-        Fit(ref _dictionary, count);
-        ReadTexts(block, ref at, _dictionary.AsSpan(0, count));
-        Fit(ref _texts, values);
-        int width = block[at++];
-        ReadOnlySpan<TextSpan> dictionary = _dictionary.AsSpan(0, count);
-        for (int i = 0; i < values; i++, at += width)
-            _texts[i] = dictionary[Number(block, at, width)];
+        ReadTexts(block, ref at, count);
+        Fit(ref _textNumbers, values);
+        Span<int> numbers = _textNumbers.AsSpan(0, values);
+        PackedNumbers.Unpack(block[(at + 1)..], block[at], numbers);
+        if (numbers.ContainsAnyExceptInRange(0, count - 1))
+            throw new InvalidDataException("it refers to texts that it does not have");
+        _textNumberCount = values;
     }
 
     private void ReadNumbers(ReadOnlySpan<byte> block, int at, int values)
     {
         Fit(ref _numbers, values);
-        int width = block[at++];
-        for (int i = 0; i < values; i++, at += width)
-        {
-            _numbers[i] = width == sizeof(long)
-                ? BinaryPrimitives.ReadInt64LittleEndian(block[at..])
-                : width == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(block[at..]) : Number(block, at, width);
-        }
+        PackedNumbers.Unpack(block[(at + 1)..], block[at], _numbers.AsSpan(0, values));
+        _numberCount = values;
     }
 
     private static int Number(ReadOnlySpan<byte> block, int at) => checked((int)BinaryPrimitives.ReadUInt32LittleEndian(block[at..]));
-
-    private static int Number(ReadOnlySpan<byte> block, int at, int width) => width switch
-    {
-        1 => block[at],
-        2 => BinaryPrimitives.ReadUInt16LittleEndian(block[at..]),
-        4 => Number(block, at),
-        _ => throw new InvalidDataException($"a number of {width} bytes is none of its"),
-    };
 
     private static void Fit<T>(ref T[] array, int count)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pyner.Sra.Tables;
 
 /// <summary>The values of a column's rows that were not handed over yet. Rows that nothing was set for have no value, and cost nothing.</summary>
@@ -6,6 +8,7 @@ internal abstract class ColumnBuffer
     private const int FewestRows = 64;
 
     private int[] _rows = new int[FewestRows];
+    private int _missing; // rows without a value
 
     /// <summary>Rows that were set or passed over.</summary>
     public int Rows { get; private set; }
@@ -20,6 +23,7 @@ internal abstract class ColumnBuffer
     public bool Has(int row) => row < Rows && _rows[row] >= 0;
 
     /// <summary>Keeps a number for a row. The rows between have no value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Set(int row, int entry)
     {
         if (row != Rows || row == _rows.Length)
@@ -39,12 +43,18 @@ internal abstract class ColumnBuffer
     }
 
     /// <summary>Forgets the rows from this one on.</summary>
-    public virtual void Truncate(int rows) => Rows = Math.Min(Rows, rows);
+    public virtual void Truncate(int rows)
+    {
+        rows = Math.Min(Rows, rows);
+        _missing -= CountMissing(_rows.AsSpan(rows, Rows - rows));
+        Rows = rows;
+    }
 
     /// <summary>Forgets the rows before this one; the others move up.</summary>
     public virtual void RemoveFirst(int rows)
     {
         int gone = Math.Min(rows, Rows);
+        _missing -= gone == Rows ? _missing : CountMissing(_rows.AsSpan(0, gone));
         _rows.AsSpan(gone, Rows - gone).CopyTo(_rows);
         Rows -= gone;
     }
@@ -54,9 +64,7 @@ internal abstract class ColumnBuffer
     {
         PadTo(rows);
         ReadOnlySpan<int> entries = _rows.AsSpan(0, rows);
-        int values = 0;
-        foreach (int entry in entries)
-            values += entry >= 0 ? 1 : 0;
+        int values = rows - (rows == Rows ? _missing : CountMissing(entries));
         if (values == 0)
         {
             block.Byte((byte)BlockEncoding.Empty);
@@ -64,6 +72,9 @@ internal abstract class ColumnBuffer
         }
         WriteValues(block, entries, values);
     }
+
+    /// <summary>How many rows have a value.</summary>
+    protected static int CountValues(ReadOnlySpan<int> entries) => entries.Length - CountMissing(entries);
 
     /// <summary>Writes the head of a block: its encoding, and which rows have a value where not all do.</summary>
     protected static void WriteHead(BlockWriter block, BlockEncoding encoding, ReadOnlySpan<int> entries, int values)
@@ -75,10 +86,7 @@ internal abstract class ColumnBuffer
         Span<byte> bits = block.Reserve((entries.Length + 7) / 8);
         bits.Clear();
         for (int i = 0; i < entries.Length; i++)
-        {
-            if (entries[i] >= 0)
-                bits[i >> 3] |= (byte)(1 << (i & 7));
-        }
+            bits[i >> 3] |= (byte)((~entries[i] >>> 31) << (i & 7));
     }
 
     /// <summary>Writes rows of which some have a value.</summary>
@@ -87,13 +95,23 @@ internal abstract class ColumnBuffer
     /// <param name="values">How many have a value.</param>
     protected abstract void WriteValues(BlockWriter block, ReadOnlySpan<int> entries, int values);
 
+    private static int CountMissing(ReadOnlySpan<int> entries)
+    {
+        int missing = 0;
+        foreach (int entry in entries)
+            missing += entry >>> 31;
+        return missing;
+    }
+
     /// <summary>Passes over rows, and makes room for one more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void PadTo(int rows)
     {
         if (rows >= _rows.Length)
             Array.Resize(ref _rows, Math.Max(rows + 1, _rows.Length * 2));
         if (rows <= Rows)
             return;
+        _missing += rows - Rows;
         _rows.AsSpan(Rows, rows - Rows).Fill(-1);
         Rows = rows;
     }

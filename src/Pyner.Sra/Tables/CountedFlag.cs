@@ -1,26 +1,29 @@
 namespace Pyner.Sra.Tables;
 
 /// <summary>Says of a record whether the catalogs count it.</summary>
-internal static class CountedFlag
+internal sealed class CountedFlag
 {
-    private static readonly int s_experiment = SraTables.Experiments.Column("counted");
-    private static readonly int s_sample = SraTables.Samples.Column("counted");
-    private static readonly int[] s_experimentNeeds =
-        [.. new[] { "accession", "title", "library_strategy" }.Select(SraTables.Experiments.Column)];
-    private static readonly int[] s_sampleNeeds = [SraTables.Samples.Column("scientific_name")];
+    private readonly int _column;
+    private readonly int[] _needs; // columns that must not be empty
 
-    /// <summary>Sets the flag of the row in hand, where its table has one.</summary>
-    public static void Set(RecordBuffer record)
+    private CountedFlag(RecordTable table, params string[] needs)
     {
-        if (record.Table == SraTables.Experiments)
-            record.SetNumber(s_experiment, HasAll(record, s_experimentNeeds) ? 1 : 0);
-        else if (record.Table == SraTables.Samples)
-            record.SetNumber(s_sample, HasAll(record, s_sampleNeeds) ? 1 : 0);
+        _column = table.Column("counted");
+        _needs = [.. needs.Select(table.Column)];
     }
 
-    private static bool HasAll(RecordBuffer record, int[] columns)
+    /// <summary>The flag of a table; null where it has none.</summary>
+    public static CountedFlag? Of(RecordTable table) =>
+        table == SraTables.Experiments ? new CountedFlag(table, "accession", "title", "library_strategy")
+        : table == SraTables.Samples ? new CountedFlag(table, "scientific_name")
+        : null;
+
+    /// <summary>Sets the flag of the row in hand.</summary>
+    public void Set(RecordBuffer record) => record.SetNumber(_column, HasAll(record) ? 1 : 0);
+
+    private bool HasAll(RecordBuffer record)
     {
-        foreach (int column in columns)
+        foreach (int column in _needs)
         {
             if (record.Text(column).IsEmpty)
                 return false;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Pyner.Sra.Extraction;
+using Pyner.Xml.Reading;
 
 namespace Pyner.Sra.Tables;
 
@@ -8,12 +10,17 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     private const int FewestSlots = 64;
     private const int UsualSlots = 1 << 15;
     private const int UsualBytes = 1 << 20;
+    private const int LongestSpelling = 1 << 16;
 
     private Text[] _texts = new Text[FewestSlots / 2];
     private int[] _slots = new int[FewestSlots]; // number of a text, plus 1
     private byte[] _bytes = new byte[256];
     private int _byteCount;
     private int _last;
+    private byte[] _spelling = []; // that was decoded last
+    private int _spellingLength = -1;
+    private XmlTextForm _spellingForm;
+    private int _spelled; // its text
 
     /// <summary>Distinct texts.</summary>
     public int Count { get; private set; }
@@ -33,6 +40,9 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     /// <summary>Keeps a text for a row. The rows between have no value.</summary>
     public void Set(int row, ReadOnlySpan<byte> text) => base.Set(row, Number(text));
 
+    /// <summary>Keeps a text of a document for a row. The rows between have no value.</summary>
+    public void Set(int row, in XmlText text) => base.Set(row, Number(text));
+
     /// <summary>Keeps a text for some rows. The rows between have no value.</summary>
     public void SetRange(int from, int to, ReadOnlySpan<byte> text)
     {
@@ -46,22 +56,30 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     /// <summary>The number of a text.</summary>
     public int Number(ReadOnlySpan<byte> text)
     {
-        // Records of a submission have the same texts in the same order: what followed the last time is likely.
-        int likely = Count == 0 ? 0 : _texts[_last].LikelyNext;
-        if (likely < Count && text.SequenceEqual(this[likely]))
-        {
-            _last = likely;
-            return likely;
-        }
-        uint hash = SpellingHash.Of(text);
+        int likely = Likely;
+        if (likely >= 0 && text.SequenceEqual(this[likely]))
+            return _last = likely;
+        return Follow(Find(text, SpellingHash.Of(text)));
+    }
+
+    /// <summary>The number of a document's text: as it is kept (<see cref="KeptText"/>), which is found out only where its spelling is new.</summary>
+    public int Number(in XmlText text)
+    {
+        ReadOnlySpan<byte> written = text.Bytes;
+        int likely = Likely;
+        if (likely >= 0 && IsWritten(_texts[likely], text.Form) && written.SequenceEqual(this[likely]))
+            return _last = likely;
+        if (written.Length == _spellingLength && text.Form == _spellingForm && written.SequenceEqual(_spelling.AsSpan(0, _spellingLength)))
+            return Follow(_spelled);
+        uint hash = SpellingHash.Of(written);
         int mask = _slots.Length - 1;
-        int slot = (int)hash & mask;
-        for (int number; (number = _slots[slot] - 1) >= 0; slot = (slot + 1) & mask)
+        for (int slot = (int)hash & mask, number; (number = _slots[slot] - 1) >= 0; slot = (slot + 1) & mask)
         {
-            if (_texts[number].Hash == hash && text.SequenceEqual(this[number]))
+            ref readonly Text known = ref _texts[number];
+            if (known.Hash == hash && IsWritten(known, text.Form) && written.SequenceEqual(this[number]))
                 return Follow(number);
         }
-        return Follow(Add(text, hash, slot));
+        return Follow(Learn(text, hash));
     }
 
     /// <summary>Forgets all texts; only where no row is left.</summary>
@@ -79,17 +97,24 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         int longest = 0;
         for (int i = 0; i < Count; i++)
             longest = Math.Max(longest, _texts[i].Length);
-        int width = BlockWriter.Width((ulong)longest);
+        int width = PackedNumbers.Width((ulong)longest);
         block.Number((uint)Count);
         block.Byte((byte)width);
         Span<int> lengths = Count <= 256 ? stackalloc int[Count] : new int[Count];
         for (int i = 0; i < Count; i++)
             lengths[i] = _texts[i].Length;
-        block.Present(lengths, Count, width);
+        block.Packed(lengths, width);
         block.Raw(_bytes.AsSpan(0, _byteCount));
-        width = BlockWriter.Width((ulong)(Count - 1));
+        width = PackedNumbers.Width((ulong)(Count - 1));
         block.Byte((byte)width);
         block.Present(entries, values, width);
+    }
+
+    /// <summary>Records of a submission have the same texts in the same order: what followed the last time is likely. Negative where nothing did.</summary>
+    private int Likely
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Count == 0 ? -1 : _texts[_last].LikelyNext;
     }
 
     private int Follow(int number)
@@ -97,6 +122,46 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         _texts[_last].LikelyNext = number;
         _last = number;
         return number;
+    }
+
+    /// <summary>Whether a text is known to be written, in a form, with the very bytes that are kept of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsWritten(in Text text, XmlTextForm form) => ((text.WrittenForms >> (int)form) & 1) != 0;
+
+    private int Learn(in XmlText text, uint hash)
+    {
+        ReadOnlySpan<byte> written = text.Bytes;
+        ReadOnlySpan<byte> kept = KeptText.Of(text);
+        if (kept == written)
+        {
+            int number = Find(kept, hash);
+            _texts[number].WrittenForms |= (byte)(1 << (int)text.Form);
+            return number;
+        }
+        _spelled = Find(kept, SpellingHash.Of(kept));
+        _spellingLength = -1;
+        if (written.Length <= LongestSpelling)
+        {
+            if (_spelling.Length < written.Length)
+                _spelling = new byte[Math.Max(written.Length, _spelling.Length * 2)];
+            written.CopyTo(_spelling);
+            _spellingLength = written.Length;
+            _spellingForm = text.Form;
+        }
+        return _spelled;
+    }
+
+    /// <summary>The number of a text, known or not.</summary>
+    private int Find(ReadOnlySpan<byte> text, uint hash)
+    {
+        int mask = _slots.Length - 1;
+        int slot = (int)hash & mask;
+        for (int number; (number = _slots[slot] - 1) >= 0; slot = (slot + 1) & mask)
+        {
+            if (_texts[number].Hash == hash && text.SequenceEqual(this[number]))
+                return number;
+        }
+        return Add(text, hash, slot);
     }
 
     private int Add(ReadOnlySpan<byte> text, uint hash, int slot)
@@ -154,6 +219,7 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         Generation++;
         _byteCount = 0;
         _last = 0;
+        _spellingLength = -1;
     }
 
     private struct Text
@@ -163,5 +229,6 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         public int LikelyNext;
         public int Slot;
         public uint Hash;
+        public byte WrittenForms; // a bit for each form
     }
 }

@@ -42,14 +42,21 @@ internal sealed class JsonList
         _isEmptyObject = true;
     }
 
+    /// <summary>A member's name as it stands in objects: what <see cref="Member"/> takes.</summary>
+    public static byte[] Name(string name) => Encoding.UTF8.GetBytes($"\"{name}\":\"");
+
     /// <summary>Adds a member to the object in hand.</summary>
+    /// <param name="name">Its name (<see cref="Name"/>).</param>
+    /// <param name="text">Its text.</param>
     public void Member(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
         if (_leftOut > 0)
             return;
-        Raw(_isEmptyObject ? "\""u8 : ",\""u8);
-        Raw(name);
-        Raw("\":\""u8);
+        Reserve(name.Length + text.Length + 2);
+        if (!_isEmptyObject)
+            _bytes[_count++] = (byte)',';
+        name.CopyTo(_bytes.AsSpan(_count));
+        _count += name.Length;
         Escape(text);
         Raw("\""u8);
         _isEmptyObject = false;
@@ -98,9 +105,14 @@ internal sealed class JsonList
 
     private void Raw(ReadOnlySpan<byte> bytes)
     {
-        if (_count + bytes.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_count + bytes.Length)));
+        Reserve(bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(_count));
         _count += bytes.Length;
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (_count + bytes > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_count + bytes)));
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Pyner.Sra.Tables;
 
 /// <summary>A column of numbers or flags. A number in floating point is kept as its bits.</summary>
@@ -29,22 +27,26 @@ internal sealed class NumberBuffer : ColumnBuffer
             return;
         if (_count + to - from > _values.Length)
             Array.Resize(ref _values, Math.Max(_count + to - from, _values.Length * 2));
-        for (int row = from; row < to; row++, first += step)
-            _values[_count++] = first;
+        foreach (ref long value in _values.AsSpan(_count, to - from))
+        {
+            value = first;
+            first += step;
+        }
+        _count += to - from;
         SetRange(from, to, 0);
     }
 
     /// <inheritdoc/>
     public override void Truncate(int rows)
     {
-        _count -= Values(Entries[Math.Min(rows, Rows)..]);
+        _count -= CountValues(Entries[Math.Min(rows, Rows)..]);
         base.Truncate(rows);
     }
 
     /// <inheritdoc/>
     public override void RemoveFirst(int rows)
     {
-        int gone = Values(Entries[..Math.Min(rows, Rows)]);
+        int gone = rows >= Rows ? _count : CountValues(Entries[..rows]);
         _values.AsSpan(gone, _count - gone).CopyTo(_values);
         _count -= gone;
         base.RemoveFirst(rows);
@@ -58,22 +60,8 @@ internal sealed class NumberBuffer : ColumnBuffer
         ulong most = 0;
         foreach (long number in numbers)
             most = Math.Max(most, (ulong)number); // a negative one takes all bytes
-        int width = BlockWriter.Width(most);
+        int width = PackedNumbers.Width(most);
         block.Byte((byte)width);
-        Span<byte> bytes = block.Reserve(values * width);
-        Span<byte> word = stackalloc byte[sizeof(long)];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(word, numbers[i]);
-            word[..width].CopyTo(bytes[(i * width)..]);
-        }
-    }
-
-    private static int Values(ReadOnlySpan<int> entries)
-    {
-        int values = 0;
-        foreach (int entry in entries)
-            values += entry >= 0 ? 1 : 0;
-        return values;
+        block.Packed(numbers, width);
     }
 }

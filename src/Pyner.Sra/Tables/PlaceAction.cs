@@ -9,7 +9,7 @@ internal enum PlaceAction : byte
     /// <summary>A record begins or ends.</summary>
     Record,
 
-    /// <summary>A record inside a record begins or ends: a sample's attribute.</summary>
+    /// <summary>A record inside a record ends: a sample's attribute.</summary>
     InnerRecord,
 
     /// <summary>An object of a list begins or ends.</summary>

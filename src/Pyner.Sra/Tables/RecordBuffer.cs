@@ -1,3 +1,6 @@
+using System.Globalization;
+using Pyner.Xml.Reading;
+
 namespace Pyner.Sra.Tables;
 
 /// <summary>Rows of records, of which those of the file in hand may have to be taken back.</summary>
@@ -27,6 +30,17 @@ internal sealed class RecordBuffer : TableBuffer
 
     /// <summary>Rows that the file in hand has had, handed over or not.</summary>
     public int FileRows { get; private set; }
+
+    /// <summary>Sets a value in the row in hand; a text that is no such value leaves it without one.</summary>
+    public void Set(int column, in XmlText text)
+    {
+        if (HoldsTexts(column))
+            SetText(column, text);
+        else if (Schema.Columns[column].Type == ColumnType.Real)
+            SetReal(column, KeptText.Of(text));
+        else if (long.TryParse(KeptText.Of(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            SetNumber(column, number);
+    }
 
     /// <inheritdoc/>
     public override void EndRow()
@@ -82,5 +96,11 @@ internal sealed class RecordBuffer : TableBuffer
         _completedRows = 0;
         base.WriteAll(store);
         (_committedRows, _committedSize) = (0, 0);
+    }
+
+    private void SetReal(int column, ReadOnlySpan<byte> text)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real))
+            SetNumber(column, BitConverter.DoubleToInt64Bits(real));
     }
 }

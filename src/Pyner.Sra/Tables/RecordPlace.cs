@@ -39,10 +39,10 @@ internal sealed class RecordPlace(int id, string name)
     /// <summary>Column of the list that the element is an object of, or <see cref="None"/>.</summary>
     public int ListColumn { get; set; } = None;
 
-    /// <summary>Member of a list's object that takes the element's text, or null.</summary>
+    /// <summary>Member of a list's object (<see cref="JsonList.Name"/>) that takes the element's text, or null.</summary>
     public byte[]? TextMember { get; set; }
 
-    /// <summary>Member of a list's object that takes the element's name, or null.</summary>
+    /// <summary>Member of a list's object (<see cref="JsonList.Name"/>) that takes the element's name, or null.</summary>
     public byte[]? NameMember { get; set; }
 
     /// <summary>Whether what stands in a second element in this place is no part of the record.</summary>
@@ -73,7 +73,9 @@ internal sealed class RecordPlace(int id, string name)
             : ListColumn != None ? PlaceAction.ListObject
             : PlaceAction.None;
         bool takesFromTag = NameColumn != None || NameMember is not null || Attributes.Length > 0 || MemberAttributes.Length > 0;
-        AtStart = whole != PlaceAction.None ? whole
+        // An inner record begins where the one before it ended.
+        AtStart = whole == PlaceAction.InnerRecord ? PlaceAction.None
+            : whole != PlaceAction.None ? whole
             : IdentifierColumn != None ? PlaceAction.Identifier
             : takesFromTag ? PlaceAction.Element
             : PlaceAction.None;
@@ -105,5 +107,5 @@ internal sealed class RecordPlace(int id, string name)
 
     public void AddAttribute(string name, int column) => _attributes.Add((Encoding.UTF8.GetBytes(name), column));
 
-    public void AddMemberAttribute(string name, string member) => _memberAttributes.Add((Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(member)));
+    public void AddMemberAttribute(string name, string member) => _memberAttributes.Add((Encoding.UTF8.GetBytes(name), JsonList.Name(member)));
 }

@@ -91,11 +91,11 @@ internal sealed class RecordPlaces
         {
             (RecordPlace element, string attribute, bool isName) = Follow(item, member.Path, PlaceScope.ListObject);
             if (isName)
-                element.NameMember = System.Text.Encoding.UTF8.GetBytes(member.Name);
+                element.NameMember = JsonList.Name(member.Name);
             else if (attribute.Length > 0)
                 element.AddMemberAttribute(attribute, member.Name);
             else
-                element.TextMember = System.Text.Encoding.UTF8.GetBytes(member.Name);
+                element.TextMember = JsonList.Name(member.Name);
         }
     }
 

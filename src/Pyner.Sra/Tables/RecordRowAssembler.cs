@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pyner.Xml.Reading;
 
 namespace Pyner.Sra.Tables;
@@ -7,8 +6,11 @@ namespace Pyner.Sra.Tables;
 internal sealed class RecordRowAssembler
 {
     private readonly RecordRows _rows;
+    private readonly RecordTable[] _tables = [.. SraTables.All];
     private readonly RecordPlace[] _places;
     private readonly JsonList?[][] _lists; // by table and column
+    private readonly int[][] _listColumns; // by table
+    private readonly CountedFlag?[] _flags; // by table
     private readonly ulong[] _seen; // by place: the scope that had an element there last
     private readonly ulong[] _scopes = new ulong[Enum.GetValues<PlaceScope>().Length]; // by kind: the one in hand
     private readonly SampleAttributeRows _attributes;
@@ -24,7 +26,9 @@ internal sealed class RecordRowAssembler
         _rows = rows;
         _places = places.All;
         _seen = new ulong[_places.Length];
-        _lists = [.. SraTables.All.Select(table => table.Columns.Select(column => column.Source.Kind == ColumnSourceKind.List ? new JsonList() : null).ToArray())];
+        _lists = [.. _tables.Select(table => table.Columns.Select(column => column.Source.Kind == ColumnSourceKind.List ? new JsonList() : null).ToArray())];
+        _listColumns = [.. _lists.Select(lists => Enumerable.Range(0, lists.Length).Where(column => lists[column] is not null).ToArray())];
+        _flags = [.. _tables.Select(CountedFlag.Of)];
         _attributes = new SampleAttributeRows(rows);
     }
 
@@ -66,9 +70,9 @@ internal sealed class RecordRowAssembler
         else if (!IsRepeated(place))
         {
             if (place.AtText == PlaceAction.InnerColumn)
-                _attributes.Set(place.TextColumn, KeptText.Of(text), text.IsCut);
+                _attributes.Set(place.TextColumn, text);
             else if (place.AtText == PlaceAction.Column)
-                Set(record, place.TextColumn, KeptText.Of(text));
+                record.Set(place.TextColumn, text);
             else
                 _list!.Member(place.TextMember!, KeptText.Of(text));
         }
@@ -82,7 +86,7 @@ internal sealed class RecordRowAssembler
         if (_hidden is not null)
             _hidden = _hidden == place ? null : _hidden;
         else if (place.AtEnd == PlaceAction.InnerRecord)
-            _attributes.End();
+            EndInnerRecord();
         else if (place.AtEnd == PlaceAction.ListObject)
             _list!.EndObject();
         else if (place.AtEnd == PlaceAction.Record)
@@ -93,10 +97,6 @@ internal sealed class RecordRowAssembler
     {
         switch (place.AtStart)
         {
-            case PlaceAction.InnerRecord:
-                BeginScope(PlaceScope.InnerRecord);
-                _attributes.Begin();
-                break;
             case PlaceAction.Identifier:
                 _isNamedIdentifier = Identifiers.IsNamed(attributes, place.Identifier);
                 break;
@@ -122,7 +122,7 @@ internal sealed class RecordRowAssembler
 
     private void BeginRecord(RecordPlace place, in AttributeList attributes)
     {
-        RecordTable table = SraTables.All[place.Table];
+        RecordTable table = _tables[place.Table];
         _record = null;
         _hidden = null;
         if (table.FileKind != _kind)
@@ -130,6 +130,7 @@ internal sealed class RecordRowAssembler
         RecordBuffer record = _rows[table];
         _record = record;
         BeginScope(PlaceScope.Record);
+        BeginScope(PlaceScope.InnerRecord);
         TakeAttributes(record, place, attributes);
         if (_kind == SubmissionFileKind.Sample)
             _attributes.BeginSample(record);
@@ -137,21 +138,29 @@ internal sealed class RecordRowAssembler
 
     private void EndRecord(RecordBuffer record)
     {
-        JsonList?[] lists = _lists[record.Table.Index];
-        for (int column = 0; column < lists.Length; column++)
+        int table = record.Table.Index;
+        foreach (int column in _listColumns[table])
         {
-            if (lists[column] is not JsonList list || list.IsEmpty)
+            JsonList list = _lists[table][column]!;
+            if (list.IsEmpty)
                 continue;
             record.SetText(column, list.End());
             list.Clear();
         }
-        CountedFlag.Set(record);
+        _flags[table]?.Set(record);
         if (_kind == SubmissionFileKind.Sample)
             _attributes.EndSample();
         record.EndRow();
         if (record.IsFull)
             _rows.Spill(record);
         _record = null;
+    }
+
+    /// <summary>Ends an inner record. There is nothing between it and the next one that could belong to a row, so that one begins.</summary>
+    private void EndInnerRecord()
+    {
+        _attributes.End();
+        BeginScope(PlaceScope.InnerRecord);
     }
 
     private void BeginScope(PlaceScope scope) => _scopes[(int)scope] = ++_lastScope;
@@ -171,7 +180,7 @@ internal sealed class RecordRowAssembler
         foreach ((byte[] name, int column) in place.Attributes)
         {
             if (attributes.TryGet(name, out XmlText value))
-                Set(record, column, KeptText.Of(value));
+                record.Set(column, value);
         }
     }
 
@@ -183,24 +192,6 @@ internal sealed class RecordRowAssembler
         {
             if (attributes.TryGet(attribute, out XmlText value))
                 _list!.Member(member, KeptText.Of(value));
-        }
-    }
-
-    private static void Set(RecordBuffer record, int column, ReadOnlySpan<byte> text)
-    {
-        switch (record.Table.Columns[column].Type)
-        {
-            case ColumnType.Text:
-                record.SetText(column, text);
-                break;
-            case ColumnType.Number:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-                    record.SetNumber(column, number);
-                break;
-            case ColumnType.Real:
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real))
-                    record.SetNumber(column, BitConverter.DoubleToInt64Bits(real));
-                break;
         }
     }
 }

@@ -1,17 +1,15 @@
 using System.Text;
+using Pyner.Xml.Reading;
 
 namespace Pyner.Sra.Tables;
 
 /// <summary>Puts the rows of sample_attributes together. What all rows of a sample have in common is set at its end, for all at once.</summary>
 internal sealed class SampleAttributeRows
 {
-    private static readonly RecordTable s_table = SraTables.SampleAttributes;
-    private static readonly int s_accession = SraTables.Samples.Column("accession");
-    private static readonly int s_tag = s_table.Column("tag");
-    private static readonly int s_normalisedTag = s_table.Column("normalised_tag");
-
     private readonly RecordRows _rows;
     private readonly RecordBuffer _buffer;
+    private readonly int _accession = SraTables.Samples.Column("accession");
+    private readonly int _tag;
     private readonly DictionaryBuffer _tags;
     private readonly DictionaryBuffer _normalisedTags;
     private readonly DictionaryBuffer _sampleAccessions;
@@ -29,13 +27,15 @@ internal sealed class SampleAttributeRows
     public SampleAttributeRows(RecordRows rows)
     {
         _rows = rows;
-        _buffer = rows[s_table];
-        _tags = _buffer.Dictionary(s_tag);
-        _normalisedTags = _buffer.Dictionary(s_normalisedTag);
-        _sampleAccessions = _buffer.Dictionary(s_table.Column("sample_accession"));
-        _samplePositions = _buffer.Numbers(s_table.Column("sample_position"));
-        _positions = _buffer.Numbers(s_table.Column("position"));
-        _areCut = _buffer.Numbers(s_table.Column("is_cut"));
+        RecordTable table = SraTables.SampleAttributes;
+        _buffer = rows[table];
+        _tag = table.Column("tag");
+        _tags = _buffer.Dictionary(_tag);
+        _normalisedTags = _buffer.Dictionary(table.Column("normalised_tag"));
+        _sampleAccessions = _buffer.Dictionary(table.Column("sample_accession"));
+        _samplePositions = _buffer.Numbers(table.Column("sample_position"));
+        _positions = _buffer.Numbers(table.Column("position"));
+        _areCut = _buffer.Numbers(table.Column("is_cut"));
     }
 
     /// <summary>Begins a sample, whose row is in hand in its table.</summary>
@@ -44,20 +44,18 @@ internal sealed class SampleAttributeRows
         _sample = sample;
         _attributes = 0;
         _completed = 0;
+        _isCut = false;
     }
 
     /// <summary>Ends the sample.</summary>
     public void EndSample() => Complete(_attributes, false);
 
-    /// <summary>Begins an attribute.</summary>
-    public void Begin() => _isCut = false;
-
     /// <summary>Sets a text of the attribute.</summary>
-    public void Set(int column, ReadOnlySpan<byte> text, bool isCut)
+    public void Set(int column, in XmlText text)
     {
-        _isCut |= isCut;
+        _isCut |= text.IsCut;
         _buffer.SetText(column, text);
-        if (column == s_tag)
+        if (column == _tag)
             _normalisedTags.SetNumber(_buffer.Rows, Normalised(_tags.LastNumber));
     }
 
@@ -70,6 +68,7 @@ internal sealed class SampleAttributeRows
         {
             Complete(_attributes - 1, false);
             Complete(_attributes, true);
+            _isCut = false;
         }
         if (_buffer.IsFull)
         {
@@ -88,8 +87,8 @@ internal sealed class SampleAttributeRows
         int to = _buffer.Rows - (_attributes - attributes);
         int from = to - (attributes - _completed);
         _samplePositions.SetRange(from, to, _sample.FileRows, 0);
-        if (_sample.Has(s_accession))
-            _sampleAccessions.SetRange(from, to, _sample.Text(s_accession));
+        if (_sample.Has(_accession))
+            _sampleAccessions.SetRange(from, to, _sample.Text(_accession));
         _positions.SetRange(from, to, _completed, 1);
         _areCut.SetRange(from, to, areCut ? 1 : 0, 0);
         _completed = attributes;

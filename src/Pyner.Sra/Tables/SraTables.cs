@@ -48,12 +48,12 @@ public static class SraTables
         .. Head("EXPERIMENT"),
         Counted("accession, title and library_strategy are not empty"),
         Text("title", "TITLE", "Short text for search results"),
-        Text("study_accession", "STUDY_REF/@accession", "The study it belongs to", repeats: true),
+        Text("study_accession", "STUDY_REF/@accession", "The study it belongs to", repeats: true, clusters: true),
         Text("study_name", "STUDY_REF/@refname", "The study's alias, where the reference goes by it", repeats: true),
         Text("study_center", "STUDY_REF/@refcenter", "The centre whose alias that is", repeats: true),
         new() { Name = "bioproject", Source = ColumnSource.BioProjectIn("STUDY_REF/IDENTIFIERS"), Meaning = "The study's BioProject", Repeats = true },
         Text("design_description", "DESIGN/DESIGN_DESCRIPTION", "Goal and setup of the library", repeats: true),
-        Text("sample_accession", "DESIGN/SAMPLE_DESCRIPTOR/@accession", "The sample that was sequenced"),
+        Text("sample_accession", "DESIGN/SAMPLE_DESCRIPTOR/@accession", "The sample that was sequenced", clusters: true),
         Text("sample_name", "DESIGN/SAMPLE_DESCRIPTOR/@refname", "The sample's alias, where the reference goes by it"),
         Text("sample_center", "DESIGN/SAMPLE_DESCRIPTOR/@refcenter", "The centre whose alias that is", repeats: true),
         new() { Name = "biosample", Source = ColumnSource.BioSampleIn("DESIGN/SAMPLE_DESCRIPTOR/IDENTIFIERS"), Meaning = "The sample's BioSample" },
@@ -105,7 +105,7 @@ public static class SraTables
     [
         Submission,
         Place("sample_position", "Position of the SAMPLE in its file, from 0"),
-        new() { Name = "sample_accession", Source = ColumnSource.Given("SAMPLE/@accession"), Meaning = "The sample's accession", Repeats = true },
+        new() { Name = "sample_accession", Source = ColumnSource.Given("SAMPLE/@accession"), Meaning = "The sample's accession", Repeats = true, IsClustered = true },
         Place("position", "Position of the attribute in its SAMPLE, from 0"),
         Text("tag", "TAG", "The tag as written", repeats: true),
         new()
@@ -135,7 +135,7 @@ public static class SraTables
         Text("run_date", "@run_date", "When the run took place, as written"),
         Text("run_center", "@run_center", "Centre where the run took place", repeats: true),
         Text("instrument_name", "@instrument_name", "Name of the instrument, in documents of the older schemas", repeats: true),
-        Text("experiment_accession", "EXPERIMENT_REF/@accession", "The experiment it belongs to"),
+        Text("experiment_accession", "EXPERIMENT_REF/@accession", "The experiment it belongs to", clusters: true),
         Text("experiment_name", "EXPERIMENT_REF/@refname", "The experiment's alias, where the reference goes by it"),
         Text("experiment_center", "EXPERIMENT_REF/@refcenter", "The centre whose alias that is", repeats: true),
         Text("platform", "PLATFORM/*/name()", "Sequencing platform, where the run says it", repeats: true),
@@ -157,13 +157,14 @@ public static class SraTables
         Meaning = "The submission that the file belongs to",
         IsRequired = true,
         Repeats = true,
+        IsClustered = true,
     };
 
     private static TableColumn[] Head(string element) =>
     [
         Submission,
         Place("position", $"Position of the {element} in its file, from 0"),
-        Text("accession", "@accession", "The record's accession"),
+        Text("accession", "@accession", "The record's accession", clusters: true),
         Text("alias", "@alias", "The submitter's name for it"),
         Text("center_name", "@center_name", "The submitting centre", repeats: true),
         Text("broker_name", "@broker_name", "The broker of the submission", repeats: true),
@@ -187,8 +188,8 @@ public static class SraTables
         IsRequired = true,
     };
 
-    private static TableColumn Text(string name, string path, string meaning, bool repeats = false) =>
-        new() { Name = name, Source = ColumnSource.At(path), Meaning = meaning, Repeats = repeats };
+    private static TableColumn Text(string name, string path, string meaning, bool repeats = false, bool clusters = false) =>
+        new() { Name = name, Source = ColumnSource.At(path), Meaning = meaning, Repeats = repeats, IsClustered = clusters };
 
     private static TableColumn Number(string name, string path, string meaning) =>
         new() { Name = name, Type = ColumnType.Number, Source = ColumnSource.At(path), Meaning = meaning + "; NULL where it is no whole number" };

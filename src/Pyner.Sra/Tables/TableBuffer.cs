@@ -1,3 +1,5 @@
+using Pyner.Xml.Reading;
+
 namespace Pyner.Sra.Tables;
 
 /// <summary>Rows of a table that were not handed over yet, and the one that is being put together.</summary>
@@ -60,6 +62,19 @@ public class TableBuffer
         Size += text.Length + ValueBytes;
     }
 
+    /// <summary>Sets a text in the row in hand, as it is kept (<see cref="KeptText"/>).</summary>
+    internal void SetText(int column, in XmlText text)
+    {
+        if (_dictionaries[column] is not DictionaryBuffer dictionary)
+        {
+            SetText(column, KeptText.Of(text));
+            return;
+        }
+        dictionary.Set(Rows, text);
+        // By what is kept, not by what is written: how much of that is decoded when it comes is up to the reader, and must not decide where chunks end.
+        Size += dictionary.Last.Length + ValueBytes;
+    }
+
     /// <summary>Sets a number or flag in the row in hand.</summary>
     /// <param name="column">The column's position.</param>
     /// <param name="value">The number, 0 or 1, or the bits of a number in floating point.</param>
@@ -88,6 +103,9 @@ public class TableBuffer
 
     /// <summary>A column of numbers or flags.</summary>
     internal NumberBuffer Numbers(int column) => _numbers[column]!;
+
+    /// <summary>Whether a column holds texts.</summary>
+    private protected bool HoldsTexts(int column) => _numbers[column] is null;
 
     /// <summary>Whether the row in hand has a value.</summary>
     internal bool Has(int column) => _columns[column].Has(Rows);

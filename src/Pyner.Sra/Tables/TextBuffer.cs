@@ -29,7 +29,7 @@ internal sealed class TextBuffer : ColumnBuffer
     /// <inheritdoc/>
     public override void RemoveFirst(int rows)
     {
-        int gone = Length(Entries[..Math.Min(rows, Rows)]);
+        int gone = rows >= Rows ? _count : Length(Entries[..rows]);
         _bytes.AsSpan(gone, _count - gone).CopyTo(_bytes);
         _count -= gone;
         base.RemoveFirst(rows);
@@ -42,10 +42,10 @@ internal sealed class TextBuffer : ColumnBuffer
         int longest = 0;
         foreach (int length in entries)
             longest = Math.Max(longest, length);
-        int width = BlockWriter.Width((ulong)longest);
+        int width = PackedNumbers.Width((ulong)longest);
         block.Byte((byte)width);
         block.Present(entries, values, width);
-        block.Raw(_bytes.AsSpan(0, Length(entries)));
+        block.Raw(_bytes.AsSpan(0, entries.Length == Rows ? _count : Length(entries)));
     }
 
     private static int Length(ReadOnlySpan<int> entries)

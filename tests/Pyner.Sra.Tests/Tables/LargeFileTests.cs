@@ -123,7 +123,7 @@ public sealed class LargeFileTests : IDisposable
         {
             text.Append(CultureInfo.InvariantCulture, $"<SAMPLE accession='SRS{i}' alias='{i} of {samples}'><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum {i % 3}</SCIENTIFIC_NAME></SAMPLE_NAME>");
             text.Append(CultureInfo.InvariantCulture, $"<DESCRIPTION>A description with enough words in it to fill memory, number {i}</DESCRIPTION>");
-            text.Append(CultureInfo.InvariantCulture, $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag {i % 50}</TAG><VALUE>value {i}</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>");
+            text.Append(CultureInfo.InvariantCulture, $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag {i % 50}</TAG><VALUE> value &lt;{i}&gt; &amp; more </VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>");
         }
         return Encoding.UTF8.GetBytes(text.Append(end).ToString());
     }

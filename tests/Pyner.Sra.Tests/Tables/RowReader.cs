@@ -90,7 +90,7 @@ internal sealed class RowReader : IRowStore, IDisposable
                     continue;
                 string text = description.Type switch
                 {
-                    ColumnType.Text => Encoding.UTF8.GetString(bytes.Slice(block.Texts[value].Start, block.Texts[value].Length)),
+                    ColumnType.Text => Encoding.UTF8.GetString(bytes.Slice(block.Text(value).Start, block.Text(value).Length)),
                     ColumnType.Real => BitConverter.Int64BitsToDouble(block.Numbers[value]).ToString("R", CultureInfo.InvariantCulture),
                     _ => block.Numbers[value].ToString(CultureInfo.InvariantCulture),
                 };

@@ -34,7 +34,7 @@ public unsafe class IndexerBenchmarks
             window = window[taken..];
         }
         NativeMemory.Clear(_window + Bytes, 256);
-        new Work(Bytes, 0).Note(GetType(), Name);
+        new Work(Bytes, 0).Note(typeof(IndexerBenchmarks), Name);
     }
 
     /// <summary>Indexes the window.</summary>

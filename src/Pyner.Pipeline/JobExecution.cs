@@ -128,6 +128,7 @@ internal sealed class JobExecution(
         };
         BatchChain chain = proves ? BatchChain.Start(_job.Id) : _checkpoints.Chain;
         var merger = new PrefixMerger(_whole, plan.FirstBatch, parseFrom, chain);
+        source.StartsWithHuge = plan.Threads > 1;
         using (IBatchCrew crew = plan.Threads == 1
             ? new SingleThreadCrew(source, ports.CreateParser, plan, cancellation)
             : new ThreadedCrew(source, ports.CreateParser, plan, cancellation))
@@ -143,10 +144,13 @@ internal sealed class JobExecution(
                 merger.Take(batch);
                 while (_failure is null && Merge(merger) is CompletedBatch next)
                 {
-                    crew.Merged();
+                    if (!next.IsCondensed)
+                        crew.Merged();
                     if (TakeRows(next))
                         AfterMerge(next, merger);
                 }
+                for (int freed = Condense(merger, plan); freed > 0; freed--)
+                    crew.Merged();
             }
             EndOfBatches(crew, merger);
         }
@@ -160,6 +164,15 @@ internal sealed class JobExecution(
         CompletedBatch? merged = merger.MergeNext();
         _timings.Merging += Stopwatch.GetElapsedTime(started);
         return merged;
+    }
+
+    /// <summary>Makes room where threads would soon have to wait for the one that is busy with a huge file.</summary>
+    private int Condense(PrefixMerger merger, BatchPlan plan)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int condensed = merger.Condense(plan.Threads * ThreadedCrew.LookAheadPerThread / 2);
+        _timings.Merging += Stopwatch.GetElapsedTime(started);
+        return condensed;
     }
 
     /// <summary>Takes a merged batch's rows.</summary>
@@ -202,7 +215,7 @@ internal sealed class JobExecution(
             foreach (RejectedFile file in batch.Partial.Rejected)
                 observer.FileRejected(file);
         }
-        if (merger.DeltaGroups >= options.CheckpointEvery)
+        if (merger.DeltaGroups >= options.CheckpointEvery && merger.IsSettled)
             Record(merger, false);
     }
 

@@ -35,6 +35,62 @@ public sealed class PrefixMergerTests
         Assert.Equal(60 * 3, merger.DeltaGroups);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 4)]
+    [InlineData(3, 7)]
+    [InlineData(4, 20)]
+    public void Batches_condensed_while_they_wait_are_merged_all_the_same(int seed, int many)
+    {
+        long[] order = [.. Enumerable.Range(0, 60).Select(i => (long)i)];
+        new Random(seed).Shuffle(order);
+        PrefixMerger straight = Start();
+        PrefixMerger merger = Start();
+        var merged = new List<long>();
+        int condensed = 0;
+        int condensedOut = 0;
+        for (long ordinal = 0; ordinal < 60; ordinal++)
+        {
+            straight.Take(Batch(ordinal));
+            straight.MergeNext();
+        }
+        foreach (long ordinal in order)
+        {
+            merger.Take(Batch(ordinal));
+            while (merger.MergeNext() is CompletedBatch batch)
+            {
+                merged.Add(batch.Ordinal);
+                condensedOut += batch.IsCondensed ? 1 : 0;
+                Assert.Equal(batch.Ordinal % 7 == 0 ? 1 : 0, batch.Partial!.Rejected.Count);
+                if (!merger.IsSettled)
+                    continue;
+                // What is merged is what is before the end, never more nor less.
+                Assert.Equal(batch.Ordinal + 1, merger.EndBatch);
+                Assert.Equal(merger.EndBatch * (merger.EndBatch + 1) / 2, merger.Delta.Totals.Runs);
+                Assert.Equal(merger.EndBatch * 3, merger.DeltaGroups);
+            }
+            condensed += merger.Condense(many);
+        }
+        Assert.Equal(Enumerable.Range(0, 60).Select(i => (long)i), merged);
+        Assert.True(merger.IsSettled);
+        Assert.Equal(straight.Chain, merger.Chain);
+        Assert.Equal(straight.Delta.Rejected.Count, merger.Delta.Rejected.Count);
+        Assert.NotEqual(0, condensed);
+        Assert.Equal(condensed, condensedOut);
+    }
+
+    [Fact]
+    public void A_condensed_batch_that_comes_again_is_a_bug()
+    {
+        PrefixMerger merger = Start();
+        merger.Take(Batch(1));
+        merger.Take(Batch(2));
+        Assert.Equal(0, merger.Condense(3));
+        Assert.Equal(2, merger.Condense(2));
+        Assert.Throws<InvalidOperationException>(() => merger.Take(Batch(2)));
+        Assert.Null(merger.MergeNext());
+    }
+
     [Fact]
     public void A_batch_that_comes_twice_is_a_bug()
     {
@@ -80,6 +136,8 @@ public sealed class PrefixMergerTests
         var partial = new Partial();
         partial.Totals.Submissions = 1;
         partial.Totals.Runs = ordinal + 1;
+        if (ordinal % 7 == 0)
+            partial.Rejected.Add(new RejectedFile { Accession = default, Kind = default, Path = $"{ordinal}", Code = "code", Message = "message" });
         return new CompletedBatch(ordinal, BatchId.Compute(Job, ordinal, []), [], partial, 3, 0);
     }
 }

@@ -16,9 +16,10 @@ namespace Pyner.Pipeline.Batches;
 /// <param name="Device">What read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</param>
 /// <param name="Work">What that device did for it; null for the processor.</param>
 /// <param name="Part">Where its rows are; null where none are wanted, and where it was given up.</param>
+/// <param name="IsCondensed">Whether <paramref name="Partial"/> has its rejected files alone: what it counted went into a sum while it waited.</param>
 internal sealed record CompletedBatch(
     long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu,
-    DeviceWork? Work = null, PartReference? Part = null)
+    DeviceWork? Work = null, PartReference? Part = null, bool IsCondensed = false)
 {
     /// <summary>The processor, as a device.</summary>
     public const string Cpu = "cpu";

@@ -2,7 +2,7 @@ namespace Pyner.Pipeline.Batches;
 
 /// <summary>
 /// The threads that read and parse a source's batches. Whatever ends the work (the source's end, a request to stop, a fault), the batches handed out
-/// until then leave no gap: all before some ordinal are among them.
+/// until then leave no gap, but for those that a source lets begin before their turn: all before some ordinal are among them.
 /// </summary>
 internal interface IBatchCrew : IDisposable
 {
@@ -15,6 +15,6 @@ internal interface IBatchCrew : IDisposable
     /// <summary>The next batch that is done, in no order; null when there is none left.</summary>
     CompletedBatch? Next();
 
-    /// <summary>Notes that a batch was merged, which makes room for another.</summary>
+    /// <summary>Notes that a batch was merged, or waits condensed, which makes room for another.</summary>
     void Merged();
 }

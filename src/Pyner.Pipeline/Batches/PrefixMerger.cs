@@ -4,7 +4,8 @@ namespace Pyner.Pipeline.Batches;
 
 /// <summary>
 /// Merges batches that come in any order into two partials: the whole so far, and the delta since the last checkpoint. A batch waits
-/// until all before it are merged, so that what is merged is always batches 0 to <see cref="EndBatch"/>, and none twice.
+/// until all before it are merged, so that what is merged is always batches 0 to <see cref="EndBatch"/>, and none twice. Where many wait for one
+/// that takes long, <see cref="Condense"/> merges them among themselves.
 /// </summary>
 internal sealed class PrefixMerger
 {
@@ -15,6 +16,8 @@ internal sealed class PrefixMerger
     private const int FirstResolve = 50_000;
 
     private readonly Dictionary<long, CompletedBatch> _waiting = [];
+    private readonly List<WaitingStretch> _stretches = [];
+    private readonly Queue<CompletedBatch> _merged = []; // of a stretch, and not handed out yet
     private readonly long _parseFrom;
     private int _resolveAt = FirstResolve;
 
@@ -46,6 +49,9 @@ internal sealed class PrefixMerger
     /// <summary>The chain over all batches before <see cref="EndBatch"/>.</summary>
     public BatchChain Chain { get; private set; }
 
+    /// <summary>Whether every batch before <see cref="EndBatch"/> was handed out by <see cref="MergeNext"/>: only then may a checkpoint be made.</summary>
+    public bool IsSettled => _merged.Count == 0;
+
     /// <summary>Submissions merged, in the whole and the delta.</summary>
     public long Submissions => Whole.Totals.Submissions + Delta.Totals.Submissions;
 
@@ -56,15 +62,40 @@ internal sealed class PrefixMerger
     /// <exception cref="InvalidOperationException">It came before.</exception>
     public void Take(CompletedBatch batch)
     {
-        if (batch.Ordinal < EndBatch || !_waiting.TryAdd(batch.Ordinal, batch))
+        bool isThere = _stretches.Exists(stretch => stretch.First <= batch.Ordinal && batch.Ordinal < stretch.End);
+        if (isThere || batch.Ordinal < EndBatch || !_waiting.TryAdd(batch.Ordinal, batch))
             throw new InvalidOperationException($"batch {batch.Ordinal} was handed out twice");
     }
 
-    /// <summary>Merges the next batch, if it has come.</summary>
+    /// <summary>Where many batches wait, merges those without a gap between them among themselves.</summary>
+    /// <param name="many">So many.</param>
+    /// <returns>How many batches take no more room of their own.</returns>
+    public int Condense(int many)
+    {
+        if (_waiting.Count < many)
+            return 0;
+        int condensed = 0;
+        foreach (CompletedBatch batch in _waiting.Values.Where(batch => batch.Partial is not null).OrderBy(batch => batch.Ordinal).ToArray())
+        {
+            WaitingStretch? stretch = _stretches.Find(one => one.End == batch.Ordinal);
+            if (stretch is null)
+                _stretches.Add(stretch = new WaitingStretch(batch.Ordinal));
+            stretch.Add(batch);
+            _waiting.Remove(batch.Ordinal);
+            condensed++;
+        }
+        return condensed;
+    }
+
+    /// <summary>Merges the next batch, if it has come; of those that were condensed all at once, and hands them out one after the other.</summary>
     /// <returns>The batch, or null.</returns>
     public CompletedBatch? MergeNext()
     {
-        if (!_waiting.Remove(EndBatch, out CompletedBatch? batch))
+        if (_merged.Count == 0 && _stretches.Find(one => one.First == EndBatch) is WaitingStretch next)
+            Merge(next);
+        if (_merged.TryDequeue(out CompletedBatch? batch))
+            return batch;
+        if (!_waiting.Remove(EndBatch, out batch))
             return null;
         bool isGivenUp = batch.Ordinal >= _parseFrom && batch.Partial is null;
         Chain = Chain.Add(batch.Id, isGivenUp ? s_givenUp : batch.Content);
@@ -88,5 +119,18 @@ internal sealed class PrefixMerger
             Whole.OpenJoins.ResolveComplete();
             _resolveAt = Math.Max(FirstResolve, 2 * Whole.OpenJoins.Count);
         }
+    }
+
+    private void Merge(WaitingStretch stretch)
+    {
+        _stretches.Remove(stretch);
+        foreach (CompletedBatch batch in stretch.Batches)
+        {
+            Chain = Chain.Add(batch.Id, batch.Content);
+            _merged.Enqueue(batch);
+        }
+        EndBatch = stretch.End;
+        Delta.Merge(stretch.Sum);
+        DeltaGroups += stretch.Groups;
     }
 }

@@ -10,10 +10,10 @@ namespace Pyner.Pipeline.Batches;
 internal sealed class ThreadedCrew : IBatchCrew
 {
     /// <summary>
-    /// Batches per thread that may be taken and not yet merged. While one thread is busy with a huge file the others go on, and what
+    /// Batches per thread that may be taken and neither merged nor condensed. While one thread is busy with a huge file the others go on, and what
     /// they finish has to wait in memory for it; this bounds how much.
     /// </summary>
-    private const int LookAheadPerThread = 64;
+    public const int LookAheadPerThread = 64;
 
     private readonly SubmissionSource _source;
     private readonly Func<IBatchParser> _createParser;
@@ -74,7 +74,7 @@ internal sealed class ThreadedCrew : IBatchCrew
         try
         {
             using var work = BatchWork.Create(_source, _createParser, _plan);
-            // Batches are taken in order, so those under way when a stop is requested end a contiguous stretch.
+            // Batches are taken in order, but for a few with huge files, so those under way when a stop is requested end a contiguous stretch.
             while (Take() is SubmissionBatch batch)
             {
                 ordinal = batch.Ordinal;

@@ -31,6 +31,12 @@ public abstract class SubmissionSource : IDisposable
     public bool ReadsAhead { get; set; }
 
     /// <summary>
+    /// Whether batches with huge files come before their turn, keeping their ordinals, so that no thread is left alone with one at the end. To be set
+    /// before <see cref="Plan"/>; only a tree can do it, which sees the sizes of files without reading them.
+    /// </summary>
+    public bool StartsWithHuge { get; set; }
+
+    /// <summary>
     /// Cuts the source into batches, in a fixed order. Taken one at a time, in that order, by whichever thread.
     /// For a stream, taking a batch may block until readers have made room.
     /// </summary>

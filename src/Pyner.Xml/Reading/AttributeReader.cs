@@ -245,7 +245,7 @@ internal sealed unsafe class AttributeReader : IDisposable
             string? uri = colon < 0 ? string.Empty : scopes.Resolve(name[..colon]);
             if (uri is null)
                 return Fail(XmlFault.UndeclaredPrefix, span.Name);
-            if (!_expandedNames.Add((uri, System.Text.Encoding.UTF8.GetString(name[(colon + 1)..]))))
+            if (!_expandedNames.Add((uri, scopes.Texts.Text(name[(colon + 1)..]))))
                 return Fail(XmlFault.DuplicateAttribute, span.Name);
             if (name.SequenceEqual("xml:space"u8) && !IsXmlSpace(span))
                 return Fail(XmlFault.InvalidXmlSpace, span.Name);

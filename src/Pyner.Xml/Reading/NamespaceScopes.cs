@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Pyner.Xml.Reading;
 
 /// <summary>The namespace declarations in scope (Namespaces in XML 1.0), in bounded memory. Rare in SRA documents, so plain strings do.</summary>
@@ -27,6 +25,9 @@ internal sealed class NamespaceScopes
 
     /// <summary>Whether the declarations take more memory than a document may have for them (<see cref="ReadLimits.OpenNames"/>).</summary>
     public bool IsFull => _bytes > ReadLimits.OpenNames;
+
+    /// <summary>The strings of prefixes, addresses and local names.</summary>
+    public RecentTexts Texts { get; } = new();
 
     /// <summary>Depth of the innermost element with declarations, or 0.</summary>
     public int InnermostDepth { get; private set; }
@@ -66,8 +67,8 @@ internal sealed class NamespaceScopes
     /// <param name="depth">The element's depth.</param>
     public bool TryDeclare(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> uri, int depth)
     {
-        string name = Encoding.UTF8.GetString(prefix);
-        string value = Encoding.UTF8.GetString(uri);
+        string name = Texts.Text(prefix);
+        string value = Texts.Text(uri);
         if (name == "xmlns" || value == XmlnsUri || (name == "xml") != (value == XmlUri) || (name.Length > 0 && value.Length == 0))
             return false;
         Declare(name, value, depth);
@@ -105,7 +106,7 @@ internal sealed class NamespaceScopes
             return XmlUri;
         if (prefix.SequenceEqual("xmlns"u8))
             return XmlnsUri;
-        return _innermost.TryGetValue(Encoding.UTF8.GetString(prefix), out int index) ? _declarations[index].Uri : null;
+        return _innermost.TryGetValue(Texts.Text(prefix), out int index) ? _declarations[index].Uri : null;
     }
 
     private void Declare(string prefix, string uri, int depth)

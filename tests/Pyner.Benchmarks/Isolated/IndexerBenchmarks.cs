@@ -4,9 +4,8 @@ using Pyner.Xml.Indexing;
 
 namespace Pyner.Benchmarks.Isolated;
 
-/// <summary>Stage 1 alone, by instruction set, over 256 KB in the cache. Divide 262,144 bytes by the time for the rate.</summary>
-[InProcess]
-[MemoryDiagnoser]
+/// <summary>Stage 1 alone, by instruction set, over 256 KB in the cache.</summary>
+[Isolated]
 public unsafe class IndexerBenchmarks
 {
     private const int Bytes = 256 << 10;
@@ -21,20 +20,21 @@ public unsafe class IndexerBenchmarks
     [ParamsSource(nameof(Names))]
     public string Name { get; set; } = "";
 
-    /// <summary>Fills the window with sample files.</summary>
+    /// <summary>Fills the window with a corpus's files.</summary>
     [GlobalSetup]
     public void Setup()
     {
         _indexer = StructuralIndexers.Choose(Name);
         _window = (byte*)NativeMemory.AlignedAlloc(Bytes + 256, 64);
         var window = new Span<byte>(_window, Bytes);
-        foreach (byte[] document in Documents.Samples(2 * Bytes))
+        foreach (SubmissionDocument document in Documents.Generated(2 * Bytes))
         {
-            int taken = Math.Min(window.Length, document.Length);
-            document.AsSpan(0, taken).CopyTo(window);
+            int taken = Math.Min(window.Length, document.Bytes.Length);
+            document.Bytes.AsSpan(0, taken).CopyTo(window);
             window = window[taken..];
         }
         NativeMemory.Clear(_window + Bytes, 256);
+        new Work(Bytes, 0).Note(typeof(IndexerBenchmarks), Name);
     }
 
     /// <summary>Indexes the window.</summary>

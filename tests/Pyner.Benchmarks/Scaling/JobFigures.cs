@@ -9,8 +9,8 @@ internal sealed class JobFigures(string outputFolder)
 
     public double Seconds => Timing("elapsed_seconds");
 
-    /// <summary>Part of the job's time in which checkpoints were recorded; with several threads the others went on meanwhile.</summary>
-    public double CheckpointShare => Timing("checkpoints_seconds") / Seconds;
+    /// <summary>How many checkpoints were recorded.</summary>
+    public int Checkpoints => _job["checkpoints"]!.AsArray().Count;
 
     /// <summary>Seconds in which an earlier execution's checkpoints were read.</summary>
     public double Resuming => Timing("resuming_seconds");

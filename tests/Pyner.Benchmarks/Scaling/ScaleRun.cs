@@ -35,7 +35,9 @@ internal static class ScaleRun
         report.Paragraph(
             $"""
             Start-up is part of every figure, which makes a submission of the smallest archive dearer. Every figure of every knowledge base is its corpus's. Memory
-            grows with the knowledge base: its names, and the submissions behind each organism. *Goes on* is when the first batch after the checkpoint is merged;
+            grows with the knowledge base: its names, and the submissions behind each organism. *From the ledger* is the peak where the finished job publishes it
+            once more and reads no archive; *beyond it* is what reading takes. What checkpoints *cost* is the difference to the same job with one checkpoint at its
+            end, the medians of runs in turn. *Goes on* is when the first batch after the checkpoint is merged;
             a tar.gz has to be inflated up to there, a tar's headers to be read.
             """);
         report.Write(options.Report);
@@ -59,29 +61,39 @@ internal static class ScaleRun
     private static void Measure(
         ComparisonOptions options, Report report, string format, int threads, List<(long Submissions, string Path)> archives, string output)
     {
-        var jobs = new List<(long Submissions, Contestant Pyner, string Output)>();
+        var jobs = new List<(long Submissions, Contestant Pyner, Contestant Unchecked, Contestant Published, string Output)>();
         foreach ((long submissions, string path) in archives)
         {
             string own = Path.Combine(output, $"{submissions}");
-            jobs.Add((submissions, new Contestant($"{submissions}", options.Measure, options.Build(path, own, threads), () => Remove(own)), own));
+            string other = own + "-unchecked";
+            string knowledgeBase = Path.Combine(own, "knowledge_base.json");
+            string[] build = options.Build(path, own, threads);
+            jobs.Add((
+                submissions,
+                new Contestant($"{submissions}", options.Measure, build, () => Remove(own)),
+                new Contestant($"{submissions} without checkpoints", options.Measure, [.. options.Build(path, other, threads), "--checkpoint-every", "1000000000"], () => Remove(other)),
+                // With an output gone, the finished job reads nothing but its ledger: what it takes is the knowledge base and the program.
+                new Contestant($"{submissions} from its ledger", options.Measure, [.. build, "--resume"], () => File.Delete(knowledgeBase)),
+                own));
         }
-        Contestant.InTurn([.. jobs.Select(job => job.Pyner)], options.Rounds, options.Rounds);
+        Contestant.InTurn([.. jobs.SelectMany(job => new[] { job.Pyner, job.Published, job.Unchecked })], options.Rounds, options.Rounds);
         foreach ((long submissions, string path) in archives)
             Truth.Check(Path.Combine(output, $"{submissions}", "knowledge_base.json"), CorpusGenerator.TruthPath(path));
-        (long fewest, Contestant first, _) = jobs[0];
+        (long fewest, Contestant first, _, _, _) = jobs[0];
         report.Table(
             $"{format}, {Report.Threads(threads)}",
             [
                 "submissions", "seconds (median)", "min to max", "runs", "µs a submission", "x the first", "processor µs a submission", "x the first",
-                "peak memory, MB", "knowledge base, MB", "checkpoints",
+                "peak memory, MB", "from the ledger, MB", "beyond it, MB", "knowledge base, MB", "checkpoints", "cost of wall time", "cost of processor time",
             ],
             jobs.Select(job => (FormattableString[])
             [
                 $"{job.Submissions}", $"{job.Pyner.Median:f3}", $"{job.Pyner.Seconds.Min():f3} to {job.Pyner.Seconds.Max():f3}", $"{job.Pyner.Seconds.Count}",
                 $"{1e6 * job.Pyner.Median / job.Submissions:f1}", $"{job.Pyner.Median / job.Submissions / (first.Median / fewest):f2}",
                 $"{1e6 * job.Pyner.ProcessorMedian / job.Submissions:f1}", $"{job.Pyner.ProcessorMedian / job.Submissions / (first.ProcessorMedian / fewest):f2}",
-                $"{job.Pyner.PeakMemory / 1e6:f0}", $"{new FileInfo(Path.Combine(job.Output, "knowledge_base.json")).Length / 1e6:f1}",
-                $"{new JobFigures(job.Output).CheckpointShare:p1}",
+                $"{job.Pyner.PeakMemory / 1e6:f0}", $"{job.Published.PeakMemory / 1e6:f0}", $"{(job.Pyner.PeakMemory - job.Published.PeakMemory) / 1e6:f0}",
+                $"{new FileInfo(Path.Combine(job.Output, "knowledge_base.json")).Length / 1e6:f1}",
+                $"{new JobFigures(job.Output).Checkpoints}", $"{job.Pyner.Ratio(job.Unchecked) - 1:p1}", $"{(job.Pyner.ProcessorMedian / job.Unchecked.ProcessorMedian) - 1:p1}",
             ]));
     }
 

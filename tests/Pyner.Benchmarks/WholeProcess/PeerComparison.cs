@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Pyner.Benchmarks.WholeProcess;
 
 /// <summary>
-/// Runs Pyner, and programs on other XML parsers that do the same counting, in turn with the limit program, and writes one table per number of threads.
+/// Runs Pyner, and programs on other XML parsers that do the same counting, in turn with the limit program, and writes one table.
 /// </summary>
 internal static class PeerComparison
 {
@@ -22,8 +22,13 @@ internal static class PeerComparison
         Directory.CreateDirectory(work);
         try
         {
-            foreach (int threads in new[] { 1, 2 })
-                Compare(options, programs, threads, truth, work, report);
+            report.Table(
+                "Pyner and its peers",
+                [
+                    "program", "version", "threads", "seconds (median)", "min to max", "runs", "x limit", "x Pyner", "processor seconds", "x Pyner",
+                    "peak memory, MB", "figures right",
+                ],
+                new[] { 1, 2 }.SelectMany(threads => Compare(options, programs, threads, truth, work)));
         }
         finally
         {
@@ -41,7 +46,7 @@ internal static class PeerComparison
         return 0;
     }
 
-    private static void Compare(ComparisonOptions options, string[] programs, int threads, string truth, string work, Report report)
+    private static List<FormattableString[]> Compare(ComparisonOptions options, string[] programs, int threads, string truth, string work)
     {
         var limit = new Contestant("limit program", options.Measure, [options.Limit, options.Corpus, $"{threads}"]);
         string output = Path.Combine(work, "kb");
@@ -57,10 +62,7 @@ internal static class PeerComparison
 
         Contestant.InTurn([.. all.Select(one => one.Contestant)], options.Rounds, options.SlowRounds);
         Truth.CheckLimit(limit.Output, truth);
-        report.Table(
-            Report.Threads(threads),
-            ["program", "version", "seconds (median)", "min to max", "runs", "x limit", "x Pyner", "processor seconds", "peak memory, MB", "figures right"],
-            all.Select(one => Row(one.Contestant, one.Version, one.Figures is null ? "" : Verdict(one.Figures, truth))));
+        return [.. all.Select(one => Row(one.Contestant, one.Version, one.Figures is null ? "" : Verdict(one.Figures, truth)))];
 
         void Add(string name, string version, string[] command)
         {
@@ -70,8 +72,8 @@ internal static class PeerComparison
 
         FormattableString[] Row(Contestant c, string version, string verdict) =>
         [
-            $"{c.Name}", $"{version}", $"{c.Median:f3}", $"{c.Seconds.Min():f3} to {c.Seconds.Max():f3}", $"{c.Seconds.Count}", $"{c.Ratio(limit):f2}",
-            $"{c.Ratio(pyner):f2}", $"{c.ProcessorMedian:f3}", $"{c.PeakMemory / 1e6:f0}", $"{verdict}",
+            $"{c.Name}", $"{version}", $"{threads}", $"{c.Median:f3}", $"{c.Seconds.Min():f3} to {c.Seconds.Max():f3}", $"{c.Seconds.Count}", $"{c.Ratio(limit):f2}",
+            $"{c.Ratio(pyner):f2}", $"{c.ProcessorMedian:f3}", $"{c.ProcessorMedian / pyner.ProcessorMedian:f2}", $"{c.PeakMemory / 1e6:f0}", $"{verdict}",
         ];
     }
 

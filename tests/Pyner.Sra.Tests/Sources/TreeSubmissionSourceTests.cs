@@ -329,6 +329,31 @@ public sealed class TreeSubmissionSourceTests
         Assert.Contains(folder.Path, gone.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Accesses))]
+    public void A_batch_with_a_huge_file_near_the_end_comes_first_if_asked_for(bool direct)
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 2000; i++)
+            folder.Write($"DRA{i:d6}/DRA{i:d6}.sample.xml", "some content");
+        foreach (int huge in new[] { 1895, 1999 })
+        {
+            // Takes no room: it is all hole.
+            using FileStream file = File.OpenWrite(Path.Combine(folder.Path, $"DRA{huge:d6}/DRA{huge:d6}.sample.xml"));
+            file.SetLength(PlaceVisitor.HugeBytes);
+        }
+        long[] all = [.. Enumerable.Range(0, 200).Select(i => (long)i)];
+        using TreeSubmissionSource source = Open(folder.Path, direct);
+        Assert.Equal(all, Ordinals(0));
+        source.StartsWithHuge = true;
+        Assert.Equal([189, 199, .. all.Except([189, 199])], Ordinals(0));
+        // Those that were merged before a restart stay out.
+        Assert.Equal([199, .. all[190..199]], Ordinals(190));
+
+        long[] Ordinals(long firstBatch) =>
+            [.. source.Plan(10, null, firstBatch, 2, TestContext.Current.CancellationToken).Select(batch => batch.Ordinal)];
+    }
+
     [Fact]
     public void Nothing_is_allocated_per_file()
     {

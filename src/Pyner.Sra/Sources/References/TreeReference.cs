@@ -37,7 +37,7 @@ internal static class TreeReference
             if (isNew)
                 output.Text(batch.Index.Folders[place.Folder]);
             output.Byte(place.Kinds);
-            output.Varint(((ulong)place.Ignored << FlagBits) | (ulong)place.Flags);
+            output.Varint(((ulong)place.Ignored << FlagBits) | (ulong)(place.Flags & ~PlaceFlags.Huge));
         }
         return output.Finish();
     }

@@ -77,6 +77,8 @@ internal sealed unsafe class LinuxTreeAccess : TreeAccess
         }
     }
 
+    public override long EntrySize() => LinuxCalls.Size(_folder, _name);
+
     public override void OpenFile(TreePath path)
     {
         CloseFile();

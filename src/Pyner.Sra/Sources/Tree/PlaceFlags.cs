@@ -12,4 +12,7 @@ internal enum PlaceFlags : byte
 
     /// <summary>The system did not let us list the submission's folder, or not to its end.</summary>
     Unlistable = 2,
+
+    /// <summary>One of the submission's files takes long to read.</summary>
+    Huge = 4,
 }

@@ -68,6 +68,18 @@ internal sealed class PortableTreeAccess(string root) : TreeAccess
         }
     }
 
+    public override long EntrySize()
+    {
+        try
+        {
+            return _entries?.Current is FileInfo file ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     public override void OpenFile(TreePath path)
     {
         CloseFile();

@@ -19,6 +19,9 @@ internal abstract class TreeAccess : IDisposable
     /// <exception cref="FileUnreadableException">The folder can't be listed further.</exception>
     public abstract bool MoveToNextEntry();
 
+    /// <summary>Size of the entry that the listing is on; 0 where the system does not tell.</summary>
+    public abstract long EntrySize();
+
     /// <summary>Begins to read a file.</summary>
     /// <exception cref="FileUnreadableException">The file can't be opened.</exception>
     public abstract void OpenFile(TreePath path);

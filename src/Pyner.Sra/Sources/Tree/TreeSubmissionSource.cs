@@ -57,12 +57,12 @@ internal sealed class TreeSubmissionSource : SubmissionSource
             _index = TreeIndex.List(_root, Path);
         _planned = true;
         TreeIndex index = _index;
-        new TreeSurvey(_root, Path, index, threads, cancellation).Run(limit);
+        new TreeSurvey(_root, Path, index, threads, cancellation) { LooksForHuge = StartsWithHuge }.Run(limit);
         if (index.Places.Count == 0 && limit != 0)
             throw HoldsNothing();
         if (limit is null)
             _submissionCount = index.CountSubmissions();
-        return Cut(index, batchSize, firstBatch, cancellation);
+        return StartsWithHuge ? HugeFirst(index, batchSize, firstBatch, cancellation) : Cut(index, batchSize, firstBatch, cancellation);
     }
 
     public override IReadOnlyList<SubmissionAccession> ListSubmissions(SubmissionBatch batch) => TreeReference.ListSubmissions(Own(batch));
@@ -79,6 +79,21 @@ internal sealed class TreeSubmissionSource : SubmissionSource
         base.Dispose(disposing);
     }
 
+    private static IEnumerable<TreeBatch> HugeFirst(TreeIndex index, int batchSize, long firstBatch, CancellationToken cancellation)
+    {
+        HashSet<long> begun = [];
+        foreach (TreeBatch batch in Cut(index, batchSize, firstBatch, cancellation).Where(HasHuge))
+        {
+            begun.Add(batch.Ordinal);
+            yield return batch;
+        }
+        foreach (TreeBatch batch in Cut(index, batchSize, firstBatch, cancellation))
+        {
+            if (!begun.Contains(batch.Ordinal))
+                yield return batch;
+        }
+    }
+
     private static IEnumerable<TreeBatch> Cut(TreeIndex index, int batchSize, long firstBatch, CancellationToken cancellation)
     {
         int start = 0;
@@ -90,6 +105,16 @@ internal sealed class TreeSubmissionSource : SubmissionSource
                 yield return new TreeBatch { Ordinal = ordinal, Index = index, Start = start, End = end };
             start = end;
         }
+    }
+
+    private static bool HasHuge(TreeBatch batch)
+    {
+        foreach (ref readonly Place place in batch.Index.Places.Items[batch.Start..batch.End])
+        {
+            if ((place.Flags & PlaceFlags.Huge) != 0)
+                return true;
+        }
+        return false;
     }
 
     private static int EndOfBatch(ReadOnlySpan<Place> places, int start, int batchSize)

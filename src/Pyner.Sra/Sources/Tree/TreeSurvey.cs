@@ -17,6 +17,15 @@ internal sealed class TreeSurvey(TreeRoot root, string rootPath, TreeIndex index
 
     private readonly List<TreeStray> _strays = [];
 
+    /// <summary>Ordinal of the first place whose files are asked for their sizes.</summary>
+    private int _hugeFrom = int.MaxValue;
+
+    /// <summary>
+    /// Whether to look for huge files in the last quarter of the tree. One before it is begun early enough in any case; asking for the sizes of all
+    /// files takes as much as a fortieth of a job's time.
+    /// </summary>
+    public bool LooksForHuge { get; init; }
+
     /// <summary>Surveys the tree and leaves in the index the places that hold something, sorted.</summary>
     /// <param name="limit">
     /// Keep so many submissions, the first ones by accession. Only the folders up to there are looked into: a file that lies
@@ -37,6 +46,8 @@ internal sealed class TreeSurvey(TreeRoot root, string rootPath, TreeIndex index
     private int SurveyListed(long? limit)
     {
         int count = index.Places.Count;
+        if (LooksForHuge)
+            _hugeFrom = (int)(Math.Min(count, limit ?? count) / 4 * 3);
         if (limit is null)
         {
             Survey(0, count);
@@ -93,7 +104,7 @@ internal sealed class TreeSurvey(TreeRoot root, string rootPath, TreeIndex index
                     break;
                 foreach (ref Place place in index.Places.Items[from..Math.Min(from + Slice, end)])
                     if (!place.IsLoose)
-                        visitor.Visit(ref place);
+                        visitor.Visit(ref place, from + Slice > _hugeFrom);
             }
             lock (_strays)
             {

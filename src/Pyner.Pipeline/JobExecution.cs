@@ -16,6 +16,8 @@ internal sealed class JobExecution(
     BuildOptions options, JobPorts ports, IBuildObserver? observer, ProgressBoard board, ILedger ledger, SubmissionSource source,
     string indexer, DateTimeOffset timestamp)
 {
+    private const string AllIsMerged = " All is merged and safe in the ledger: go on with --resume.";
+
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private readonly TimeSpan _cpuBefore = Environment.CpuUsage.TotalTime;
     private readonly JobTimings _timings = new() { Opening = board.Elapsed };
@@ -284,7 +286,7 @@ internal sealed class JobExecution(
         }
         catch (OutputException e)
         {
-            _failure = $"{e.Message} All is merged and safe in the ledger: go on with --resume.";
+            _failure = e.Message + AllIsMerged;
         }
         _timings.Publishing = Stopwatch.GetElapsedTime(started);
     }
@@ -312,7 +314,7 @@ internal sealed class JobExecution(
         catch (Exception e) when (e is JobException or OutputException)
         {
             if (_failure is null)
-                result = Result(BuildOutcome.Failed, e.Message);
+                result = Result(BuildOutcome.Failed, done ? e.Message + AllIsMerged : e.Message);
         }
         if (_bug is not null)
             ExceptionDispatchInfo.Throw(_bug);

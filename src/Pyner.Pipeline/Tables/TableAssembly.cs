@@ -195,7 +195,8 @@ internal sealed class TableAssembly
     private void WriteFile(long endBatch, List<PartReference> parts)
     {
         WriteTables(SraTables.All, FileOf(endBatch), parts);
-        WriteList(endBatch, parts);
+        if (!_isPublished)
+            WriteList(endBatch, parts);
     }
 
     private void WriteList(long endBatch, IReadOnlyList<PartReference> parts)
@@ -230,6 +231,10 @@ internal sealed class TableAssembly
         }
         catch (Exception e)
         {
+            // Another aggregator was faster, before a ledger that fell back forgot of it: then the parts are gone, because nobody needs them any more.
+            _isPublished = _folders.IsPublished;
+            if (_isPublished)
+                return;
             Exception first = e is AggregateException all ? all.InnerExceptions[0] : e;
             if (first is InvalidDataException)
                 throw new JobException($"The parts of the tables can't be read: {first.Message}. Start the job anew.", first);

@@ -126,6 +126,31 @@ public sealed class TableAssemblyTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public void One_that_is_overtaken_finds_the_tables_published_and_its_parts_gone(int threads)
+    {
+        PartReference[] parts = [.. Enumerable.Range(0, 6).Select(ordinal => Part(ordinal))];
+        TableAssembly overtaken = Assembly(threads);
+        overtaken.Resume(0, false);
+        Add(overtaken, parts[..3]);
+        TableAssembly faster = Assembly();
+        faster.Resume(0, false);
+        Add(faster, parts);
+        Checkpoint(faster, true);
+        Publish(faster);
+        string published = Path.Combine(_folders.Target, "runs", "part-00000.txt");
+        DateTime at = File.GetLastWriteTimeUtc(published);
+        _folders.Remove();
+
+        Add(overtaken, parts[3..]);
+        Checkpoint(overtaken, true);
+        Publish(overtaken);
+        Assert.Equal(("1 2 3 4", at), (File.ReadAllText(published), File.GetLastWriteTimeUtc(published)));
+        Assert.False(Directory.Exists(_folders.Root));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     public void Parts_that_cannot_be_read_now_may_come_back(int threads)
     {
         PartReference[] parts = [.. Enumerable.Range(0, 4).Select(ordinal => Part(ordinal))];

@@ -135,16 +135,11 @@ internal sealed unsafe class PassageTable : IDisposable
         byte* lastBlock = text + passage->LastBlock;
         for (; text < lastBlock; text += BlockSize, at += BlockSize)
         {
-            if (!AreSame(text, at))
+            if (Differences(text, at) != 0)
                 return false;
         }
         return (Differences(text, at) & passage->LastMask) == 0;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSame(byte* text, byte* at) => Vector512.IsHardwareAccelerated
-        ? Vector512.EqualsAll(Vector512.Load(text), Vector512.Load(at))
-        : ((Vector256.Load(text) ^ Vector256.Load(at)) | (Vector256.Load(text + 32) ^ Vector256.Load(at + 32))) == Vector256<byte>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Differences(byte* text, byte* at)

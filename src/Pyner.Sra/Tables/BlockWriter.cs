@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Pyner.Sra.Tables;
 
@@ -23,11 +24,9 @@ internal sealed class BlockWriter
 
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
-    /// <summary>Numbers that are not negative, packed.</summary>
-    public void Packed(ReadOnlySpan<int> numbers, int width) => PackedNumbers.Pack(numbers, width, Reserve(numbers.Length * width));
-
-    /// <summary>Numbers, packed.</summary>
-    public void Packed(ReadOnlySpan<long> numbers, int width) => PackedNumbers.Pack(numbers, width, Reserve(numbers.Length * width));
+    /// <summary>Numbers that fit into the width, packed.</summary>
+    public void Packed<T>(ReadOnlySpan<T> numbers, int width)
+        where T : unmanaged, IBinaryInteger<T> => PackedNumbers.Pack(numbers, width, Reserve(numbers.Length * width));
 
     /// <summary>Those of some numbers that are not negative, packed.</summary>
     /// <param name="numbers">The numbers; a negative one stands for a row without a value.</param>

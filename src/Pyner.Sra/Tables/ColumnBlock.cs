@@ -114,6 +114,8 @@ public sealed class ColumnBlock
         Span<TextSpan> texts = _texts.AsSpan(0, count);
         int width = block[at++];
         PackedNumbers.Unpack(block[at..], width, lengths);
+        if (lengths.ContainsAnyExceptInRange(0, int.MaxValue))
+            throw new InvalidDataException("one of its texts is too long");
         int start = at + (count * width);
         for (int i = 0; i < texts.Length && i < lengths.Length; i++)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pyner.Sra.Tables;
@@ -14,107 +16,44 @@ internal static class PackedNumbers
         _ => 8,
     };
 
-    /// <summary>Packs numbers that are not negative.</summary>
-    public static void Pack(ReadOnlySpan<int> numbers, int width, Span<byte> packed)
+    /// <summary>Packs numbers that fit into the width.</summary>
+    public static void Pack<T>(ReadOnlySpan<T> numbers, int width, Span<byte> packed)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        switch (width)
-        {
-            case sizeof(byte):
-                for (int i = 0; i < numbers.Length && i < packed.Length; i++)
-                    packed[i] = (byte)numbers[i];
-                break;
-            case sizeof(ushort):
-                Span<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(packed);
-                for (int i = 0; i < numbers.Length && i < shorts.Length; i++)
-                    shorts[i] = (ushort)numbers[i];
-                break;
-            default:
-                MemoryMarshal.AsBytes(numbers).CopyTo(packed);
-                break;
-        }
-    }
-
-    /// <summary>Packs numbers.</summary>
-    public static void Pack(ReadOnlySpan<long> numbers, int width, Span<byte> packed)
-    {
-        switch (width)
-        {
-            case sizeof(byte):
-                for (int i = 0; i < numbers.Length && i < packed.Length; i++)
-                    packed[i] = (byte)numbers[i];
-                break;
-            case sizeof(ushort):
-                Span<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(packed);
-                for (int i = 0; i < numbers.Length && i < shorts.Length; i++)
-                    shorts[i] = (ushort)numbers[i];
-                break;
-            case sizeof(uint):
-                Span<uint> words = MemoryMarshal.Cast<byte, uint>(packed);
-                for (int i = 0; i < numbers.Length && i < words.Length; i++)
-                    words[i] = (uint)numbers[i];
-                break;
-            default:
-                MemoryMarshal.AsBytes(numbers).CopyTo(packed);
-                break;
-        }
-    }
-
-    /// <summary>Unpacks numbers of at most 31 bits.</summary>
-    /// <exception cref="InvalidDataException">They have another width, or are larger.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
-    public static void Unpack(ReadOnlySpan<byte> packed, int width, Span<int> numbers)
-    {
-        packed = packed[..checked(numbers.Length * width)];
-        switch (width)
-        {
-            case sizeof(byte):
-                for (int i = 0; i < numbers.Length; i++)
-                    numbers[i] = packed[i];
-                break;
-            case sizeof(ushort):
-                ReadOnlySpan<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(packed);
-                for (int i = 0; i < numbers.Length && i < shorts.Length; i++)
-                    numbers[i] = shorts[i];
-                break;
-            case sizeof(int):
-                packed.CopyTo(MemoryMarshal.AsBytes(numbers));
-                if (numbers.ContainsAnyExceptInRange(0, int.MaxValue))
-                    throw new InvalidDataException("one of its numbers is too large");
-                break;
-            default:
-                throw Unknown(width);
-        }
+        if (width == Unsafe.SizeOf<T>())
+            MemoryMarshal.AsBytes(numbers).CopyTo(packed);
+        else if (width == sizeof(byte))
+            Convert(numbers, packed);
+        else if (width == sizeof(ushort))
+            Convert(numbers, MemoryMarshal.Cast<byte, ushort>(packed));
+        else
+            Convert(numbers, MemoryMarshal.Cast<byte, uint>(packed));
     }
 
     /// <summary>Unpacks numbers.</summary>
-    /// <exception cref="InvalidDataException">They have another width.</exception>
+    /// <exception cref="InvalidDataException">They have another width, or a larger one than the numbers here.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
-    public static void Unpack(ReadOnlySpan<byte> packed, int width, Span<long> numbers)
+    public static void Unpack<T>(ReadOnlySpan<byte> packed, int width, Span<T> numbers)
+        where T : unmanaged, IBinaryInteger<T>
     {
         packed = packed[..checked(numbers.Length * width)];
-        switch (width)
-        {
-            case sizeof(byte):
-                for (int i = 0; i < numbers.Length; i++)
-                    numbers[i] = packed[i];
-                break;
-            case sizeof(ushort):
-                ReadOnlySpan<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(packed);
-                for (int i = 0; i < numbers.Length && i < shorts.Length; i++)
-                    numbers[i] = shorts[i];
-                break;
-            case sizeof(uint):
-                ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(packed);
-                for (int i = 0; i < numbers.Length && i < words.Length; i++)
-                    numbers[i] = words[i];
-                break;
-            case sizeof(long):
-                packed.CopyTo(MemoryMarshal.AsBytes(numbers));
-                break;
-            default:
-                throw Unknown(width);
-        }
+        if (width == Unsafe.SizeOf<T>())
+            packed.CopyTo(MemoryMarshal.AsBytes(numbers));
+        else if (width == sizeof(byte))
+            Convert(packed, numbers);
+        else if (width == sizeof(ushort))
+            Convert(MemoryMarshal.Cast<byte, ushort>(packed), numbers);
+        else if (width == sizeof(uint) && Unsafe.SizeOf<T>() > width)
+            Convert(MemoryMarshal.Cast<byte, uint>(packed), numbers);
+        else
+            throw new InvalidDataException($"a number of {width} bytes is none of its");
     }
 
-    private static InvalidDataException Unknown(int width) => new($"a number of {width} bytes is none of its");
+    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> numbers, Span<TTo> converted)
+        where TFrom : unmanaged, IBinaryInteger<TFrom>
+        where TTo : unmanaged, IBinaryInteger<TTo>
+    {
+        for (int i = 0; i < numbers.Length && i < converted.Length; i++)
+            converted[i] = TTo.CreateTruncating(numbers[i]);
+    }
 }

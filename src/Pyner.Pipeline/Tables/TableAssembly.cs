@@ -142,6 +142,8 @@ internal sealed class TableAssembly
             part = writer.Complete(isDurable: false);
         }
         WriteTables(CatalogTables.All, 0, [part]);
+        if (_isPublished)
+            return;
         long files = Files(EndBatch);
         TablesFile.Write(
             _folders.Tables,

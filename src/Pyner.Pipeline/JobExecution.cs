@@ -313,6 +313,9 @@ internal sealed class JobExecution(
         }
         catch (Exception e) when (e is JobException or OutputException)
         {
+            // A job that failed leaves no knowledge base: whoever looks for the file only would take the job for done.
+            if (done)
+                _output.Withdraw();
             if (_failure is null)
                 result = Result(BuildOutcome.Failed, done ? e.Message + AllIsMerged : e.Message);
         }

@@ -38,6 +38,25 @@ public sealed class BuildFaultTests : IDisposable
         Assert.Contains("cut off", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_that_can_not_be_written_fails_the_job_which_then_has_no_knowledge_base()
+    {
+        List<MemorySubmission> submissions = MemorySource.Generate(300, 35);
+        string report = Path.Combine(_harness.Out, "report.html");
+        var observer = new RecordingObserver { OnPublished = _ => Directory.CreateDirectory(report) };
+        BuildResult failed = _harness.Run(new MemorySource(submissions), observer: observer);
+        Assert.Equal(BuildOutcome.Failed, failed.Outcome);
+        Assert.Contains(report, failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("go on with --resume.", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(observer.Published, path => Path.GetFileName(path) == "knowledge_base.json");
+        Assert.DoesNotContain("knowledge_base.json", _harness.Outputs().Keys);
+
+        Directory.Delete(report);
+        Assert.Equal(BuildOutcome.DoneWithRejected, _harness.Run(new MemorySource(submissions), options => options with { Resume = true }).Outcome);
+        Assert.Equal(BuildHarness.Expected(submissions, _harness.Options), _harness.Outputs());
+        Assert.True(File.Exists(report));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

@@ -61,6 +61,19 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
         yield return At(KnowledgeBaseFile.Name);
     }
 
+    /// <summary>Takes the knowledge base back, as far as that can be done: it is not to be there where the outputs behind it are not.</summary>
+    public void Withdraw()
+    {
+        try
+        {
+            File.Delete(At(KnowledgeBaseFile.Name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The job fails, and says why.
+        }
+    }
+
     /// <summary>Writes the job's record.</summary>
     /// <exception cref="OutputException">It can't be written.</exception>
     public void WriteRecord(JobRecord record) => AtomicFile.Write(At(Record), stream =>

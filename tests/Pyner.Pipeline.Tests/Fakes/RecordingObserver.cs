@@ -16,6 +16,8 @@ internal sealed class RecordingObserver : IBuildObserver
 
     public List<string> Notices { get; } = [];
 
+    public Action<string>? OnPublished { get; init; }
+
     void IBuildObserver.Began(BuildBeginning beginning) => Beginning = beginning;
 
     void IBuildObserver.CheckpointRecorded(Checkpoint checkpoint) => Checkpoints.Add(checkpoint);
@@ -24,5 +26,9 @@ internal sealed class RecordingObserver : IBuildObserver
 
     void IBuildObserver.Noted(string notice) => Notices.Add(notice);
 
-    void IBuildObserver.Published(string path) => Published.Add(path);
+    void IBuildObserver.Published(string path)
+    {
+        Published.Add(path);
+        OnPublished?.Invoke(path);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
@@ -9,6 +10,17 @@ public static class ServiceProgram
 {
     /// <summary>The exit code of a service that is not configured so that it could start.</summary>
     public const int Misconfigured = 2;
+
+    /// <summary>
+    /// A builder whose files lie beside the program, and which does not look out for changes of them: by default .NET watches all folders below the one that the
+    /// program was started in, which may be an archive of millions, or a server's state.
+    /// </summary>
+    /// <param name="args">The command line.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     /// <summary>Runs a service to its end.</summary>
     /// <param name="name">Its name for the message, such as <c>pyner-gateway</c>.</param>

@@ -5,7 +5,7 @@ using Pyner.Ledger.Hosting;
 
 return await ServiceProgram.RunAsync("pyner-aggregator", async () =>
 {
-    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    WebApplicationBuilder builder = ServiceProgram.CreateBuilder(args);
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.Services.AddSingleton(ServiceOptions.Read<AggregatorOptions>(builder.Configuration, AggregatorOptions.Section));
     builder.AddServiceDefaults();

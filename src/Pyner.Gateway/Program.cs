@@ -5,7 +5,7 @@ using Pyner.Ledger.Hosting;
 
 return await ServiceProgram.RunAsync("pyner-gateway", async () =>
 {
-    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    WebApplicationBuilder builder = ServiceProgram.CreateBuilder(args);
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(

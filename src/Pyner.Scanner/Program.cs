@@ -5,7 +5,7 @@ using Pyner.Scanner.Consumers;
 
 return await ServiceProgram.RunAsync("pyner-scanner", async () =>
 {
-    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    WebApplicationBuilder builder = ServiceProgram.CreateBuilder(args);
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     builder.Services.AddSingleton(ServiceOptions.Read<ScannerOptions>(builder.Configuration, ScannerOptions.Section));
     builder.AddServiceDefaults();

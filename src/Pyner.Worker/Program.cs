@@ -6,7 +6,7 @@ using Pyner.Worker.Devices;
 
 return await ServiceProgram.RunAsync("pyner-worker", async () =>
 {
-    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    WebApplicationBuilder builder = ServiceProgram.CreateBuilder(args);
     ServiceConnections connections = ServiceConnections.From(builder.Configuration);
     WorkerOptions options = ServiceOptions.Read<WorkerOptions>(builder.Configuration, WorkerOptions.Section);
     builder.Services.AddSingleton(options);

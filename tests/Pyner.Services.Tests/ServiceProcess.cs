@@ -53,6 +53,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the running process has the system tell it of changes in folders.</summary>
+    public bool WatchesFolders => new DirectoryInfo($"/proc/{_process!.Id}/fd").EnumerateFileSystemInfos().Any(file => file.LinkTarget == "anon_inode:inotify");
+
     /// <summary>The folder that a program of this build is in.</summary>
     public static string BuildOutput(string program)
     {

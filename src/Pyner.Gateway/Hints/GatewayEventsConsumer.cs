@@ -4,16 +4,18 @@ using Pyner.Gateway.Jobs;
 
 namespace Pyner.Gateway.Hints;
 
-/// <summary>
-/// Has the ledger looked at when there is news of a job that someone watches, so that watchers need not wait for the next regular look. They do for what becomes
-/// of batches: a message of each to every gateway would cost more than it tells.
-/// </summary>
+/// <summary>Has the ledger looked at when there is news of a job that someone watches, so that watchers need not wait for the next regular look.</summary>
 internal sealed class GatewayEventsConsumer(JobMonitor monitor)
-    : IConsumer<JobStarted>, IConsumer<SourceScanned>, IConsumer<KnowledgeBasePublished>, IConsumer<JobCompleted>, IConsumer<JobFailed>, IConsumer<JobCancelled>
+    : IConsumer<JobStarted>, IConsumer<SourceScanned>, IConsumer<SubmissionBatchParsed>, IConsumer<SubmissionBatchFailed>, IConsumer<KnowledgeBasePublished>,
+        IConsumer<JobCompleted>, IConsumer<JobFailed>, IConsumer<JobCancelled>
 {
     public Task Consume(ConsumeContext<JobStarted> context) => Hint(context.Message.JobId);
 
     public Task Consume(ConsumeContext<SourceScanned> context) => Hint(context.Message.JobId);
+
+    public Task Consume(ConsumeContext<SubmissionBatchParsed> context) => Hint(context.Message.JobId);
+
+    public Task Consume(ConsumeContext<SubmissionBatchFailed> context) => Hint(context.Message.JobId);
 
     public Task Consume(ConsumeContext<KnowledgeBasePublished> context) => Hint(context.Message.JobId);
 

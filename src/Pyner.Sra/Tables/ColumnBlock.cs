@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Pyner.Sra.Tables;
 
@@ -98,28 +95,12 @@ public sealed class ColumnBlock
 
     private int ReadLevels(ReadOnlySpan<byte> bits, int rows, int values)
     {
-        int length = (rows + 7) / 8;
-        bits = bits[..length];
-        Span<short> levels = _levels.AsSpan(0, rows);
-        int row = 0;
-        if (Vector128.IsHardwareAccelerated)
+        for (int i = 0; i < rows; i++)
         {
-            // Eight rows a byte: each looks at its bit of it.
-            Vector128<short> masks = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128);
-            ref short first = ref MemoryMarshal.GetReference(levels);
-            for (; row <= rows - Vector128<short>.Count; row += Vector128<short>.Count)
-            {
-                Vector128<short> isSet = Vector128.Equals(Vector128.Create((short)bits[row >> 3]) & masks, masks);
-                (isSet & Vector128<short>.One).StoreUnsafe(ref first, (nuint)row);
-                values -= BitOperations.PopCount(bits[row >> 3]);
-            }
+            _levels[i] = (short)((bits[i >> 3] >> (i & 7)) & 1);
+            values -= _levels[i];
         }
-        for (; row < rows; row++)
-        {
-            levels[row] = (short)((bits[row >> 3] >> (row & 7)) & 1);
-            values -= levels[row];
-        }
-        return values == 0 ? length : throw new InvalidDataException("it has more or fewer values than it says");
+        return values == 0 ? (rows + 7) / 8 : throw new InvalidDataException("it has more or fewer values than it says");
     }
 
     private void ReadTexts(ReadOnlySpan<byte> block, ref int at, int count)

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Pyner.Sra.Tables;
 
@@ -87,16 +85,8 @@ internal abstract class ColumnBuffer
             return;
         Span<byte> bits = block.Reserve((entries.Length + 7) / 8);
         bits.Clear();
-        int row = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            // Eight rows a byte. The uppermost bit of a negative number is set.
-            ref int first = ref MemoryMarshal.GetReference(entries);
-            for (; row <= entries.Length - Vector256<int>.Count; row += Vector256<int>.Count)
-                bits[row >> 3] = (byte)~Vector256.LoadUnsafe(ref first, (nuint)row).ExtractMostSignificantBits();
-        }
-        for (; row < entries.Length; row++)
-            bits[row >> 3] |= (byte)((~entries[row] >>> 31) << (row & 7));
+        for (int i = 0; i < entries.Length; i++)
+            bits[i >> 3] |= (byte)((~entries[i] >>> 31) << (i & 7));
     }
 
     /// <summary>Writes rows of which some have a value.</summary>

@@ -34,7 +34,7 @@ public sealed class Comparison
         comparison.CompareOrganismStrategies();
         comparison.CompareOffVocabulary();
         comparison.CompareRejected();
-        comparison.CompareStudies();
+        comparison.CompareIndices();
         return comparison._differences;
     }
 
@@ -67,7 +67,7 @@ public sealed class Comparison
     private void CompareCatalog(string name, VerifiedCatalog<string> ours)
     {
         PublishedCatalog published = _published.Catalogs[name];
-        CompareFigures(name, "count", published.Counts, ours.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Count));
+        CompareFigures(name, "count", published.Counts, Counts(ours));
         CompareFigures(name, "submissions", published.Submissions, ours.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Submissions));
         string? last = null;
         foreach (string value in published.Counts.Keys)
@@ -121,51 +121,68 @@ public sealed class Comparison
 
     private void CompareRejected()
     {
-        var published = new Dictionary<string, string>();
-        foreach (PublishedRejection rejection in _published.Rejected)
+        // A file may be listed more than once: an archive can hold it more than once.
+        ILookup<string, string> published = _published.Rejected
+            .ToLookup(rejection => rejection.File, rejection => $"{rejection.Kind.ToLowerInvariant()} file of {rejection.Accession}");
+        ILookup<string, RejectedDocument> ours = _recount.Rejected.ToLookup(rejected => rejected.Path);
+        foreach (string file in published.Select(lines => lines.Key).Union(ours.Select(documents => documents.Key)).Order(StringComparer.Ordinal))
         {
-            string what = $"{rejection.Kind.ToLowerInvariant()} file of {rejection.Accession}";
-            if (!published.TryAdd(rejection.File, what))
-                Add("rejected", rejection.File, "lines", "more than one", "one");
+            string listed = List(published[file]);
+            string counted = List(ours[file].Select(rejected => $"{rejected.Kind.ToString().ToLowerInvariant()} file of {rejected.Submission}"));
+            if (listed == counted)
+                continue;
+            if (listed.Length == 0)
+                Add("rejected", file, "file", null, $"{counted} ({ours[file].First().Message})");
+            else
+                Add("rejected", file, "file", listed, counted.Length == 0 ? "accepted or absent" : counted);
         }
-        var ours = new Dictionary<string, string>();
-        var reasons = new Dictionary<string, string>();
-        foreach (RejectedDocument rejected in _recount.Rejected)
-        {
-            ours[rejected.Path] = $"{rejected.Kind.ToString().ToLowerInvariant()} file of {rejected.Submission}";
-            reasons[rejected.Path] = rejected.Message;
-        }
-        foreach ((string file, string what) in published.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            string? our = ours.GetValueOrDefault(file);
-            if (our != what)
-                Add("rejected", file, "file", what, our ?? "accepted or absent");
-        }
-        foreach ((string file, string what) in ours.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (!published.ContainsKey(file))
-                Add("rejected", file, "file", null, $"{what} ({reasons[file]})");
-        }
+
+        static string List(IEnumerable<string> files) => string.Join(", ", files.Order(StringComparer.Ordinal));
     }
 
-    private void CompareStudies()
+    private void CompareIndices()
     {
-        foreach ((string organism, List<string> accessions) in _published.Studies ?? [])
-        {
-            var published = new HashSet<string>(accessions);
-            HashSet<string> ours = [.. _recount.Studies(organism).Select(study => study.ToString())];
-            if (published.Count != accessions.Count)
-                Add("indices", organism, "studies", "an accession twice", "each once");
-            foreach (string accession in published.Except(ours).Order(StringComparer.Ordinal))
-                Add("indices", organism, "studies", accession, null);
-            foreach (string accession in ours.Except(published).Order(StringComparer.Ordinal))
-                Add("indices", organism, "studies", null, accession);
-        }
-        if (_published.Studies is null)
+        if (_published.Indices is not PublishedIndices indices)
             return;
-        foreach (string organism in _recount.Organisms.Tallies.Keys.Except(_published.Studies.Keys).Order(StringComparer.Ordinal))
-            Add("indices", organism, "studies", null, "listed");
+        CompareFigures("indices", "stats", indices.Statistics, new()
+        {
+            ["total_experiments"] = _recount.Experiments,
+            ["total_samples"] = _recount.Samples,
+            ["total_runs"] = _recount.Runs,
+            ["unique_organisms"] = _recount.Organisms.Count,
+            ["unique_strategies"] = _recount.Strategies.Count,
+            ["unique_sources"] = _recount.Sources.Count,
+            ["unique_selections"] = _recount.Selections.Count,
+            ["unique_attributes"] = _recount.Attributes.Count,
+        });
+        CompareFigures("indices", "organisms", indices.Catalogs["organisms"], Counts(_recount.Organisms));
+        CompareFigures("indices", "strategies", indices.Catalogs["strategies"], Counts(_recount.Strategies));
+        CompareFigures("indices", "sources", indices.Catalogs["sources"], Counts(_recount.Sources));
+        CompareFigures("indices", "selections", indices.Catalogs["selections"], Counts(_recount.Selections));
+        CompareFigures("indices", "attributes", indices.Catalogs["attributes"], Counts(_recount.Attributes));
+        CompareFigures(
+            "indices",
+            "organisms of a strategy",
+            indices.OrganismStrategies.ToDictionary(pair => Name(pair.Key), pair => pair.Value),
+            _recount.OrganismStrategies.Tallies.ToDictionary(pair => Name(pair.Key), pair => pair.Value.Count));
+        foreach ((string organism, List<string> accessions) in indices.Studies)
+            CompareStudies(organism, accessions);
     }
+
+    private void CompareStudies(string organism, List<string> accessions)
+    {
+        var published = new HashSet<string>(accessions);
+        HashSet<string> ours = [.. _recount.Studies(organism).Select(study => study.ToString())];
+        if (published.Count != accessions.Count)
+            Add("indices", organism, "studies", "an accession twice", "each once");
+        foreach (string accession in published.Except(ours).Order(StringComparer.Ordinal))
+            Add("indices", organism, "studies", accession, null);
+        foreach (string accession in ours.Except(published).Order(StringComparer.Ordinal))
+            Add("indices", organism, "studies", null, accession);
+    }
+
+    private static Dictionary<string, long> Counts(VerifiedCatalog<string> catalog) =>
+        catalog.Tallies.ToDictionary(tally => tally.Key, tally => tally.Value.Count);
 
     private void CompareFigures(string catalog, string figure, Dictionary<string, long> published, Dictionary<string, long> recounted)
     {

@@ -24,7 +24,7 @@ public static class KnowledgeBaseVerification
         var recount = Recount.Of(
             VerifiedSource.Open(source),
             published.Limit,
-            published.Studies is not null,
+            published.Indices is not null,
             published.HasTables,
             published.RefusedAsLarge,
             published.RefusedForDoctype,
@@ -37,5 +37,6 @@ public static class KnowledgeBaseVerification
         published.Statistics.Count
         + published.Catalogs.Values.Sum(catalog => (long)catalog.Counts.Count + catalog.Submissions.Count)
         + (2L * published.OrganismStrategies.Count)
-        + published.Rejected.Count;
+        + published.Rejected.Count
+        + (published.Indices?.Count ?? 0);
 }

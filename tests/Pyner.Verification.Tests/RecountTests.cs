@@ -119,6 +119,27 @@ public sealed class RecountTests : IDisposable
         Assert.Equal(tree.Rejected.Select(rejected => rejected.Path), tar.Rejected.Select(rejected => rejected.Path));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Archives_one_after_the_other_are_read_as_one(bool compressed)
+    {
+        Write("SRA000001/SRA000001.sample.xml", Sample("S1", "o"));
+        string first = Archive(compressed, _root.EnumerateFiles("*", SearchOption.AllDirectories));
+        byte[] bytes = File.ReadAllBytes(first);
+        Write("SRA000002/SRA000002.sample.xml", Sample("S1", "p"));
+        string both = Archive(compressed, _root.EnumerateFiles("SRA000002.*", SearchOption.AllDirectories));
+        File.WriteAllBytes(both, [.. bytes, .. File.ReadAllBytes(both)]);
+        Recount recount = Recount.Of(VerifiedSource.Open(both), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["o", "p"], recount.Organisms.Tallies.Keys.Order());
+        if (!compressed)
+        {
+            File.AppendAllText(both, "junk");
+            Assert.Throws<VerificationException>(() => Recount.Of(VerifiedSource.Open(both), cancellation: TestContext.Current.CancellationToken));
+        }
+        File.Delete(both);
+    }
+
     [Fact]
     public void A_limited_archive_ends_at_the_first_file_of_the_submission_that_is_one_too_many()
     {

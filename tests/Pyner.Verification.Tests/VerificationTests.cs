@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 
 namespace Pyner.Verification.Tests;
@@ -27,7 +28,18 @@ public sealed class VerificationTests : IDisposable
 
     private const string Job = """{ "options": { "stage": null, "limit": null } }""";
     private const string Rejected = """{"accession":"SRA000002","kind":"sample","file":"SRA000002/SRA000002.sample.xml","code":"unexpected-end","message":"m","offset":3,"line":1,"column":4}""";
-    private const string Indices = """{ "organisms": { "Mus musculus": { "count": 2, "studies": ["SRA000001"] }, "Homo sapiens": { "count": 1, "studies": ["SRA000003"] } } }""";
+
+    private const string Indices =
+        """
+        {
+          "organisms": { "Mus musculus": { "count": 2, "studies": ["SRA000001"] }, "Homo sapiens": { "count": 1, "studies": ["SRA000003"] } },
+          "strategies": { "RNA-Seq": { "count": 1, "organisms": {} }, "WGS": { "count": 1, "organisms": { "Mus musculus": 1 } } },
+          "sources": { "": 2 }, "selections": { "PCR": 2 }, "attributes": { "strain": 2 },
+          "stats": {
+            "total_experiments": 2, "total_samples": 3, "total_runs": 1, "unique_organisms": 2, "unique_strategies": 2, "unique_sources": 1,
+            "unique_selections": 1, "unique_attributes": 1 }
+        }
+        """;
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pyner-verification-");
 
@@ -76,6 +88,25 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_an_archive_holds_more_than_once_may_be_rejected_as_often()
+    {
+        string folder = Path.Combine(_root.FullName, "source");
+        string archive = Path.Combine(_root.FullName, "source.tar");
+        using (var writer = new TarWriter(File.Create(archive)))
+        {
+            foreach (string file in Directory.GetFiles(folder, "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                writer.WriteEntry(file, Path.GetRelativePath(folder, file));
+            writer.WriteEntry(Path.Combine(folder, "SRA000002", "SRA000002.sample.xml"), "SRA000002/SRA000002.sample.xml");
+        }
+        string twice = KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal);
+        string duplicate = Rejected.Replace("unexpected-end", "duplicate-file", StringComparison.Ordinal);
+        Assert.Empty(Verify(twice, $"{Rejected}\n{duplicate}", source: archive));
+        Assert.Equal(
+            "rejected 'SRA000002/SRA000002.sample.xml' file: the knowledge base says sample file of SRA000002, the recount sample file of SRA000002, sample file of SRA000002",
+            Assert.Single(Verify(twice, source: archive)).ToString());
+    }
+
+    [Fact]
     public void A_small_file_is_not_excused_as_too_large()
     {
         string rejected = Rejected + "\n" + Rejected.Replace("sample", "run", StringComparison.Ordinal).Replace("unexpected-end", "value-too-long", StringComparison.Ordinal);
@@ -112,6 +143,20 @@ public sealed class VerificationTests : IDisposable
             Verify(KnowledgeBase, indices: Indices.Replace("SRA000001", "SRA000009", StringComparison.Ordinal)).Select(difference => difference.ToString()));
     }
 
+    [Theory]
+    [InlineData("\"count\": 2, \"studies\"", "\"count\": 3, \"studies\"", "indices 'Mus musculus' organisms: the knowledge base says 3, the recount 2")]
+    [InlineData("\"WGS\": { \"count\": 1", "\"WGS\": { \"count\": 2", "indices 'WGS' strategies: the knowledge base says 2, the recount 1")]
+    [InlineData("\"organisms\": { \"Mus musculus\": 1 }", "\"organisms\": {}", "indices 'Mus musculus x WGS' organisms of a strategy: the knowledge base says nothing, the recount 1")]
+    [InlineData("\"sources\": { \"\": 2 }", "\"sources\": { \"\": 1 }", "indices '' sources: the knowledge base says 1, the recount 2")]
+    [InlineData("\"strain\": 2", "\"strain\": 2, \"age\": 1", "indices 'age' attributes: the knowledge base says 1, the recount nothing")]
+    [InlineData("\"total_runs\": 1", "\"total_runs\": 0", "indices 'total_runs' stats: the knowledge base says 0, the recount 1")]
+    public void A_wrong_figure_of_the_indices_is_found(string right, string wrong, string difference)
+    {
+        string changed = Indices.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(Indices, changed);
+        Assert.Equal(difference, Assert.Single(Verify(KnowledgeBase, indices: changed)).ToString());
+    }
+
     [Fact]
     public void A_limited_job_is_compared_with_as_many_submissions()
     {
@@ -135,7 +180,7 @@ public sealed class VerificationTests : IDisposable
         Assert.Throws<VerificationException>(() => KnowledgeBaseVerification.Run(
             Path.Combine(_root.FullName, "nowhere"), _root.FullName, cancellation: TestContext.Current.CancellationToken));
 
-    private IReadOnlyList<Difference> Verify(string knowledgeBase, string rejected = Rejected, string job = Job, string? indices = null)
+    private IReadOnlyList<Difference> Verify(string knowledgeBase, string rejected = Rejected, string job = Job, string? indices = null, string? source = null)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_root.FullName, "kb")).FullName;
         File.WriteAllText(Path.Combine(folder, "knowledge_base.json"), knowledgeBase);
@@ -144,7 +189,7 @@ public sealed class VerificationTests : IDisposable
         if (indices is not null)
             File.WriteAllText(Path.Combine(folder, "indices.json"), indices);
         return KnowledgeBaseVerification.Run(
-            folder, Path.Combine(_root.FullName, "source"), cancellation: TestContext.Current.CancellationToken).Differences;
+            folder, source ?? Path.Combine(_root.FullName, "source"), cancellation: TestContext.Current.CancellationToken).Differences;
     }
 
     private void WriteSource(string name, string content)

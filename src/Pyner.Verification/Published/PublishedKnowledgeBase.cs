@@ -42,8 +42,8 @@ public sealed class PublishedKnowledgeBase
     public IReadOnlySet<string> RefusedForDoctype =>
         Rejected.Where(rejection => rejection.Code == DoctypeCode).Select(rejection => rejection.File).ToHashSet();
 
-    /// <summary>Accessions behind each organism from <c>indices.json</c>; null where the knowledge base has no such file.</summary>
-    public Dictionary<string, List<string>>? Studies { get; private set; }
+    /// <summary>What <c>indices.json</c> states; null where the knowledge base has no such file.</summary>
+    public PublishedIndices? Indices { get; private set; }
 
     /// <summary>How many submissions the job was limited to, from <c>job.json</c>; null for all.</summary>
     public long? Limit { get; private set; }
@@ -62,7 +62,7 @@ public sealed class PublishedKnowledgeBase
         published.ReadRejected(Path.Combine(folder, "rejected.jsonl"));
         string indices = Path.Combine(folder, "indices.json");
         if (File.Exists(indices))
-            ReadFile(indices, published.ReadStudies);
+            ReadFile(indices, root => published.Indices = PublishedIndices.Read(root));
         return published;
     }
 
@@ -138,13 +138,6 @@ public sealed class PublishedKnowledgeBase
 
     private static long? Number(JsonElement options, string name) =>
         options.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetInt64() : null;
-
-    private void ReadStudies(JsonElement root)
-    {
-        Studies = [];
-        foreach (JsonProperty organism in root.GetProperty("organisms").EnumerateObject())
-            Studies.Add(organism.Name, [.. organism.Value.GetProperty("studies").EnumerateArray().Select(study => study.GetString()!)]);
-    }
 
     private void ReadRejected(string path)
     {

@@ -14,9 +14,8 @@ internal sealed class ArchiveSource(string path) : VerifiedSource
     {
         using FileStream file = OpenFile();
         using Stream tar = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new TarReader(tar);
         var taken = limit is null ? null : new HashSet<SubmissionId>();
-        while (Next(reader) is TarEntry entry)
+        foreach (TarEntry entry in Entries(tar))
         {
             if (entry.EntryType is TarEntryType.Directory)
                 continue;
@@ -57,11 +56,24 @@ internal sealed class ArchiveSource(string path) : VerifiedSource
         return isGzip;
     }
 
-    private TarEntry? Next(TarReader reader)
+    /// <summary>The entries of all archives that the stream has one after the other.</summary>
+    private IEnumerable<TarEntry> Entries(Stream tar)
+    {
+        var blocks = new TarBlocks(tar);
+        do
+        {
+            using var reader = new TarReader(blocks, leaveOpen: true);
+            while (Guard(() => reader.GetNextEntry()) is TarEntry entry)
+                yield return entry;
+        }
+        while (Guard(blocks.SkipEmpty));
+    }
+
+    private T Guard<T>(Func<T> read)
     {
         try
         {
-            return reader.GetNextEntry();
+            return read();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException)
         {

@@ -77,15 +77,26 @@ public sealed class TableDatabase : IDisposable
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>The pattern that means a path and no other: DuckDB takes file names for patterns.</summary>
+    private static string Pattern(string path)
+    {
+        var pattern = new StringBuilder(path.Length);
+        foreach (char character in path)
+            pattern.Append(character is '*' or '?' or '[' ? $"[{character}]" : character.ToString());
+        return pattern.ToString();
+    }
+
     private void Attach(PublishedTables tables, string? settings)
     {
         var paths = new List<string>();
         foreach ((string table, IReadOnlyList<string> files) in tables.Files)
         {
-            string list = string.Join(", ", files.Select(Literal));
+            string[] patterns = [.. files.Select(Pattern)];
+            string list = string.Join(", ", patterns.Select(Literal));
             CheckVersions(table, files, list);
-            _session.Execute($"CREATE VIEW {table} AS SELECT * FROM read_parquet([{list}])");
-            paths.AddRange(files);
+            // A folder above that is called key=value is no column.
+            _session.Execute($"CREATE VIEW {table} AS SELECT * FROM read_parquet([{list}], hive_partitioning = false)");
+            paths.AddRange(files.Union(patterns));
         }
         // What is larger than memory goes to disk: that is DuckDB's own doing, and out of reach for statements.
         _session.Execute($"SET temp_directory = {Literal(_temporary)}");

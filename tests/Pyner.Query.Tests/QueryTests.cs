@@ -17,6 +17,24 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
         Assert.Empty(tables.Rows("FROM samples WHERE accession = 'none'"));
     }
 
+    [Theory]
+    [InlineData("platform=ILLUMINA/submission=7")]
+    [InlineData("date=2026-01-01")]
+    [InlineData("kb[1]")]
+    [InlineData("k?")]
+    [InlineData("k*")]
+    [InlineData("it's")]
+    public void The_folders_name_says_nothing_about_its_tables(string name)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string other in new[] { "kb1", "kx", name })
+            kb.CopyTo(folder[other]);
+        using var tables = TableDatabase.Open(folder[name]);
+        using var usual = TableDatabase.Open(kb.Folder);
+        foreach (Sra.Tables.TableSchema schema in Sra.Tables.SraTables.All.Concat(KnowledgeBase.Publishing.CatalogTables.All))
+            Assert.Equal(usual.Rows($"SELECT * FROM {schema.Name} ORDER BY ALL"), tables.Rows($"SELECT * FROM {schema.Name} ORDER BY ALL"));
+    }
+
     [Fact]
     public void The_columns_are_those_of_the_schema()
     {

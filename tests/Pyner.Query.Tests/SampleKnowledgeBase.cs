@@ -20,13 +20,19 @@ public sealed class SampleKnowledgeBase : IDisposable
     public string Copy()
     {
         string copy = _folder["copy-" + Guid.NewGuid().ToString("N")];
+        CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Copies it.</summary>
+    public void CopyTo(string folder)
+    {
         foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(copy, Path.GetRelativePath(Folder, file));
+            string target = Path.Combine(folder, Path.GetRelativePath(Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-        return copy;
     }
 
     /// <inheritdoc/>

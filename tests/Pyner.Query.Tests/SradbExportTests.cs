@@ -25,7 +25,9 @@ public sealed class SradbExportTests : IDisposable
         Assert.Equal(columns, string.Join(' ', sra.Column($"SELECT name FROM pragma_table_info('{table}')")));
         if (table == "sra")
             Assert.Equal(columns, "sra_ID " + string.Join(' ', sra.Column("SELECT name FROM pragma_table_info('sra_ft')")));
-        // And each is explained.
+        // And each is explained, with its type.
+        Assert.Equal("0", Assert.Single(sra.Column(
+            $"SELECT count(*) FROM col_desc d LEFT JOIN pragma_table_info('{table}') c ON c.name = d.field_name WHERE d.table_name = '{table}' AND d.type IS NOT replace(c.type, ' PRIMARY KEY', '')")));
         Assert.Equal(
             columns.Split(' ').Where(name => name != "sra_ID"),
             sra.Column($"SELECT field_name FROM col_desc WHERE table_name = '{table}' AND description <> '' ORDER BY col_desc_ID"));

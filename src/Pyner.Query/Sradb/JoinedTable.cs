@@ -62,6 +62,7 @@ internal static class JoinedTable
         }
     }
 
-    private static string Type(string name) =>
+    /// <summary>The type of a column.</summary>
+    public static string Type(string name) =>
         name.EndsWith("_ID", StringComparison.Ordinal) || name is "spots" or "bases" or "taxon_id" or "number_of_levels" ? "INTEGER" : "TEXT";
 }

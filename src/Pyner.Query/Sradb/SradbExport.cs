@@ -113,7 +113,7 @@ public static class SradbExport
                 Describe(table.Name, column.Name, column.Type, column.Meaning);
         }
         foreach ((string name, string? source) in JoinedTable.Columns)
-            Describe("sra", name, "TEXT", source is null ? "Always NULL: it is not in the XML" : source);
+            Describe("sra", name, JoinedTable.Type(name), source is null ? "Always NULL: it is not in the XML" : source);
 
         void Describe(params ReadOnlySpan<string> values)
         {

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Pyner.Contracts.V1;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Outputs;
 using Xunit;
 
 namespace Pyner.Gateway.Tests;
@@ -22,7 +23,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await TestGateway.StartAsync(_folder);
+        _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] });
         _job = AddPublished(sample.Folder).Id;
     }
 
@@ -196,9 +197,36 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         (message, _) = await OrganismsAsync(id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains("were replaced by another job's", message, StringComparison.Ordinal);
 
+        // A later job may carry the same time.
+        File.WriteAllText(file, File.ReadAllText(file).Replace(later, PublicationTime.ToText(sample.Timestamp), StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(10));
+        foreach ((string other, string state, bool isReplaced) in new[] { (id, "done", false), ("another", "failed", false), ("another", "done_with_rejected", true) })
+        {
+            File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), $$"""{ "job": "{{other}}", "state": "{{state}}" }""");
+            File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(5));
+            if (!isReplaced)
+            {
+                Assert.Equal(20, (await OrganismsAsync(id)).TotalSize);
+                continue;
+            }
+            (message, _) = await OrganismsAsync(id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
+            Assert.Contains("were replaced by another job's", message, StringComparison.Ordinal);
+        }
+
         File.WriteAllText(file, "{");
         (message, _) = await OrganismsAsync(id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains("is not JSON", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_knowledge_base_that_is_a_link_to_elsewhere_is_not_read()
+    {
+        string folder = Directory.CreateDirectory(_folder["kb/link"]).FullName;
+        string elsewhere = Directory.CreateDirectory(_folder["elsewhere"]).FullName;
+        File.Copy(Path.Combine(sample.Folder, KnowledgeBaseFile.Name), Path.Combine(elsewhere, KnowledgeBaseFile.Name));
+        File.CreateSymbolicLink(Path.Combine(folder, KnowledgeBaseFile.Name), Path.Combine(elsewhere, KnowledgeBaseFile.Name));
+        (string message, _) = await OrganismsAsync(AddPublished(folder).Id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
+        Assert.Contains("a link that leads out", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,12 +2,14 @@ using Grpc.Core;
 using Pyner.Gateway.Errors;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Outputs;
 
 namespace Pyner.Gateway.Catalogs;
 
 /// <summary>The knowledge bases of completed jobs: read when they are asked for, and the last few kept. Safe for several threads.</summary>
 /// <param name="options">How many are kept.</param>
-internal sealed class KnowledgeBaseCache(GatewayOptions options) : IDisposable
+/// <param name="files">Finds what jobs have published.</param>
+internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles files) : IDisposable
 {
     private const string Precondition = "KNOWLEDGE_BASE";
 
@@ -20,7 +22,7 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options) : IDisposable
     public async Task<LoadedKnowledgeBase> GetAsync(JobStatus job, CancellationToken cancellation)
     {
         RequireCompleted(job);
-        string path = Path.Combine(job.Request.OutputFolder, KnowledgeBaseFile.Name);
+        string path = files.Find(job, KnowledgeBaseFile.Name);
         await _reading.WaitAsync(cancellation);
         try
         {
@@ -35,7 +37,7 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options) : IDisposable
                 _kept.AddFirst(node);
                 return node.Value.Loaded;
             }
-            var loaded = await Task.Run(() => new LoadedKnowledgeBase(Read(job)), cancellation);
+            var loaded = await Task.Run(() => new LoadedKnowledgeBase(Read(job, path)), cancellation);
             _kept.AddFirst((job.Id, version, loaded));
             if (_kept.Count > options.CachedKnowledgeBases)
                 _kept.RemoveLast();
@@ -63,20 +65,22 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options) : IDisposable
             throw RpcErrors.FailedPrecondition("JOB_STATE", job.Id, $"Job '{job.Id}' {why}.");
     }
 
-    private static PublishedKnowledgeBase Read(JobStatus job)
+    private PublishedKnowledgeBase Read(JobStatus job, string path)
     {
         PublishedKnowledgeBase content;
         try
         {
-            content = KnowledgeBaseFile.Read(job.Request.OutputFolder);
+            content = KnowledgeBaseFile.Read(Path.GetDirectoryName(path)!);
         }
         catch (KnowledgeBaseFileException e)
         {
             throw RpcErrors.FailedPrecondition(
                 Precondition, job.Id, $"Job '{job.Id}' was completed, but its outputs can't be read any more: {e.Message}");
         }
-        // A later job may have written to the same folder: its figures must not be shown as this one's.
-        if (content.Timestamp.ToUnixTimeSeconds() != job.Request.Timestamp.ToUnixTimeSeconds() || content.Stage != job.Request.Stage)
+        // A later job may have written to the same folder: its figures must not be shown as this one's. Jobs may carry the same time (SOURCE_DATE_EPOCH).
+        if (content.Timestamp.ToUnixTimeSeconds() != job.Request.Timestamp.ToUnixTimeSeconds()
+            || content.Stage != job.Request.Stage
+            || JobRecordFile.FinishedJob(files.Find(job, JobRecordFile.Name)) is string other && other != job.Id)
         {
             throw RpcErrors.FailedPrecondition(
                 Precondition, job.Id,

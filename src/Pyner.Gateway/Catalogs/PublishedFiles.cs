@@ -19,17 +19,32 @@ internal sealed class PublishedFiles(GatewayOptions options)
     /// <exception cref="RpcException">It is gone, can't be read, or lies elsewhere by now.</exception>
     public FileStream Open(JobStatus job, string name)
     {
-        string path = Path.Combine(job.Request.OutputFolder, name);
+        string path = Find(job, name);
         try
         {
-            string real = CanonicalPath.Resolve(path);
-            if (!options.OutputRoots.Any(root => CanonicalPath.IsWithin(real, CanonicalPath.Resolve(root))))
-                throw Gone(job, name, "it is a link that leads out of where outputs may go");
-            return new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Gone(job, name, "it does not exist any more");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Gone(job, name, e.Message);
+        }
+    }
+
+    /// <summary>Where one lies, if it is there.</summary>
+    /// <returns>Its path without links.</returns>
+    /// <exception cref="RpcException">It lies elsewhere by now.</exception>
+    public string Find(JobStatus job, string name)
+    {
+        try
+        {
+            string real = CanonicalPath.Resolve(Path.Combine(job.Request.OutputFolder, name));
+            return options.OutputRoots.Any(root => CanonicalPath.IsWithin(real, CanonicalPath.Resolve(root)))
+                ? real
+                : throw Gone(job, name, "it is a link that leads out of where outputs may go");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,13 +11,10 @@ namespace Pyner.Pipeline.Outputs;
 /// <param name="timestamp">The time that the outputs carry.</param>
 internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
 {
-    /// <summary>Name of the job's record.</summary>
-    public const string Record = "job.json";
-
-    private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, Record, ReportFile.Name];
+    private static readonly string[] s_all = [KnowledgeBaseFile.Name, IndicesFile.Name, RejectedFilesFile.Name, JobRecordFile.Name, ReportFile.Name];
 
     /// <summary>Path of the job's record.</summary>
-    public string RecordPath => At(Record);
+    public string RecordPath => At(JobRecordFile.Name);
 
     /// <summary>Whether every output is there.</summary>
     public bool IsComplete(JobIdentity identity) =>
@@ -76,7 +73,7 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
 
     /// <summary>Writes the job's record.</summary>
     /// <exception cref="OutputException">It can't be written.</exception>
-    public void WriteRecord(JobRecord record) => AtomicFile.Write(At(Record), stream =>
+    public void WriteRecord(JobRecord record) => AtomicFile.Write(At(JobRecordFile.Name), stream =>
     {
         using (var writer = new JobRecordWriter(stream))
             writer.Write(record);

@@ -38,7 +38,7 @@ public static class ReportFile
 
     private static void Write(string folder, string path, ReportCatalogs catalogs)
     {
-        JobFacts job = JobFactsReader.Read(Path.Combine(folder, OutputFolder.Record));
+        JobFacts job = JobFactsReader.Read(Path.Combine(folder, JobRecordFile.Name));
         RejectedDigest rejected = RejectedDigestReader.Read(Path.Combine(folder, RejectedFilesFile.Name));
         RequireOneJob(folder, job, rejected, catalogs.Statistics);
         AtomicFile.Write(path, stream =>
@@ -52,7 +52,7 @@ public static class ReportFile
     private static void RequireOneJob(string folder, JobFacts job, RejectedDigest rejected, KnowledgeBaseStatistics statistics)
     {
         if (job.RejectedFiles != statistics.RejectedFiles)
-            throw NotOneJob(folder, $"{OutputFolder.Record} has {job.RejectedFiles} rejected files, {KnowledgeBaseFile.Name} {statistics.RejectedFiles}");
+            throw NotOneJob(folder, $"{JobRecordFile.Name} has {job.RejectedFiles} rejected files, {KnowledgeBaseFile.Name} {statistics.RejectedFiles}");
         if (rejected.Files != statistics.RejectedFiles)
             throw NotOneJob(folder, $"{RejectedFilesFile.Name} has {rejected.Files} lines, {KnowledgeBaseFile.Name} {statistics.RejectedFiles} rejected files");
     }

@@ -91,6 +91,13 @@ public sealed unsafe partial class DocumentReader<TVisitor>
                 if (passage->IsWanted && valueEnd != null)
                     _attributes.Add(value - passage->NameLength - 2, passage->NameLength, value, valueEnd);
             }
+            else if (*follower == PassageTable.None)
+            {
+                // Anything may stand there: nobody has looked at it.
+                Remember(value, passage);
+                StandBefore(passage, value);
+                return;
+            }
             Passage* next = valueEnd != null ? PassageTable.Find(passages, follower, valueEnd) : null;
             if (next == null)
             {

@@ -51,7 +51,7 @@ internal sealed unsafe class PassageTable : IDisposable
     /// <summary>Forgets all passages. Lists of followers mean nothing any more.</summary>
     public void Clear()
     {
-        // A passage begins with '<' or a quote, so one that begins with anything else never comes.
+        // Is compared with where nothing is known; begins with what never stands there (see Find).
         new Span<byte>(_text, BlockSize).Fill(1);
         Items[None] = new Passage { Text = _text, LastMask = ulong.MaxValue, Length = BlockSize };
         _count = 1;
@@ -60,7 +60,7 @@ internal sealed unsafe class PassageTable : IDisposable
 
     /// <summary>The passage that stands at a position, among those that can follow there; null if it is none of them.</summary>
     /// <param name="items">All passages.</param>
-    /// <param name="follower">The number of the likely one.</param>
+    /// <param name="follower">The number of the likely one; not <see cref="None"/>, unless a '&lt;' or a quote stands at the position.</param>
     /// <param name="at">The position; <see cref="LongestText"/> readable bytes follow the window, zeros the first <see cref="BlockSize"/> of them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Passage* Find(Passage* items, ushort* follower, byte* at)

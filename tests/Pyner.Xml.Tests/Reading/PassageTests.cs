@@ -98,6 +98,35 @@ public sealed class PassageTests
         }
     }
 
+    [Theory]
+    [InlineData('\u0001')]
+    [InlineData('x')]
+    [InlineData(' ')]
+    public void What_stands_behind_a_passage_that_got_too_long_is_looked_at(char character)
+    {
+        List<string> expected = [];
+        List<string> actual = [];
+        string junk = new(character, 64);
+        string group = "<g><a>t</a>" + string.Concat(Enumerable.Repeat("<x/>", 100)) + "</g>";
+        for (int elements = 50; elements <= 80; elements++)
+        {
+            using var walking = new DocumentReader<RecordingVisitor>(new RecordingVisitor(expected), new ScalarIndexer());
+            using var leaping = new DocumentReader<RecordingVisitor>(new RecordingVisitor(actual), StructuralIndexers.Choose());
+            string cut = "<g><a>t</a>" + string.Concat(Enumerable.Repeat("<x/>", elements)) + junk + junk;
+            foreach (string end in (string[])["", "<y/>", "</g></R>"])
+            {
+                byte[] document = Encoding.ASCII.GetBytes("<R>" + group + group + cut + end);
+                expected.Clear();
+                actual.Clear();
+                ReadOutcome outcome = walking.Read(new DocumentBytes(document)) with { Bytes = 0 };
+                Assert.Equal(IsWellFormed(document), outcome.Accepted);
+                Assert.Equal(outcome, leaping.Read(new DocumentBytes(document)) with { Bytes = 0 });
+                if (outcome.Accepted)
+                    Assert.Equal(expected, actual);
+            }
+        }
+    }
+
     [Fact]
     public void Elements_that_declare_namespaces_are_closed_as_such()
     {

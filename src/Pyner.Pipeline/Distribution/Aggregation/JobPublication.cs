@@ -39,7 +39,7 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
         JobRecord record = Record(began, status, indexer);
         output.WriteRecord(record);
         output.WriteReport(whole);
-        names.InsertRange(0, [OutputFolder.Record, ReportFile.Name]);
+        names.InsertRange(0, [JobRecordFile.Name, ReportFile.Name]);
 
         if (merge.Tables is TableAssembly tables)
             await PublishTablesAsync(tables, cancellation).ConfigureAwait(false);

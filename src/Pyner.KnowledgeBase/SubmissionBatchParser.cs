@@ -119,8 +119,9 @@ public sealed class SubmissionBatchParser : IDisposable
             else
             {
                 RollbackFile();
-                Reject(reader, outcome);
+                // Before it is listed: where it can't be read to its end, that is what is listed.
                 _bytes.ReadToEnd();
+                Reject(reader, outcome);
             }
         }
         catch (FileUnreadableException e)

@@ -61,7 +61,7 @@ public sealed class MutatedArchiveTests
         ($"{folder}DRA000002.run.xml", Encoding.ASCII.GetBytes(new string('b', 512))),
     ];
 
-    /// <summary>Changes fields of headers and content of extended headers, and signs the headers anew, so that they are believed.</summary>
+    /// <summary>Changes fields of headers and content of extended headers, and signs the headers anew, so that they are believed; puts zeros between blocks, and cuts.</summary>
     private static byte[] Mutate(byte[] tar, Random random)
     {
         tar = (byte[])tar.Clone();
@@ -87,6 +87,12 @@ public sealed class MutatedArchiveTests
             foreach (byte b in header)
                 sum += b;
             Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..]);
+        }
+        if (random.Next(6) == 0)
+        {
+            // A block of zeros where none belongs.
+            int block = random.Next(tar.Length / 512) * 512;
+            tar = [.. tar[..block], .. new byte[512], .. tar[block..]];
         }
         return random.Next(4) == 0 ? tar[..random.Next(tar.Length)] : tar;
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Pyner.Sra.Sources;
 using Xunit;
 
@@ -271,6 +272,64 @@ public sealed class TarGzSubmissionSourceTests
             Delivery delivery = SourceReading.Read(source, threads);
             Assert.NotNull(delivery.Fault);
             return delivery.Fault.Message;
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nothing_but_zeros_may_follow_the_compressed_data(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] one = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", RandomNumberGenerator.GetBytes(30_000))]));
+        byte[] two = Archives.Gzip(Archives.Tar([("DRA000002.sample.xml", [2])]));
+        byte[] junk = [.. two];
+        junk[0]++;
+        foreach (int zeros in new[] { 0, 1, 511, 7_000, 8_192, 20_000, 300_000 })
+        {
+            Assert.Equal((null, 1), Read([.. one, .. new byte[zeros]]));
+            foreach (byte[] tail in (byte[][])[[(byte)'j'], [0x1F, 0], junk, new byte[100], new byte[9_000]])
+            {
+                bool isPadding = !tail.AsSpan().ContainsAnyExcept((byte)0);
+                foreach (byte[] follows in (byte[][])[[.. tail, .. new byte[zeros]], [.. new byte[zeros], .. tail], [.. new byte[zeros], .. two, .. tail]])
+                {
+                    // Two archives without a gap are read as one.
+                    bool isWhole = isPadding && (zeros == 0 || !follows.AsSpan().ContainsAnyExcept((byte)0));
+                    (string? fault, int files) = Read([.. one, .. follows]);
+                    Assert.True(fault is null == isWhole, $"{zeros} zeros, {tail.Length}: {fault}");
+                    Assert.True(fault is null || fault.Contains("is damaged", StringComparison.Ordinal), fault);
+                    Assert.InRange(files, 1, 2);
+                }
+            }
+        }
+        Assert.Equal((null, 2), Read([.. one, .. two]));
+
+        (string? Fault, int Files) Read(byte[] content)
+        {
+            using SubmissionSource source = SubmissionSources.Open(folder.Write("a", content));
+            Delivery delivery = SourceReading.Read(source, threads);
+            return (delivery.Fault?.Message, delivery.Files.Count);
+        }
+    }
+
+    [Fact]
+    public void What_lies_behind_the_limit_can_not_be_at_fault()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = Archives.Tar([("DRA000001.sample.xml", RandomNumberGenerator.GetBytes(100_000)), ("DRA000002.sample.xml", RandomNumberGenerator.GetBytes(900_000))]);
+        byte[] archive = Archives.Gzip(tar);
+        string cut = folder.Write("cut.tar.gz", archive[..(archive.Length / 2)]);
+        string cutTar = folder.Write("cut.tar", tar[..(tar.Length / 2)]);
+        foreach (string path in new[] { cut, cutTar })
+        {
+            foreach (int threads in new[] { 1, 2 })
+            {
+                using SubmissionSource source = SubmissionSources.Open(path);
+                Delivery limited = SourceReading.Read(source, threads, limit: 1);
+                Assert.Null(limited.Fault);
+                Assert.Single(limited.Files);
+                Assert.NotNull(SourceReading.Read(source, threads, limit: 2).Fault);
+            }
         }
     }
 

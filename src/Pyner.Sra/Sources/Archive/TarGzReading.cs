@@ -116,7 +116,8 @@ internal sealed class TarGzReading : IDisposable
         try
         {
             isEnd = _walk.IsLimitReached || Fill(chunk, out fault);
-            fault = Walk(chunk) ?? fault;
+            // What lies behind the limit is not looked at, so it can't be at fault.
+            fault = Walk(chunk) ?? (_walk.IsLimitReached ? null : fault);
             isEnd |= _walk.IsLimitReached;
             if (isEnd && fault is null)
                 fault = CheckEnd();
@@ -180,21 +181,11 @@ internal sealed class TarGzReading : IDisposable
             return null;
         if (!_walk.MayEnd)
             return Truncated(null);
-        if (!RestIsPadding())
+        if (!_input.EndsInPadding())
             return Damaged("data that is not gzip follows the compressed stream", null);
         return _walk.FoundSubmissions
             ? null
             : new SourceException($"'{_file.Path}' holds no submission: it is a tar.gz, but none of its members is named like DRA000001.sample.xml.");
-    }
-
-    private bool RestIsPadding()
-    {
-        byte[] rest = new byte[64 * 1024];
-        int count;
-        while ((count = _input.Read(rest)) > 0)
-            if (rest.AsSpan(0, count).ContainsAnyExcept((byte)0))
-                return false;
-        return true;
     }
 
     private SourceException Truncated(Exception? cause) => new(

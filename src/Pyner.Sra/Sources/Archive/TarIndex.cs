@@ -114,6 +114,8 @@ internal sealed class TarIndex
             if (memberHeader < 0)
                 memberHeader = offset;
             offset += TarBlock.Size;
+            if (step == TarStep.SubmissionFile && found is not null && !found.Contains(headers.Accession) && found.Count == limit)
+                return;
             // A member's padding may be missing at the end of a file; its content may not.
             if (headers.Size > file.Length - offset)
                 throw Truncated(file, offset, step == TarStep.Extension ? "in an extended header" : $"in '{Encoding.UTF8.GetString(headers.Name)}', which has {headers.Size} bytes");
@@ -129,8 +131,6 @@ internal sealed class TarIndex
             {
                 if (step == TarStep.SubmissionFile)
                 {
-                    if (found is not null && !found.Contains(headers.Accession) && found.Count == limit)
-                        return;
                     found?.Add(headers.Accession, headers.Kind);
                     Add(headers, file, offset, memberHeader);
                 }

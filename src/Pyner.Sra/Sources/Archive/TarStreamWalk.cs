@@ -139,8 +139,9 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         }
         if (step == TarStep.EndMark)
         {
-            // A header that extends the next one, and then nothing: the archive does not end here.
-            _isEnded = !_inExtension;
+            if (_inExtension)
+                throw new InvalidDataException("the archive ends after an extended header");
+            _isEnded = true;
             return;
         }
         _isEnded = false;

@@ -45,7 +45,7 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
     [LoggerMessage(Level = LogLevel.Warning, Message = "The spool of job {JobId} can't be written, and is tried again in {Pause}: {Reason}")]
     public partial void SpoolWaits(string jobId, string reason, TimeSpan pause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The spool of job {JobId}, which is over, can't be removed: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the spool no longer needs of job {JobId} can't be removed: {Reason}")]
     public partial void SpoolRemains(string jobId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger came back with an older state of job {JobId}; planning on from there. {Reason}")]

@@ -160,6 +160,60 @@ public sealed class ServicesTests : IClassFixture<RealSources>
     }
 
     [Fact]
+    public async Task Batches_whose_results_the_ledger_lost_are_spooled_again_though_all_are_planned()
+    {
+        using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromSeconds(1) };
+        JobRequest request = services.Request(_sources["tar.gz"]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        CancellationTokenSource scanner = services.RunScanner();
+        JobStatus planned = await services.WaitAsync("job", status => status.PlanEnded);
+        Assert.Equal(planned.PlannedBatches, services.Spooled.Length);
+        Action goBack = services.Ledger.Save();
+        using CancellationTokenSource worker = services.RunWorker();
+        await services.WaitAsync("job", _ => services.Spooled.Length == 0);
+        await worker.CancelAsync();
+        goBack();
+        await services.WaitAsync("job", _ => services.Spooled.Length == planned.PlannedBatches);
+
+        // Another scanner finds out for itself.
+        await scanner.CancelAsync();
+        foreach (string segment in services.Spooled[..3])
+            File.Delete(segment);
+        services.RunScanner();
+        await services.WaitAsync("job", _ => services.Spooled.Length == planned.PlannedBatches);
+        services.RunWorker();
+        services.RunAggregator();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 0), (status.State, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task A_spool_that_can_not_be_written_is_waited_for_however_long_the_planning_took_before()
+    {
+        using var services = new ServicesHarness();
+        services.Scan = services.Scan with { MaxUnparsedBatches = 2, SpoolPatience = TimeSpan.FromSeconds(1.5), LongestSpoolPause = TimeSpan.FromMilliseconds(100) };
+        JobRequest request = services.Request(_sources["tar.gz"]);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches == 2);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        // No segment can be put where a folder stands.
+        string inTheWay = services.Spooled.Order(StringComparer.Ordinal).First().Replace("0000000000", "0000000005", StringComparison.Ordinal);
+        Directory.CreateDirectory(inTheWay);
+        services.RunWorker();
+        services.RunAggregator();
+        await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.StartsWith("spool waits", StringComparison.Ordinal)));
+        await Task.Delay(250, TestContext.Current.CancellationToken);
+        Directory.Delete(inTheWay);
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, null, 0), (status.State, status.Reason, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
     public async Task Two_jobs_at_once_do_not_mix()
     {
         using var services = new ServicesHarness();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
 using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Tables;
@@ -23,7 +24,7 @@ public sealed class JobAggregation(
 {
     private readonly string _jobId = role.Lease.JobId;
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
-    private readonly OutputPatience _patience = new(options);
+    private readonly DiskPatience _patience = new(options.PublishPatience, options.LongestPublishPause);
     private long _statusAt;
 
     /// <summary>Works until the job is at its end, or the token is cancelled.</summary>

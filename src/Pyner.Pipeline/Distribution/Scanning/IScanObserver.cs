@@ -23,7 +23,7 @@ public interface IScanObserver
     /// <summary>The spool could not be written; the batch is tried again after a while.</summary>
     void SpoolWaits(string jobId, string reason, TimeSpan pause);
 
-    /// <summary>What the spool holds of a job that is over could not be removed.</summary>
+    /// <summary>What the spool no longer needs could not be removed.</summary>
     void SpoolRemains(string jobId, string reason);
 
     /// <summary>The job failed.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Telemetry;
@@ -22,9 +23,8 @@ public sealed class JobScan(
     IJobLedger jobs, IBatchLedger batches, HeldRole role, Func<string, SubmissionSource> openSource, ScanOptions options, IBatchAnnouncer announcer,
     IScanObserver observer, Hint hint)
 {
-    private static readonly TimeSpan s_firstSpoolPause = TimeSpan.FromSeconds(1);
-
     private readonly string _jobId = role.Lease.JobId;
+    private readonly DiskPatience _patience = new(options.SpoolPatience, options.LongestSpoolPause);
     private BatchSpool? _spool;
 
     /// <summary>Works until the job is at its end, or the token is cancelled.</summary>
@@ -37,7 +37,7 @@ public sealed class JobScan(
             {
                 if (status.Identity is { SourceKind: SourceKind.TarGz })
                     _spool = Spool(status.Request);
-                if (!status.PlanEnded && !status.CancelRequested)
+                if (!status.CancelRequested && (!status.PlanEnded || await LacksSegmentsAsync(cancellation).ConfigureAwait(false)))
                     await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
                 await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
             }
@@ -75,16 +75,13 @@ public sealed class JobScan(
             Tables = request.Tables,
         };
         if (source.Kind == SourceKind.TarGz)
-        {
             _spool = Spool(request);
-            _spool.DeleteUnfinished();
-        }
-        TimeSpan pause = s_firstSpoolPause;
-        long started = Stopwatch.GetTimestamp();
         while (true)
         {
+            TimeSpan pause;
             try
             {
+                _spool?.DeleteUnfinished();
                 await PlanFromLedgerAsync(request, identity, source, cancellation).ConfigureAwait(false);
                 return;
             }
@@ -93,12 +90,12 @@ public sealed class JobScan(
                 observer.Reloads(_jobId, e.Message);
                 continue;
             }
-            catch (SpoolException e) when (Stopwatch.GetElapsedTime(started) < options.SpoolPatience)
+            catch (SpoolException e) when (_patience.IsLeft)
             {
+                pause = _patience.NextPause();
                 observer.SpoolWaits(_jobId, e.Message, pause);
             }
             await Task.Delay(pause, cancellation).ConfigureAwait(false);
-            pause = pause * 2 < options.LongestSpoolPause ? pause * 2 : options.LongestSpoolPause;
         }
     }
 
@@ -117,6 +114,8 @@ public sealed class JobScan(
         using BatchPlanner planner = await Task
             .Run(() => new BatchPlanner(_jobId, request, source, _spool, position, options.Threads, cancellation), cancellation).ConfigureAwait(false);
         await Task.Run(planner.Restore, cancellation).ConfigureAwait(false);
+        if (status.PlanEnded)
+            return;
         bool isNoted = false;
         while (await attendance.WaitForRoomAsync(planned, cancellation).ConfigureAwait(false))
         {
@@ -135,6 +134,7 @@ public sealed class JobScan(
             isNoted = true;
             await batches.PlanAsync(role.Lease, batch with { Trace = activity?.Id }, cancellation).ConfigureAwait(false);
             PipelineMetrics.Planned();
+            _patience.Renew();
             await announcer.AnnounceAsync(new BatchPosition(_jobId, batch.Ordinal, batch.Id, activity?.Id), cancellation).ConfigureAwait(false);
             planned = batch.Ordinal + 1;
             submissions += batch.Submissions;
@@ -148,13 +148,39 @@ public sealed class JobScan(
         return batches.NoteSourceAsync(role.Lease, total, consumed, source.TotalBytes, cancellation);
     }
 
-    /// <summary>Looks after a job until it is at its end, or its ledger came back from before the end of the plan.</summary>
+    /// <summary>Whether a batch that waits to be parsed has no segment in the spool: it was removed, or the ledger no longer knows that it was parsed.</summary>
+    private async Task<bool> LacksSegmentsAsync(CancellationToken cancellation)
+    {
+        if (_spool is null)
+            return false;
+        Backlog backlog = await batches.BacklogAsync(_jobId, cancellation).ConfigureAwait(false);
+        try
+        {
+            return _spool.List().Ordinals.Count(ordinal => ordinal >= backlog.FirstUnparsed && ordinal < backlog.Planned) < backlog.Planned - backlog.FirstUnparsed;
+        }
+        catch (SpoolException)
+        {
+            // While it can't be listed, workers can't read it either.
+            return false;
+        }
+    }
+
+    /// <summary>Looks after a job until it is at its end, or its ledger came back older than the scanner left it.</summary>
     private async Task AttendAsync(JobRequest request, CancellationToken cancellation)
     {
         var attendance = new ScanAttendance(batches, role.Lease, request, _spool, options, observer, announcer, hint);
         while (true)
         {
-            Backlog backlog = await attendance.LookAsync(cancellation).ConfigureAwait(false);
+            Backlog backlog;
+            try
+            {
+                backlog = await attendance.LookAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (LedgerBehindException e)
+            {
+                observer.Reloads(_jobId, e.Message);
+                return;
+            }
             if (backlog.CancelRequested)
             {
                 // The aggregator ends it.

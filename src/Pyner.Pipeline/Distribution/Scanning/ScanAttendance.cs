@@ -20,6 +20,7 @@ internal sealed class ScanAttendance(
     private long _lookedAt;
     private long _room;
     private long _spoolCleaned;
+    private string? _spoolFault; // told last
 
     /// <summary>Waits until another batch may be planned.</summary>
     /// <param name="planned">Batches planned, as the scanner knows.</param>
@@ -51,6 +52,7 @@ internal sealed class ScanAttendance(
     }
 
     /// <summary>Looks after the job once.</summary>
+    /// <exception cref="LedgerBehindException">Batches wait again whose segments were removed once they were parsed.</exception>
     public async Task<Backlog> LookAsync(CancellationToken cancellation)
     {
         Backlog backlog = await batches.BacklogAsync(lease.JobId, cancellation).ConfigureAwait(false);
@@ -92,13 +94,25 @@ internal sealed class ScanAttendance(
 
     private void CleanSpool(long firstUnparsed)
     {
-        if (spool is null || firstUnparsed <= _spoolCleaned)
+        if (spool is null || firstUnparsed == _spoolCleaned)
             return;
-        foreach (long ordinal in spool.List().Ordinals)
+        if (firstUnparsed < _spoolCleaned)
+            throw new LedgerBehindException($"batches before the {_spoolCleaned}th were parsed, and in the ledger only those before the {firstUnparsed}th are");
+        try
         {
-            if (ordinal < firstUnparsed)
-                spool.Delete(ordinal);
+            foreach (long ordinal in spool.List().Ordinals)
+            {
+                if (ordinal < firstUnparsed)
+                    spool.Delete(ordinal);
+            }
+            _spoolCleaned = firstUnparsed;
         }
-        _spoolCleaned = firstUnparsed;
+        catch (SpoolException e)
+        {
+            // Nothing depends on it: the next look tries again.
+            if (_spoolFault != e.Message)
+                observer.SpoolRemains(lease.JobId, e.Message);
+            _spoolFault = e.Message;
+        }
     }
 }

@@ -3,6 +3,9 @@ namespace Pyner.Corpus;
 /// <summary>What a corpus is made from. Equal options give equal bytes, on every machine and at every number of threads.</summary>
 public sealed record CorpusOptions
 {
+    /// <summary>Most submissions that a corpus may have.</summary>
+    public const long MostSubmissions = CorpusAccession.MaxSubmissions;
+
     /// <summary>Records (experiments) that the largest submission of an unrestricted corpus may have.</summary>
     public const int LargestSubmission = 16_000;
 

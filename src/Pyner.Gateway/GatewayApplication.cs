@@ -81,6 +81,7 @@ internal static partial class GatewayApplication
     {
         app.Use(LeaveLengthToGrpc);
         app.UseAuthentication();
+        app.Use(EndWithoutKey);
         app.UseAuthorization();
         app.MapGrpcService<JobsService>();
         app.MapGrpcService<CatalogsService>();
@@ -105,6 +106,19 @@ internal static partial class GatewayApplication
         if (context.IsGrpc() && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         return next(context);
+    }
+
+    // Otherwise whoever has no key could hold connections for ever, until there is none left for those who have one.
+    private static async Task EndWithoutKey(HttpContext context, RequestDelegate next)
+    {
+        if (context.User.Identity is { IsAuthenticated: true })
+        {
+            await next(context);
+            return;
+        }
+        TimeSpan longest = context.RequestServices.GetRequiredService<GatewayOptions>().LongestCallWithoutKey;
+        await using var timer = new Timer(static state => ((HttpContext)state!).Abort(), context, longest, Timeout.InfiniteTimeSpan);
+        await next(context);
     }
 
     private static void CheckPublicationTime()

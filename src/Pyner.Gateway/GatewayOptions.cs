@@ -51,6 +51,9 @@ public sealed record GatewayOptions
     /// <summary>Most watchers at a time.</summary>
     public int MaxWatchers { get; init; } = 200;
 
+    /// <summary>How long a call without a key may last, such as a watch of the gateway's health: those that have none are not counted.</summary>
+    public TimeSpan LongestCallWithoutKey { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Most knowledge bases that are held in memory.</summary>
     public int CachedKnowledgeBases { get; init; } = 2;
 

@@ -278,11 +278,11 @@ internal sealed class JobExecution(
             {
                 _tables.WriteCatalogs(_whole, timestamp);
                 _tableFolders!.Publish();
-                observer?.Published(_tableFolders.Target);
+                observer?.Published(Path.GetFullPath(_tableFolders.Target));
                 _tableFolders.Remove();
             }
             foreach (string path in _output.Publish(_whole, identity))
-                observer?.Published(path);
+                observer?.Published(Path.GetFullPath(path));
         }
         catch (OutputException e)
         {
@@ -300,27 +300,52 @@ internal sealed class JobExecution(
             : done
                 ? Result(BuildOutcome.Done, null)
                 : Result(BuildOutcome.Interrupted, "Interrupted at a checkpoint. Go on with the same command and --resume.");
+        result = done ? Finish(identity, result) : Leave(identity, result);
+        if (_bug is not null)
+            ExceptionDispatchInfo.Throw(_bug);
+        return result;
+    }
+
+    private BuildResult Finish(JobIdentity identity, BuildResult result)
+    {
         try
         {
             WriteRecord(identity, result);
             // Made of the outputs before it. Where it fails, the job is not finished, and resuming it writes all of them again.
-            if (done)
-                _output.WriteReport(_whole);
-            if (done)
-                ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
-            else
-                ledger.Note(_job.Id, _failure is null ? JobState.Interrupted : JobState.Failed, _failure, DateTimeOffset.UtcNow);
+            _output.WriteReport(_whole);
+            ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
+            return result;
         }
         catch (Exception e) when (e is JobException or OutputException)
         {
             // A job that failed leaves no knowledge base: whoever looks for the file only would take the job for done.
-            if (done)
-                _output.Withdraw();
-            if (_failure is null)
-                result = Result(BuildOutcome.Failed, done ? e.Message + AllIsMerged : e.Message);
+            _output.Withdraw();
+            return Result(BuildOutcome.Failed, e.Message + AllIsMerged);
         }
-        if (_bug is not null)
-            ExceptionDispatchInfo.Throw(_bug);
+    }
+
+    private BuildResult Leave(JobIdentity identity, BuildResult result)
+    {
+        try
+        {
+            ledger.Note(_job.Id, _failure is null ? JobState.Interrupted : JobState.Failed, _failure, DateTimeOffset.UtcNow);
+        }
+        catch (JobException e) when (_failure is null)
+        {
+            result = Result(BuildOutcome.Failed, e.Message);
+        }
+        catch (JobException)
+        {
+            // What went wrong first is said.
+        }
+        try
+        {
+            WriteRecord(identity, result);
+        }
+        catch (OutputException)
+        {
+            // Only a record of what was not finished: the ledger has what resuming it takes.
+        }
         return result;
     }
 

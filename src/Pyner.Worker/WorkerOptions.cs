@@ -36,9 +36,12 @@ internal sealed class WorkerOptions
     [Range(0.1, 3_600, ErrorMessage = "must be 0.1 to 3600 seconds.")]
     public double HeartbeatSeconds { get; set; } = 5;
 
-    /// <summary>How often a batch that can't be read is tried again before it is given up.</summary>
+    /// <summary>
+    /// How often a batch that can't be read is tried again before it is given up. It takes two minutes as a rule: the scanner has announced the batch again by then,
+    /// so that other workers have tried it too.
+    /// </summary>
     [Range(0, 100, ErrorMessage = "must be 0 to 100 times.")]
-    public int Retries { get; set; } = 5;
+    public int Retries { get; set; } = 7;
 
     /// <summary>The pause before the first of these tries; each one after it is twice as long as the one before.</summary>
     [Range(0.01, 3_600, ErrorMessage = "must be 0.01 to 3600 seconds.")]

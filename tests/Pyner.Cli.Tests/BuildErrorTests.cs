@@ -14,6 +14,7 @@ public sealed class BuildErrorTests : IDisposable
     {
         ToolRun run = Tool.Run("build", _folder["none"], "--out", _folder["kb"]);
         AssertRefused(run, _folder["none"]);
+        AssertRefused(Tool.Run("build", _folder["none"], "--out", _folder["kb"], "--json"), _folder["none"]);
         Assert.False(Directory.Exists(_folder["kb"]));
     }
 

@@ -24,6 +24,14 @@ public sealed class KeyTests : IDisposable
         Assert.Equal([$"operate alice {Digest(keys[0])}", $"read ci@example.org {Digest(keys[1])}"], File.ReadLines(Keys));
     }
 
+    [Fact]
+    public void A_last_line_without_a_line_end_stays_a_line_of_its_own()
+    {
+        File.WriteAllText(Keys, "read bob 00");
+        string key = Assert.Single(Tool.Run("key", "alice", "--role", "operate", "--keys", Keys).OutputLines);
+        Assert.Equal(["read bob 00", $"operate alice {Digest(key)}"], File.ReadLines(Keys));
+    }
+
     [Theory]
     [InlineData("--role", "key", "alice", "--keys", "keys")]
     [InlineData("--keys", "key", "alice", "--role", "read")]

@@ -144,18 +144,21 @@ public sealed class WatchJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_older_status_is_not_shown()
+    public async Task A_ledger_that_came_back_older_ends_the_watch_and_is_shown_to_who_watches_anew()
     {
         JobStatus status = _gateway.AddJob();
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(status.Id);
         await NextAsync(watch);
         _gateway.Ledger.Put(status with { Revision = 3, Parsed = default });
-        Task<bool> next = watch.ResponseStream.MoveNext(Cancellation);
-        await Task.Delay(300, Cancellation);
-        Assert.False(next.IsCompleted);
-        _gateway.Ledger.Put(status with { Revision = 20, State = DistributedJobState.Failed, Reason = "lost" });
-        Assert.True(await next);
-        Assert.Equal(20, watch.ResponseStream.Current.Job.Revision);
+        (string message, _) = await watch.ResponseStream.MoveNext(Cancellation).FailsAsync<BadRequest>(StatusCode.OutOfRange);
+        Assert.Contains("after_revision 17 is ahead of the job, which is at 3", message, StringComparison.Ordinal);
+
+        using AsyncServerStreamingCall<JobUpdate> anew = Watch(status.Id);
+        Assert.Equal(3, (await NextAsync(anew)).Revision);
+        // It ends before it is as far as it was.
+        _gateway.Ledger.Put(status with { Revision = 4, State = DistributedJobState.Cancelled, Reason = "because" });
+        Assert.Equal(4, (await NextAsync(anew)).Revision);
+        Assert.False(await anew.ResponseStream.MoveNext(Cancellation));
     }
 
     [Fact]

@@ -12,22 +12,17 @@ namespace Pyner.Cli.Building;
 internal sealed class JsonDisplay : BuildDisplay
 {
     private readonly JsonLines _lines = new();
+    private volatile bool _began;
 
     /// <inheritdoc/>
     protected override TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public override void Began(BuildBeginning beginning) => _lines.Write(json =>
+    public override void Began(BuildBeginning beginning)
     {
-        json.WriteString("type", "started");
-        json.WriteString("job", beginning.JobId);
-        json.WriteString("source", beginning.Identity.SourcePath);
-        json.WriteString("source_kind", BuildNotices.Kind(beginning.Identity.SourceKind));
-        json.WriteString("fingerprint", beginning.Identity.Fingerprint);
-        WriteNumber(json, "submissions_total", beginning.Submissions);
-        json.WriteNumber("threads", beginning.Threads);
-        json.WriteNumber("resumed_submissions", beginning.ResumedFrom?.Submissions ?? 0);
-    });
+        _lines.Write(json => Write(json, beginning));
+        _began = true;
+    }
 
     /// <inheritdoc/>
     public override void CheckpointRecorded(Checkpoint checkpoint) => _lines.Write(json =>
@@ -123,9 +118,23 @@ internal sealed class JsonDisplay : BuildDisplay
         do
         {
             isOver = wait();
-            Write(progress()); // once at the end too, so that a short job has one
+            // Once at the end too, so that a short job has one; not of a job that was refused.
+            if (_began || !isOver)
+                Write(progress());
         }
         while (!isOver);
+    }
+
+    private static void Write(Utf8JsonWriter json, BuildBeginning beginning)
+    {
+        json.WriteString("type", "started");
+        json.WriteString("job", beginning.JobId);
+        json.WriteString("source", beginning.Identity.SourcePath);
+        json.WriteString("source_kind", BuildNotices.Kind(beginning.Identity.SourceKind));
+        json.WriteString("fingerprint", beginning.Identity.Fingerprint);
+        WriteNumber(json, "submissions_total", beginning.Submissions);
+        json.WriteNumber("threads", beginning.Threads);
+        json.WriteNumber("resumed_submissions", beginning.ResumedFrom?.Submissions ?? 0);
     }
 
     private void Write(BuildProgress progress) => _lines.Write(json =>

@@ -14,7 +14,7 @@ internal sealed class CorpusCommand : ToolCommand
         Description = "Where to write: a new or empty folder, or a file whose name ends in .tar.gz, .tgz or .tar.",
     };
 
-    private readonly WholeNumberOption _submissions = new("--submissions") { Description = "How many submissions.", Required = true };
+    private readonly WholeNumberOption _submissions = new("--submissions", most: CorpusOptions.MostSubmissions) { Description = "How many submissions.", Required = true };
 
     private readonly WholeNumberOption _seed = new("--seed", least: 0)
     {
@@ -55,6 +55,11 @@ internal sealed class CorpusCommand : ToolCommand
         foreach (Option option in new Option[]
             { _submissions, _seed, _malformed, _oddity, _maxExperiments, _nested, _interleave, _threads, _quiet })
             Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_interleave) && result.GetValue(_target) is { } target && !IsArchive(target))
+                result.AddError("--interleave mixes the members of an archive: give a target whose name ends in .tar.gz, .tgz or .tar, or leave it out");
+        });
     }
 
     /// <inheritdoc/>
@@ -83,7 +88,7 @@ internal sealed class CorpusCommand : ToolCommand
         {
             var progress = new Progress(line, options.Submissions);
             truth = IsTarGz(target) ? CorpusGenerator.WriteTarGz(target, options, progress, interruption.Token)
-                : target.EndsWith(".tar", StringComparison.Ordinal) ? CorpusGenerator.WriteTar(target, options, progress, interruption.Token)
+                : IsArchive(target) ? CorpusGenerator.WriteTar(target, options, progress, interruption.Token)
                 : CorpusGenerator.WriteTree(target, options, progress, interruption.Token);
         }
         if (!isQuiet)
@@ -113,6 +118,8 @@ internal sealed class CorpusCommand : ToolCommand
             Threads = (int)(arguments.GetValue(_threads) ?? options.Threads),
         };
     }
+
+    private static bool IsArchive(string target) => IsTarGz(target) || target.EndsWith(".tar", StringComparison.Ordinal);
 
     private static bool IsTarGz(string target) =>
         target.EndsWith(".tar.gz", StringComparison.Ordinal) || target.EndsWith(".tgz", StringComparison.Ordinal);

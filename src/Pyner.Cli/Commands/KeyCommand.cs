@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Pyner.Cli.Access;
 using Pyner.Cli.Help;
 
@@ -60,7 +61,7 @@ internal sealed class KeyCommand : ToolCommand
         string path = arguments.GetRequiredValue(_file);
         try
         {
-            File.AppendAllText(path, key.Line(arguments.GetRequiredValue(_role), arguments.GetRequiredValue(_name)) + "\n");
+            Append(path, key.Line(arguments.GetRequiredValue(_role), arguments.GetRequiredValue(_name)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,5 +69,13 @@ internal sealed class KeyCommand : ToolCommand
         }
         Console.Out.WriteLine(key.Text);
         return ExitCode.Done;
+    }
+
+    /// <summary>Appends a line, behind a last one without a line end too.</summary>
+    private static void Append(string path, string line)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        bool isOpenLine = file.Seek(-Math.Min(1, file.Length), SeekOrigin.End) >= 0 && file.ReadByte() is not (-1 or '\n');
+        file.Write(Encoding.UTF8.GetBytes((isOpenLine ? "\n" : "") + line + "\n"));
     }
 }

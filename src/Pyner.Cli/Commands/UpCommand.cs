@@ -53,6 +53,14 @@ internal sealed class UpCommand : ToolCommand
         Add(_port);
         Add(_httpPort);
         Add(_noKey);
+        foreach (Option<string[]> roots in new[] { _sources, _outputs })
+        {
+            roots.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                    result.AddError($"{roots.Name} is empty");
+            });
+        }
         _devices.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } list && Devices(list).FirstOrDefault(device => !IsDevice(device)) is { } wrong)

@@ -10,9 +10,10 @@ namespace Pyner.Gateway.Jobs;
 internal sealed class FollowedJob(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly SpeedWindow _window = new(time);
+    private SpeedWindow _window = new(time);
     private TaskCompletionSource _changed = NewSignal();
     private JobStatus? _latest;
+    private bool _wentBack;
     private DateTimeOffset _readAt;
 
     /// <summary>How many watch it; the monitor's to change.</summary>
@@ -31,13 +32,25 @@ internal sealed class FollowedJob(TimeProvider time)
         }
     }
 
-    /// <summary>Takes what was just read. A status that is older than the latest one changes nothing: what is shown never goes back.</summary>
-    public void Take(JobStatus status)
+    /// <summary>
+    /// Takes what was just read. A status that is older than the latest one changes nothing, unless the next one is older too: then the ledger came back as
+    /// it was before.
+    /// </summary>
+    /// <param name="status">The status.</param>
+    /// <param name="isInTurn">Whether it was read after those before it, and not beside them.</param>
+    public void Take(JobStatus status, bool isInTurn)
     {
         lock (_lock)
         {
-            if (_latest is { } latest && status.Revision < latest.Revision)
+            bool wentBack = status.Revision < _latest?.Revision;
+            if (wentBack && !(isInTurn && _wentBack))
+            {
+                _wentBack |= isInTurn;
                 return;
+            }
+            _wentBack = false;
+            if (wentBack)
+                _window = new SpeedWindow(time);
             bool isNews = status.Revision != _latest?.Revision;
             _latest = status;
             _readAt = time.GetUtcNow();

@@ -48,7 +48,7 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
             _workers = workers;
             FollowedJob job = Follow(status.Id);
             job.Watchers++;
-            job.Take(status);
+            job.Take(status, isInTurn: false);
             if (_watchers == 1)
                 _wanted.Release();
             return new JobSubscription(this, status.Id, job);
@@ -135,7 +135,7 @@ internal sealed partial class JobMonitor(IJobLedger ledger, GatewayOptions optio
             if (status is null)
                 job?.Wake();
             else
-                job!.Take(status);
+                job!.Take(status, isInTurn: true);
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class JobWatch(JobSubscription subscription, IAsyncStreamWriter<
                 Task changed = subscription.Changed;
                 JobSnapshot now = subscription.Current
                     ?? throw RpcErrors.NotFound(RpcErrors.JobType, "", "The job is no longer in the ledger, which lost it. Start it again.");
+                CheckRevision();
                 if (isDue || now.Status.Revision > (_seen ?? -1) || (_unreachable ?? false) != subscription.LedgerUnreachable)
                     await WriteAsync(now, either.Token);
                 if (now.Status.State.IsEnd())

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Pyner.Contracts.V1;
 using Xunit;
 
@@ -52,6 +53,26 @@ public sealed class LimitTests : IDisposable
             await Task.Delay(50, Cancellation);
         }
         open.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task A_call_without_a_key_does_not_last()
+    {
+        const string Key = "pyner_key";
+        string keys = KeyFile.Write(_folder["keys"], ("read", "alice", Key));
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            _folder, options => options with { AllowAnonymous = false, ApiKeysFile = keys, LongestCallWithoutKey = TimeSpan.FromSeconds(1) });
+        var health = new Health.HealthClient(gateway.Channel);
+        using AsyncServerStreamingCall<HealthCheckResponse> unknown = health.Watch(new HealthCheckRequest(), cancellationToken: Cancellation);
+        Assert.True(await unknown.ResponseStream.MoveNext(Cancellation));
+        var headers = new Metadata { { "Authorization", "Bearer " + Key } };
+        using AsyncServerStreamingCall<HealthCheckResponse> known = health.Watch(new HealthCheckRequest(), headers, cancellationToken: Cancellation);
+        Assert.True(await known.ResponseStream.MoveNext(Cancellation));
+        await Assert.ThrowsAsync<RpcException>(() => unknown.ResponseStream.MoveNext(Cancellation));
+        // Just as long again: the other one lasts.
+        Task<bool> next = known.ResponseStream.MoveNext(Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        Assert.False(next.IsCompleted);
     }
 
     private static async Task<TcpClient> ConnectAsync(int port)

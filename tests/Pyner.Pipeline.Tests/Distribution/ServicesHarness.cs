@@ -50,6 +50,9 @@ internal sealed class ServicesHarness : IDisposable
 
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Jobs at a time, of roles that are run from now on.</summary>
+    public int MaxJobs { get; set; } = new RoleLoopOptions { Role = JobRole.Scanner, Owner = "test" }.MaxJobs;
+
     public ITableFormat? TableFormat { get; set; } = new ParquetTableFormat();
 
     public Func<IBatchParser> CreateParser { get; set; } = JobPorts.Default.CreateParser;
@@ -175,7 +178,7 @@ internal sealed class ServicesHarness : IDisposable
 
     private RoleLoop Roles(JobRole role, Func<HeldRole, CancellationToken, Task> work) => new(
         new PatientJobLedger(Ledger, Patience),
-        new RoleLoopOptions { Role = role, Owner = "test", LeaseDuration = LeaseDuration, PollInterval = TimeSpan.FromMilliseconds(20) },
+        new RoleLoopOptions { Role = role, Owner = "test", LeaseDuration = LeaseDuration, PollInterval = TimeSpan.FromMilliseconds(20), MaxJobs = MaxJobs },
         work,
         Observer);
 

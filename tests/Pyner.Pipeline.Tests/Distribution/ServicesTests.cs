@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Tables;
 using Pyner.Pipeline.Tests.Fakes;
 using Xunit;
@@ -211,6 +212,34 @@ public sealed class ServicesTests : IClassFixture<RealSources>
         JobStatus status = await services.EndOfAsync("job");
         Assert.Equal((DistributedJobState.Completed, null, 0), (status.State, status.Reason, status.FailedBatches));
         Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task Roles_that_have_their_hands_full_come_together_at_the_oldest_jobs()
+    {
+        using var services = new ServicesHarness { MaxJobs = 2, LeaseDuration = TimeSpan.FromSeconds(1) };
+        // Nothing can be planned to its end before something of it is merged.
+        services.Scan = services.Scan with { MaxUnmergedSubmissions = 1, MaxUnparsedBatches = 4 };
+        string[] jobs = ["job1", "job2", "job3", "job4"];
+        foreach (string job in jobs)
+            await services.StartAsync(job, services.Request(_sources["tree"], job));
+        HeldRole[] elsewhere = [await services.TakeAsync("job1", JobRole.Scanner), await services.TakeAsync("job2", JobRole.Scanner)];
+        services.RunScanner();
+        await services.WaitAsync("job4", status => status.PlannedBatches > 0);
+        services.MaxJobs = 1;
+        services.RunAggregator();
+        services.RunWorker();
+        await services.WaitAsync("job1", _ => services.Observer.Said.Contains("taken Aggregator"));
+        // The other scanner ends, and gives up its jobs: nobody would plan the one that is to be merged.
+        foreach (HeldRole role in elsewhere)
+            await role.DisposeAsync();
+        await services.WaitAsync("job1", _ => services.Observer.Said.Contains("left Scanner"));
+        Dictionary<string, string> built = services.Built(services.Request(_sources["tree"]));
+        foreach (string job in jobs)
+        {
+            Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync(job)).State);
+            Assert.Equal(built, ServicesHarness.Outputs(services.Request(_sources["tree"], job)));
+        }
     }
 
     [Fact]

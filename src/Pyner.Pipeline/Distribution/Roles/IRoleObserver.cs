@@ -6,7 +6,7 @@ public interface IRoleObserver
     /// <summary>A role was taken.</summary>
     void Taken(RoleLease lease);
 
-    /// <summary>The work under a role is over, because it is done or the process is to end.</summary>
+    /// <summary>The work under a role is over, because it is done, the process is to end, or an older job needs it.</summary>
     void Left(RoleLease lease);
 
     /// <summary>A role was lost to someone else, or its job ended.</summary>

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Pyner.Pipeline.Distribution.Roles;
 
 /// <summary>
 /// Takes a role on every unfinished job that nobody else has it on, and does the role's work there. It looks into the ledger now and then and when a
-/// message wakes it, so that no job depends on a message.
+/// message wakes it, so that no job depends on a message. Older jobs come first: where it has as many as it may and nobody is at an older one, it leaves the
+/// youngest for that. Otherwise processes of different roles, each at other jobs, could wait for each other for ever.
 /// </summary>
 /// <param name="jobs">The jobs.</param>
 /// <param name="options">How it looks for them.</param>
@@ -14,7 +17,7 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
 
     private readonly Hint _wake = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Running> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTime Until, TimeSpan Pause)> _pauses = new(StringComparer.Ordinal);
 
     /// <summary>Makes it look at once: there may be a new job.</summary>
@@ -35,7 +38,7 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
         {
             // The end.
         }
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        await Task.WhenAll(_running.Values.Select(running => running.Work)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -43,9 +46,10 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
 
     private async Task LookAsync(CancellationToken stop)
     {
-        foreach ((string jobId, Task done) in _running.Where(pair => pair.Value.IsCompleted).ToList())
+        foreach ((string jobId, Running done) in _running.Where(pair => pair.Value.Work.IsCompleted).ToList())
         {
-            await done.ConfigureAwait(false);
+            await done.Work.ConfigureAwait(false);
+            done.GiveUp.Dispose();
             _running.Remove(jobId);
         }
         try
@@ -55,13 +59,23 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             foreach (string jobId in unfinished)
             {
                 stop.ThrowIfCancellationRequested();
-                if (_running.Count >= options.MaxJobs)
-                    return;
                 if (_running.ContainsKey(jobId) || IsPaused(jobId))
                     continue;
+                Running? youngest = null;
+                if (_running.Count >= options.MaxJobs && !TryFindYounger(unfinished, jobId, out youngest))
+                    return;
                 HeldRole? role = await HeldRole.TryTakeAsync(jobs, jobId, options.Role, options.Owner, options.LeaseDuration).ConfigureAwait(false);
-                if (role is not null)
-                    _running.Add(jobId, Task.Run(() => WorkAsync(role, stop), CancellationToken.None));
+                if (role is null)
+                    continue;
+                if (youngest is not null)
+                {
+                    // Not both at once: each may take all the memory that there is. The end of that one wakes this loop.
+                    await role.DisposeAsync().ConfigureAwait(false);
+                    await youngest.GiveUp.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+                var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                _running.Add(jobId, new Running(Task.Run(() => WorkAsync(role, giveUp.Token), CancellationToken.None), giveUp));
             }
         }
         catch (LedgerUnavailableException e)
@@ -70,19 +84,31 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
         }
     }
 
+    /// <summary>Finds the youngest job in hand, if it is younger than another one and none is being left already.</summary>
+    private bool TryFindYounger(IReadOnlyList<string> unfinished, string jobId, [NotNullWhen(true)] out Running? youngest)
+    {
+        string? last = unfinished.LastOrDefault(_running.ContainsKey);
+        youngest = last is null ? null : _running[last];
+        return youngest is not null
+            && IndexOf(last!) > IndexOf(jobId)
+            && !_running.Values.Any(running => running.GiveUp.IsCancellationRequested);
+
+        int IndexOf(string id) => Enumerable.Range(0, unfinished.Count).First(i => unfinished[i] == id);
+    }
+
     private bool IsPaused(string jobId)
     {
         lock (_pauses)
             return _pauses.TryGetValue(jobId, out (DateTime Until, TimeSpan Pause) pause) && pause.Until > DateTime.UtcNow;
     }
 
-    private async Task WorkAsync(HeldRole role, CancellationToken stop)
+    private async Task WorkAsync(HeldRole role, CancellationToken giveUp)
     {
         RoleLease lease = role.Lease;
         observer.Taken(lease);
         await using (role.ConfigureAwait(false))
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, role.Lost);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(giveUp, role.Lost);
             try
             {
                 await work(role, end.Token).ConfigureAwait(false);
@@ -95,7 +121,7 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {
-                if (stop.IsCancellationRequested)
+                if (giveUp.IsCancellationRequested)
                     observer.Left(lease);
                 else
                     observer.Lost(lease);
@@ -135,4 +161,6 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             return pause;
         }
     }
+
+    private sealed record Running(Task Work, CancellationTokenSource GiveUp);
 }

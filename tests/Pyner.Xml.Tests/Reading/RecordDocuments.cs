@@ -19,7 +19,7 @@ internal sealed class RecordDocuments(int seed)
     public byte[] Next()
     {
         string indent = Pick(s_indents);
-        int[] fields = [.. Enumerable.Range(0, _random.Next(2, 9)).Select(_ => _random.Next(9))];
+        int[] fields = [.. Enumerable.Range(0, _random.Next(2, 9)).Select(_ => _random.Next(10))];
         var text = new StringBuilder(_random.Next(4) == 0 ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : "");
         text.Append(_random.Next(5) == 0 ? "<r xmlns:x=\"urn:x\">" : "<r>");
         int records = _random.Next(1, 40);
@@ -41,6 +41,11 @@ internal sealed class RecordDocuments(int seed)
         // Damage that no list thinks of.
         if (_random.Next(3) == 0)
             bytes[_random.Next(bytes.Length)] = (byte)_random.Next(256);
+        if (_random.Next(8) == 0)
+        {
+            int start = _random.Next(bytes.Length);
+            bytes.AsSpan(start, Math.Min(_random.Next(300), bytes.Length - start)).Fill((byte)_random.Next(128));
+        }
         return _random.Next(12) == 0 ? bytes[.._random.Next(bytes.Length)] : bytes;
     }
 
@@ -59,6 +64,7 @@ internal sealed class RecordDocuments(int seed)
             4 => text.Append("<s2 a=\"").Append(Attribute()).Append("\"/>"),
             5 => text.Append("<i label=\"").Append(Attribute()).Append("\">").Append(Pick(s_values)).Append("</i>"),
             6 => text.Append("<list>").Append(indent).Append("<s3><t>").Append(Pick(s_values)).Append("</t>").Append(indent).Append("<b>").Append(Pick(s_values)).Append("</b></s3></list>"),
+            9 => text.Append("<t>before</t>").Insert(text.Length, "<e/>", _random.Next(60, 70)),
             7 => text.Append("<a><b2><c><d><f><g><h>deep</h></g></f></d></c></b2></a>"),
             _ => text.Append("<t2 c=\"1\" d=\"").Append(Attribute()).Append("\">").Append(Pick(s_values)).Append("</t2>"),
         };

@@ -53,6 +53,8 @@ internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<Agg
 
     public void Left(RoleLease lease) => LogLeft(lease.JobId);
 
+    public void LeftForOlder(RoleLease lease) => LogLeftForOlder(lease.JobId);
+
     public void Lost(RoleLease lease) => LogLost(lease.JobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger came back with an older state of job {JobId}; merging on from there. {Reason}")]
@@ -93,6 +95,9 @@ internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<Agg
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Left job {JobId}")]
     private partial void LogLeft(string jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Left job {JobId} for an older one that nobody is at; it goes on once there is room")]
+    private partial void LogLeftForOlder(string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer the aggregator of job {JobId}: it is over, or another aggregator has it")]
     private partial void LogLost(string jobId);

@@ -282,7 +282,7 @@ internal sealed class JobExecution(
                 _tableFolders.Remove();
             }
             foreach (string path in _output.Publish(_whole, identity))
-                observer?.Published(Path.GetFullPath(path));
+                observer?.Published(path);
         }
         catch (OutputException e)
         {
@@ -313,6 +313,7 @@ internal sealed class JobExecution(
             WriteRecord(identity, result);
             // Made of the outputs before it. Where it fails, the job is not finished, and resuming it writes all of them again.
             _output.WriteReport(_whole);
+            _output.Flush();
             ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
             return result;
         }
@@ -342,7 +343,7 @@ internal sealed class JobExecution(
         {
             WriteRecord(identity, result);
         }
-        catch (OutputException)
+        catch (Exception e) when (e is JobException or OutputException)
         {
             // Only a record of what was not finished: the ledger has what resuming it takes.
         }

@@ -40,6 +40,8 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
 
     public void Left(RoleLease lease) => LogLeft(lease.JobId);
 
+    public void LeftForOlder(RoleLease lease) => LogLeftForOlder(lease.JobId);
+
     public void Lost(RoleLease lease) => LogLost(lease.JobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The spool of job {JobId} can't be written, and is tried again in {Pause}: {Reason}")]
@@ -77,6 +79,9 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Left job {JobId}")]
     private partial void LogLeft(string jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Left job {JobId} for an older one that nobody is at; it goes on once there is room")]
+    private partial void LogLeftForOlder(string jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer the scanner of job {JobId}: it is over, or another scanner has it")]
     private partial void LogLost(string jobId);

@@ -227,6 +227,15 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         File.CreateSymbolicLink(Path.Combine(folder, KnowledgeBaseFile.Name), Path.Combine(elsewhere, KnowledgeBaseFile.Name));
         (string message, _) = await OrganismsAsync(AddPublished(folder).Id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains("a link that leads out", message, StringComparison.Ordinal);
+
+        // One that stays below the roots is followed to its end, whatever that is called and what lies beside it.
+        string file = Path.Combine(folder, KnowledgeBaseFile.Name);
+        string other = Directory.CreateDirectory(_folder["kb/other"]).FullName;
+        File.Copy(Path.Combine(sample.Folder, KnowledgeBaseFile.Name), Path.Combine(other, "second.json"));
+        File.WriteAllText(Path.Combine(other, KnowledgeBaseFile.Name), "{");
+        File.Delete(file);
+        File.CreateSymbolicLink(file, Path.Combine(other, "second.json"));
+        Assert.Equal(20, (await OrganismsAsync(AddPublished(folder).Id)).TotalSize);
     }
 
     [Fact]

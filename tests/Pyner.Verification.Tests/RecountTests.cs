@@ -134,6 +134,9 @@ public sealed class RecountTests : IDisposable
         Assert.Equal(["o", "p"], recount.Organisms.Tallies.Keys.Order());
         if (!compressed)
         {
+            // Zeros need not be whole blocks.
+            File.AppendAllText(both, new string('\0', 100));
+            Assert.Equal(2, Recount.Of(VerifiedSource.Open(both), cancellation: TestContext.Current.CancellationToken).Submissions);
             File.AppendAllText(both, "junk");
             Assert.Throws<VerificationException>(() => Recount.Of(VerifiedSource.Open(both), cancellation: TestContext.Current.CancellationToken));
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Pyner.Cli.Access;
 using Pyner.Cli.Help;
 
@@ -74,8 +73,7 @@ internal sealed class KeyCommand : ToolCommand
     /// <summary>Appends a line, behind a last one without a line end too.</summary>
     private static void Append(string path, string line)
     {
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
-        bool isOpenLine = file.Seek(-Math.Min(1, file.Length), SeekOrigin.End) >= 0 && file.ReadByte() is not (-1 or '\n');
-        file.Write(Encoding.UTF8.GetBytes((isOpenLine ? "\n" : "") + line + "\n"));
+        bool isOpenLine = new FileInfo(path) is { Exists: true, Length: > 0 } && File.ReadAllBytes(path)[^1] != '\n';
+        File.AppendAllText(path, (isOpenLine ? "\n" : "") + line + "\n");
     }
 }

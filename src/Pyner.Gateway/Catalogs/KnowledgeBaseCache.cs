@@ -70,7 +70,7 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
         PublishedKnowledgeBase content;
         try
         {
-            content = KnowledgeBaseFile.Read(Path.GetDirectoryName(path)!);
+            content = KnowledgeBaseFile.ReadFile(path);
         }
         catch (KnowledgeBaseFileException e)
         {

@@ -44,7 +44,7 @@ internal sealed class PublishedFiles(GatewayOptions options)
             string real = CanonicalPath.Resolve(Path.Combine(job.Request.OutputFolder, name));
             return options.OutputRoots.Any(root => CanonicalPath.IsWithin(real, CanonicalPath.Resolve(root)))
                 ? real
-                : throw Gone(job, name, "it is a link that leads out of where outputs may go");
+                : throw Gone(job, name, "it does not lie below the output roots, or is a link that leads out of them");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -26,14 +26,13 @@ internal sealed class JobWatch(JobSubscription subscription, IAsyncStreamWriter<
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
         try
         {
-            CheckRevision();
             bool isDue = false;
             while (true)
             {
                 Task changed = subscription.Changed;
                 JobSnapshot now = subscription.Current
                     ?? throw RpcErrors.NotFound(RpcErrors.JobType, "", "The job is no longer in the ledger, which lost it. Start it again.");
-                CheckRevision();
+                CheckRevision(now);
                 if (isDue || now.Status.Revision > (_seen ?? -1) || (_unreachable ?? false) != subscription.LedgerUnreachable)
                     await WriteAsync(now, either.Token);
                 if (now.Status.State.IsEnd())
@@ -47,9 +46,9 @@ internal sealed class JobWatch(JobSubscription subscription, IAsyncStreamWriter<
         }
     }
 
-    private void CheckRevision()
+    private void CheckRevision(JobSnapshot now)
     {
-        if (subscription.Current is { } now && _seen > now.Status.Revision)
+        if (_seen > now.Status.Revision)
         {
             throw RpcErrors.OutOfRange("after_revision", string.Create(
                 CultureInfo.InvariantCulture,

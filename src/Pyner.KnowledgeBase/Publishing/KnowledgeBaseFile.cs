@@ -52,7 +52,11 @@ public static class KnowledgeBaseFile
 
     /// <summary>Reads the file of an output folder.</summary>
     /// <exception cref="KnowledgeBaseFileException">There is none, it can't be read, or it is no knowledge base of this version.</exception>
-    public static PublishedKnowledgeBase Read(string folder) => KnowledgeBaseFileReader.Read(Path.Combine(folder, Name));
+    public static PublishedKnowledgeBase Read(string folder) => ReadFile(Path.Combine(folder, Name));
+
+    /// <summary>Reads such a file by its path.</summary>
+    /// <exception cref="KnowledgeBaseFileException">There is none, it can't be read, or it is no knowledge base of this version.</exception>
+    public static PublishedKnowledgeBase ReadFile(string path) => KnowledgeBaseFileReader.Read(path);
 
     internal static void RequireResolved(Partial whole)
     {

@@ -13,6 +13,8 @@ internal sealed class DeviceBatchParser : IBatchParser
     private readonly FallbackTally _leftOut;
     private readonly PreparedIndexer _indexer;
     private readonly SubmissionBatchParser _parser;
+    private readonly string _name;
+    private readonly string _processor;
     private StagedBatchReader? _reader;
 
     /// <summary>Makes a parser. Its buffers are taken when the first batch comes.</summary>
@@ -23,10 +25,12 @@ internal sealed class DeviceBatchParser : IBatchParser
     {
         _device = device;
         _leftOut = new FallbackTally(tally);
-        Device = device.Device.Name.ToString();
+        _name = device.Device.Name.ToString();
         try
         {
-            _indexer = new PreparedIndexer(Device, StructuralIndexers.Choose());
+            StructuralIndexer processor = StructuralIndexers.Choose();
+            _processor = processor.Name;
+            _indexer = new PreparedIndexer(_name, processor);
         }
         catch (NotSupportedException e)
         {
@@ -36,10 +40,10 @@ internal sealed class DeviceBatchParser : IBatchParser
     }
 
     /// <inheritdoc/>
-    public string Indexer => _parser.Indexer;
+    public string Indexer => _device.IsGivenUp ? _processor : _parser.Indexer;
 
     /// <inheritdoc/>
-    public string Device { get; }
+    public string Device => _device.IsGivenUp ? DeviceName.Cpu.ToString() : _name;
 
     /// <inheritdoc/>
     public DeviceWork? Work { get; private set; }

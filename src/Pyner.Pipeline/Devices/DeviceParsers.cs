@@ -27,10 +27,10 @@ public sealed class DeviceParsers : IDeviceReports, IDisposable
             .Select(pair => new DeviceReport(pair.First!.Device, pair.Second.Now with { Counters = pair.First.Counters })),
     ];
 
-    /// <summary>What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it.</summary>
+    /// <summary>What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it or a device has failed for good.</summary>
     public IReadOnlyList<DeviceName> InUse => _trial is not null && _trial.IsOver(out bool keepsDevice) && !keepsDevice
         ? [DeviceName.Cpu]
-        : [.. _devices.Select(device => device?.Device.Name ?? DeviceName.Cpu)];
+        : [.. _devices.Select(device => device is { IsGivenUp: false } ? device.Device.Name : DeviceName.Cpu).Distinct()];
 
     /// <summary>Opens the devices that were asked for.</summary>
     /// <param name="request">What was asked for. For <c>auto</c>, GPUs are looked for, tried, and used if they turn out to be faster.</param>

@@ -51,6 +51,11 @@ internal sealed class TrialBatchParser : IBatchParser
         long started = Stopwatch.GetTimestamp();
         Partial partial = _last.Parse(reader, rows);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        if (usesDevice && _last.Work is { Counters.Failures: > 0 })
+        {
+            _trial.GiveUpDevice();
+            return partial;
+        }
         // The first batch of each pays for what is made once.
         ref bool isWarm = ref usesDevice ? ref _deviceIsWarm : ref _hostIsWarm;
         if (isWarm)

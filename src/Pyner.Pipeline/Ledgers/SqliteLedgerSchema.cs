@@ -56,6 +56,8 @@ internal static class SqliteLedgerSchema
         Execute(connection, "BEGIN EXCLUSIVE; COMMIT");
         Execute(connection, "PRAGMA journal_mode = DELETE");
         Execute(connection, "PRAGMA synchronous = EXTRA");
+        // On macOS a flush ends in the disk's own cache otherwise.
+        Execute(connection, "PRAGMA fullfsync = ON");
         Execute(connection, "PRAGMA foreign_keys = ON");
         using SqliteTransaction transaction = connection.BeginTransaction();
         long application = Scalar(connection, "PRAGMA application_id");

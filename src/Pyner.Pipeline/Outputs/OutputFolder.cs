@@ -35,12 +35,16 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
                 // What a process that was killed while writing left behind.
                 File.Delete(At(name) + AtomicFile.TemporarySuffix);
             }
+            Flush();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException)
         {
             throw new JobException($"The outputs of an earlier job in '{folder}' can't be removed: {e.Message} Change the folder's permissions, or choose another one with --out.", e);
         }
     }
+
+    /// <summary>Puts on the disk which files there are. To be called before the ledger says that they are, or are gone.</summary>
+    public void Flush() => FolderSync.Flush(folder);
 
     /// <summary>Writes the outputs that are the same bytes for the same source. The knowledge base comes last: where it is, all of them are.</summary>
     /// <returns>The path of each, once it is written.</returns>

@@ -133,7 +133,14 @@ internal sealed class TableAssembly
     /// <exception cref="OutputException">Something can't be written.</exception>
     public void WriteCatalogs(Partial whole, DateTimeOffset timestamp)
     {
-        if (_folders.IsPublished || !Directory.Exists(_folders.Tables))
+        if (_folders.IsPublished)
+        {
+            // Published by an execution that came no further: what is published now carries another time.
+            if (TablesFile.TimeOf(_folders.Target) != PublicationTime.ToText(timestamp))
+                WriteTablesFile(_folders.Target, timestamp);
+            return;
+        }
+        if (!Directory.Exists(_folders.Tables))
             return;
         PartReference part;
         using (var writer = new PartWriter(_folders.Parts, EndBatch))
@@ -142,11 +149,15 @@ internal sealed class TableAssembly
             part = writer.Complete(isDurable: false);
         }
         WriteTables(CatalogTables.All, 0, [part]);
-        if (_isPublished)
-            return;
+        if (!_isPublished)
+            WriteTablesFile(_folders.Tables, timestamp);
+    }
+
+    private void WriteTablesFile(string folder, DateTimeOffset timestamp)
+    {
         long files = Files(EndBatch);
         TablesFile.Write(
-            _folders.Tables,
+            folder,
             _folders.JobId,
             timestamp,
             [

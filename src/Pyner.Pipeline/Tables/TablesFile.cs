@@ -36,12 +36,18 @@ public static class TablesFile
 
     /// <summary>The job that published tables are of; null where there are none.</summary>
     /// <param name="folder">The folder of the tables.</param>
-    public static string? JobOf(string folder)
+    public static string? JobOf(string folder) => Text(folder, "job");
+
+    /// <summary>The time that published tables carry, as it stands there; null where there are none.</summary>
+    /// <param name="folder">The folder of the tables.</param>
+    public static string? TimeOf(string folder) => Text(folder, "timestamp");
+
+    private static string? Text(string folder, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Name)));
-            return json.RootElement.TryGetProperty("job", out JsonElement job) ? job.GetString() : null;
+            return json.RootElement.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {

@@ -34,7 +34,7 @@ internal sealed class TarBlocks(Stream inner) : Stream
     {
         do
             _held = inner.ReadAtLeast(_block, Size, throwOnEndOfStream: false);
-        while (_held == Size && !_block.AsSpan().ContainsAnyExcept((byte)0));
+        while (_held > 0 && !_block.AsSpan(0, _held).ContainsAnyExcept((byte)0));
         // What the stream ends with need not be a block; then it stands at the block's beginning.
         _block.AsSpan(0, _held).CopyTo(_block.AsSpan(Size - _held));
         return _held > 0;

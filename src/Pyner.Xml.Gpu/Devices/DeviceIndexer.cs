@@ -77,6 +77,9 @@ public sealed class DeviceIndexer : IDocumentIndexer
     }
 
     /// <inheritdoc/>
+    public bool IsGivenUp => Volatile.Read(ref _failuresInARow) >= MostFailures;
+
+    /// <inheritdoc/>
     public IDocumentBuffer CreateBuffer() => new DocumentBuffer(_accelerator, _options.BatchBytes);
 
     /// <inheritdoc/>
@@ -97,8 +100,8 @@ public sealed class DeviceIndexer : IDocumentIndexer
         foreach (DeviceLane lane in _lanes)
             lane.Dispose();
         _work.Dispose();
-        _accelerator.Dispose();
-        _context.Dispose();
+        _accelerator.Release();
+        _context.Release();
     }
 
     /// <summary>Pretends that each stream has so many bytes of memory left: for tests, while nothing is under way.</summary>
@@ -132,7 +135,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
 
     private bool TryIndex(DeviceLane lane, DocumentBuffer batch, DeviceTally tally)
     {
-        if (Volatile.Read(ref _failuresInARow) >= MostFailures)
+        if (IsGivenUp)
         {
             tally.Add(counters => counters with { Failures = counters.Failures + 1 });
             return false;

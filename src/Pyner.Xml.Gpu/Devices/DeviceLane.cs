@@ -82,11 +82,11 @@ internal sealed unsafe class DeviceLane : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _accelerator.Bind();
+        _accelerator.TryBind();
         ReleaseBuffers();
         _vectorScan.Dispose();
         _countScan.Dispose();
-        _stream.Dispose();
+        _stream.Release();
     }
 
     private static int Halved(int capacity) => Math.Max(LaneBuffers.Smallest, capacity / 2 / Chunk.Bytes * Chunk.Bytes);

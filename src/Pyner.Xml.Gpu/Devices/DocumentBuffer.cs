@@ -30,7 +30,7 @@ internal sealed unsafe class DocumentBuffer : IDocumentBuffer
     internal DocumentBuffer(Accelerator accelerator, int capacity)
     {
         _accelerator = accelerator;
-        _accelerator.Bind();
+        _accelerator.TryBind();
         Capacity = capacity;
         // The last document's end is rounded up, and kernels look a chunk ahead.
         _size = (long)capacity + (2 * Gap) + (2 * Chunk.Bytes);
@@ -142,9 +142,9 @@ internal sealed unsafe class DocumentBuffer : IDocumentBuffer
     {
         if (_bytes is null)
             return;
-        _accelerator.Bind();
+        _accelerator.TryBind();
         FreeTokens();
-        _lockedBytes?.Dispose();
+        _lockedBytes.Release();
         _lockedBytes = null;
         NativeMemory.AlignedFree(_bytes);
         _bytes = null;
@@ -166,7 +166,7 @@ internal sealed unsafe class DocumentBuffer : IDocumentBuffer
 
     private void FreeTokens()
     {
-        _lockedTokens?.Dispose();
+        _lockedTokens.Release();
         _lockedTokens = null;
         NativeMemory.AlignedFree(_tokens);
         _tokens = null;

@@ -86,7 +86,7 @@ internal sealed class LaneBuffers : IDisposable
     public void Dispose()
     {
         foreach (IDisposable buffer in _taken)
-            buffer.Dispose();
+            buffer.Release();
         _taken.Clear();
         _vectorScan.Release();
         _countScan.Release();

@@ -37,7 +37,7 @@ internal sealed class StreamClock(AcceleratorStream stream) : IDisposable
     public void Dispose()
     {
         foreach (ProfilingMarker mark in _marks)
-            mark.Dispose();
+            mark.Release();
     }
 
     private void End(bool isKernel)

@@ -60,7 +60,7 @@ internal sealed class OrderedScan<T, TOperation> : IDisposable
     public void Release()
     {
         foreach (MemoryBuffer1D<T, Stride1D.Dense> totals in _totals)
-            totals.Dispose();
+            totals.Release();
         _totals.Clear();
     }
 

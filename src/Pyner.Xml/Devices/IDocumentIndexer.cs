@@ -12,6 +12,9 @@ public interface IDocumentIndexer : IDisposable
     /// <summary>What it did so far.</summary>
     DeviceCounters Counters { get; }
 
+    /// <summary>Whether it failed so often, one time after the other, that it is not tried any more: the processor does it all.</summary>
+    bool IsGivenUp { get; }
+
     /// <summary>Makes a buffer for batches of documents. To be disposed before the device.</summary>
     IDocumentBuffer CreateBuffer();
 

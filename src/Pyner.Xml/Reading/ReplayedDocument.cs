@@ -131,6 +131,10 @@ internal sealed class ReplayedDocument : Stream
             mark = 4;
             return new UTF32Encoding(bigEndian: bytes[0] == 0x00, byteOrderMark: false);
         }
+        else if (bytes is [(byte)'<', 0x00, 0x00, 0x00, ..] or [0x00, 0x00, 0x00, (byte)'<', ..])
+        {
+            return new UTF32Encoding(bigEndian: bytes[0] == 0x00, byteOrderMark: false);
+        }
         else if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
         {
             mark = 2;

@@ -54,10 +54,9 @@ internal sealed unsafe class TextCollector
             AppendCutting(piece, form);
             return true;
         }
-        if (_joined.WrittenCount + (long)piece.Length > ReadLimits.Value)
-            return false;
+        // What counts is the decoded text, wherever windows cut it. A piece is no longer than a window.
         XmlTextDecoder.Decode(piece, form, _joined);
-        return true;
+        return _joined.WrittenCount <= ReadLimits.Value;
     }
 
     /// <summary>The whole text, at its end tag; call <see cref="TryAppend"/> for the last piece if <see cref="InPieces"/>.</summary>

@@ -43,9 +43,9 @@ internal static class XmlReaderFallback
         {
             return Rejected(document, XmlFault.NotWellFormed, WithoutPosition(e), e.LineNumber, e.LinePosition);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException or IndexOutOfRangeException)
         {
-            // Encodings that .NET knows by name but can't decode.
+            // Encodings that .NET knows by name but can't decode; UTF-32 with more characters beyond U+FFFF at once than its decoder has room for.
             return Rejected(document, XmlFault.NotWellFormed, e.Message, 0, 0);
         }
     }
@@ -145,10 +145,10 @@ internal static class XmlReaderFallback
                     isCut = isCut || LongText.Append(encoded.AsSpan(0, length), text);
                     continue;
                 }
-                if (text.WrittenCount + (long)Encoding.UTF8.GetMaxByteCount(read) > ReadLimits.Value)
-                    return false;
                 encoder.Convert(part, text.GetSpan(Encoding.UTF8.GetMaxByteCount(read)), flush: false, out _, out int bytes, out _);
                 text.Advance(bytes);
+                if (text.WrittenCount > ReadLimits.Value)
+                    return false;
             }
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -61,17 +62,19 @@ public sealed class LimitTests : IDisposable
         const string Key = "pyner_key";
         string keys = KeyFile.Write(_folder["keys"], ("read", "alice", Key));
         await using TestGateway gateway = await TestGateway.StartAsync(
-            _folder, options => options with { AllowAnonymous = false, ApiKeysFile = keys, LongestCallWithoutKey = TimeSpan.FromSeconds(1) });
+            _folder, options => options with { AllowAnonymous = false, ApiKeysFile = keys, LongestCallWithoutKey = TimeSpan.FromSeconds(3) });
         var health = new Health.HealthClient(gateway.Channel);
+        long started = Stopwatch.GetTimestamp();
         using AsyncServerStreamingCall<HealthCheckResponse> unknown = health.Watch(new HealthCheckRequest(), cancellationToken: Cancellation);
         Assert.True(await unknown.ResponseStream.MoveNext(Cancellation));
         var headers = new Metadata { { "Authorization", "Bearer " + Key } };
         using AsyncServerStreamingCall<HealthCheckResponse> known = health.Watch(new HealthCheckRequest(), headers, cancellationToken: Cancellation);
         Assert.True(await known.ResponseStream.MoveNext(Cancellation));
         await Assert.ThrowsAsync<RpcException>(() => unknown.ResponseStream.MoveNext(Cancellation));
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 2.9, 30);
         // Just as long again: the other one lasts.
         Task<bool> next = known.ResponseStream.MoveNext(Cancellation);
-        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(3.5), Cancellation);
         Assert.False(next.IsCompleted);
     }
 

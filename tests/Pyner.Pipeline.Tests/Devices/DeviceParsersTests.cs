@@ -67,6 +67,23 @@ public sealed class DeviceParsersTests : IDisposable
             Assert.Equal((0, true), (Assert.Single(parsers.Reports).Work.LongFiles, device.Counters.Documents >= 6));
     }
 
+    [Theory]
+    [InlineData("cuda:0")]
+    [InlineData("auto")]
+    public void A_device_that_fails_for_good_is_not_said_to_work(string asked)
+    {
+        string source = Corpus("tree");
+        Build(source, "cpu", JobPorts.Default);
+        var device = new HostDevice(20_000, _ => true, mostFailures: 3);
+        using var parsers = asked == "auto"
+            ? DeviceParsers.OpenBest(new HostDevices(device), areLibrariesThere: true)
+            : DeviceParsers.Open(DeviceRequest.Parse(asked), new HostDevices(device));
+        BuildResult result = Build(source, "device", Ports(parsers));
+        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
+        Assert.Equal([DeviceName.Cpu], parsers.InUse);
+        Assert.Equal("cpu", result.Summary.Devices[0].Device);
+    }
+
     [Fact]
     public void The_record_and_the_observer_hear_of_the_devices()
     {

@@ -41,6 +41,8 @@ internal sealed class RecordingServiceObserver : IScanObserver, IAggregationObse
 
     public void Left(RoleLease lease) => Said.Enqueue($"left {lease.Role}");
 
+    public void LeftForOlder(RoleLease lease) => Said.Enqueue($"left {lease.Role} for an older job");
+
     public void Lost(RoleLease lease) => Said.Enqueue($"lost {lease.Role}");
 
     public void Failed(RoleLease lease, Exception failure, TimeSpan pause) => Said.Enqueue($"broke {lease.Role} {failure}");

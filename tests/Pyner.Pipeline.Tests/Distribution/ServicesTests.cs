@@ -233,7 +233,7 @@ public sealed class ServicesTests : IClassFixture<RealSources>
         // The other scanner ends, and gives up its jobs: nobody would plan the one that is to be merged.
         foreach (HeldRole role in elsewhere)
             await role.DisposeAsync();
-        await services.WaitAsync("job1", _ => services.Observer.Said.Contains("left Scanner"));
+        await services.WaitAsync("job1", _ => services.Observer.Said.Contains("left Scanner for an older job"));
         Dictionary<string, string> built = services.Built(services.Request(_sources["tree"]));
         foreach (string job in jobs)
         {

@@ -11,7 +11,7 @@ internal sealed class FailingLedger(ILedger inner, int goodCheckpoints) : ILedge
 
     public LedgerJob Plan(string jobId, JobIdentity identity, DateTimeOffset now) => inner.Plan(jobId, identity, now);
 
-    public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => inner.ReadCheckpoints(jobId);
+    public IReadOnlyList<Checkpoint> ReadCheckpoints(string jobId) => _full ? throw new JobException("the disk is broken too") : inner.ReadCheckpoints(jobId);
 
     public byte[]? ReadDelta(string jobId, int sequence) => inner.ReadDelta(jobId, sequence);
 

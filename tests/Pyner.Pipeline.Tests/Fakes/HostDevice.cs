@@ -4,7 +4,7 @@ using Pyner.Xml.Devices;
 namespace Pyner.Pipeline.Tests.Fakes;
 
 /// <summary>A device that is the processor, a thread away. Fails on demand.</summary>
-internal sealed class HostDevice(int capacity, Func<int, bool>? fails = null, int index = 0) : IDocumentIndexer
+internal sealed class HostDevice(int capacity, Func<int, bool>? fails = null, int index = 0, int mostFailures = int.MaxValue) : IDocumentIndexer
 {
     private readonly List<HostBuffer> _buffers = [];
     private int _batches;
@@ -22,6 +22,8 @@ internal sealed class HostDevice(int capacity, Func<int, bool>? fails = null, in
     };
 
     public DeviceCounters Counters { get; private set; } = new();
+
+    public bool IsGivenUp => Counters.Failures >= mostFailures;
 
     public IDocumentBuffer CreateBuffer()
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Pyner.Sra.Sources;
 using Xunit;
 
@@ -281,7 +280,7 @@ public sealed class TarGzSubmissionSourceTests
     public void Nothing_but_zeros_may_follow_the_compressed_data(int threads)
     {
         using var folder = new TemporaryFolder();
-        byte[] one = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", RandomNumberGenerator.GetBytes(30_000))]));
+        byte[] one = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", Random(30_000))]));
         byte[] two = Archives.Gzip(Archives.Tar([("DRA000002.sample.xml", [2])]));
         byte[] junk = [.. two];
         junk[0]++;
@@ -316,7 +315,7 @@ public sealed class TarGzSubmissionSourceTests
     public void What_lies_behind_the_limit_can_not_be_at_fault()
     {
         using var folder = new TemporaryFolder();
-        byte[] tar = Archives.Tar([("DRA000001.sample.xml", RandomNumberGenerator.GetBytes(100_000)), ("DRA000002.sample.xml", RandomNumberGenerator.GetBytes(900_000))]);
+        byte[] tar = Archives.Tar([("DRA000001.sample.xml", Random(100_000)), ("DRA000002.sample.xml", Random(900_000))]);
         byte[] archive = Archives.Gzip(tar);
         string cut = folder.Write("cut.tar.gz", archive[..(archive.Length / 2)]);
         string cutTar = folder.Write("cut.tar", tar[..(tar.Length / 2)]);
@@ -331,6 +330,13 @@ public sealed class TarGzSubmissionSourceTests
                 Assert.NotNull(SourceReading.Read(source, threads, limit: 2).Fault);
             }
         }
+    }
+
+    private static byte[] Random(int length)
+    {
+        byte[] bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return bytes;
     }
 
     /// <summary>Groups by the rule alone: runs of one accession; the first run of a submission; whole with both a sample and an experiment file.</summary>

@@ -271,6 +271,9 @@ public sealed class TreeSubmissionSourceTests
             one.Write($"DRA{i:d6}/DRA{i:d6}.sample.xml", "x");
             two.Write($"DRA{49 - i:d6}/DRA{49 - i:d6}.sample.xml", "x");
         }
+        string[] loose = [.. Enum.GetNames<SubmissionFileKind>().SelectMany(kind => Enumerable.Range(60, 20).Select(i => $"DRA{i:d6}.{kind.ToLowerInvariant()}.xml"))];
+        Array.ForEach(loose, name => one.Write(name, "x"));
+        Array.ForEach(loose.Reverse().ToArray(), name => two.Write(name, "x"));
         Assert.Equal(Fingerprint(one), Fingerprint(two));
         Assert.Equal(64, Fingerprint(one).Length);
         string before = Fingerprint(one);

@@ -17,6 +17,8 @@ public sealed class FallbackTests
         { "utf-16", false },
         { "utf-16BE", false },
         { "utf-32", true },
+        { "utf-32", false },
+        { "utf-32BE", false },
         { "windows-1252", false },
         { "iso-8859-15", false },
         { "gb18030", false },
@@ -33,6 +35,15 @@ public sealed class FallbackTests
         Assert.Equal(XmlFault.None, reading.Outcome.Fault);
         Assert.Equal(Reading.Of(Body).Heard, reading.Heard);
         Assert.Equal(document.Length, reading.Outcome.Bytes);
+    }
+
+    [Fact]
+    public void UTF_32_that_its_decoder_has_no_room_for_is_rejected_and_ends_nothing()
+    {
+        // A name that is not at its end when the buffer is full, and then characters of two UTF-16 units each.
+        string text = "<r><" + new string('a', 3_500) + string.Concat(Enumerable.Repeat("\U0001F600", 1_000));
+        byte[] document = [.. Encoding.UTF32.GetPreamble(), .. Encoding.UTF32.GetBytes(text)];
+        Assert.Equal(XmlFault.NotWellFormed, Reading.Of(document).Outcome.Fault);
     }
 
     [Theory]

@@ -85,6 +85,24 @@ public sealed class LimitTests
         Assert.Equal(XmlFault.ValueTooLong, Reading.Of($"<t>{new string('v', ReadLimits.Value + 1)}</t>").Outcome.Fault);
         Assert.Equal(XmlFault.ValueTooLong, Reading.Of($"<t><![CDATA[{new string('v', ReadLimits.Value + 1)}]]></t>").Outcome.Fault);
         Assert.Equal(XmlFault.ValueTooLong, Reading.Of($"<!DOCTYPE t><t>{new string('v', ReadLimits.Value + 1)}</t>").Outcome.Fault);
+        Reading other = Reading.Of($"<!DOCTYPE t><t>{new string('v', ReadLimits.Value)}</t>");
+        Assert.Equal(XmlFault.None, other.Outcome.Fault);
+        Assert.Equal(kept.Heard, other.Heard);
+    }
+
+    [Theory]
+    [InlineData(0, XmlFault.None)]
+    [InlineData(1, XmlFault.ValueTooLong)]
+    public void The_limit_is_for_the_decoded_value_wherever_it_stands(int beyond, XmlFault fault)
+    {
+        // Four times as long as written.
+        string value = new string('v', ReadLimits.Value - 300_000 + beyond) + string.Concat(Enumerable.Repeat("&#x1F9EC;", 75_000));
+        foreach (int before in new[] { 0, 50_000, 120_000, 200_000, 262_000 })
+        {
+            string document = $"<r>{new string(' ', before)}<t>{value}</t></r>";
+            Assert.Equal(fault, Reading.Of(document).Outcome.Fault);
+            Assert.Equal(fault, Reading.Of("<!DOCTYPE r>" + document).Outcome.Fault);
+        }
     }
 
     [Theory]

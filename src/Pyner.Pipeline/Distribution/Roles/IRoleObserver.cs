@@ -6,8 +6,11 @@ public interface IRoleObserver
     /// <summary>A role was taken.</summary>
     void Taken(RoleLease lease);
 
-    /// <summary>The work under a role is over, because it is done, the process is to end, or an older job needs it.</summary>
+    /// <summary>The work under a role is over, because it is done or the process is to end.</summary>
     void Left(RoleLease lease);
+
+    /// <summary>A role was left because nobody is at an older job, and the process has as many as it may.</summary>
+    void LeftForOlder(RoleLease lease);
 
     /// <summary>A role was lost to someone else, or its job ended.</summary>
     void Lost(RoleLease lease);

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Pyner.Pipeline.Distribution.Roles;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace Pyner.Pipeline.Distribution.Roles;
 /// </summary>
 /// <param name="jobs">The jobs.</param>
 /// <param name="options">How it looks for them.</param>
-/// <param name="work">The work on one job. It returns when it is done, or its token is cancelled: the process ends, or the role was lost.</param>
+/// <param name="work">The work on one job. It returns when it is done, or its token is cancelled: the process ends, the role was lost, or an older job needs it.</param>
 /// <param name="observer">Hears of it.</param>
 public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<HeldRole, CancellationToken, Task> work, IRoleObserver observer)
     : IDisposable
@@ -56,14 +54,22 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
         {
             IReadOnlyList<string> unfinished = await jobs.ListUnfinishedAsync(stop).ConfigureAwait(false);
             ForgiveAllBut(unfinished);
-            foreach (string jobId in unfinished)
+            for (int i = 0; i < unfinished.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
+                string jobId = unfinished[i];
                 if (_running.ContainsKey(jobId) || IsPaused(jobId))
                     continue;
                 Running? youngest = null;
-                if (_running.Count >= options.MaxJobs && !TryFindYounger(unfinished, jobId, out youngest))
-                    return;
+                if (_running.Count >= options.MaxJobs)
+                {
+                    youngest = Youngest(unfinished.Skip(i + 1));
+                    if (youngest is null)
+                        return;
+                    // No other job is left for one that fails here each time.
+                    if (HasFailed(jobId))
+                        continue;
+                }
                 HeldRole? role = await HeldRole.TryTakeAsync(jobs, jobId, options.Role, options.Owner, options.LeaseDuration).ConfigureAwait(false);
                 if (role is null)
                     continue;
@@ -75,7 +81,7 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
                     return;
                 }
                 var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                _running.Add(jobId, new Running(Task.Run(() => WorkAsync(role, giveUp.Token), CancellationToken.None), giveUp));
+                _running.Add(jobId, new Running(Task.Run(() => WorkAsync(role, giveUp.Token, stop), CancellationToken.None), giveUp));
             }
         }
         catch (LedgerUnavailableException e)
@@ -84,16 +90,16 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
         }
     }
 
-    /// <summary>Finds the youngest job in hand, if it is younger than another one and none is being left already.</summary>
-    private bool TryFindYounger(IReadOnlyList<string> unfinished, string jobId, [NotNullWhen(true)] out Running? youngest)
-    {
-        string? last = unfinished.LastOrDefault(_running.ContainsKey);
-        youngest = last is null ? null : _running[last];
-        return youngest is not null
-            && IndexOf(last!) > IndexOf(jobId)
-            && !_running.Values.Any(running => running.GiveUp.IsCancellationRequested);
+    /// <summary>The last of some jobs that is in hand, unless one is being left already.</summary>
+    private Running? Youngest(IEnumerable<string> jobIds) =>
+        jobIds.LastOrDefault(_running.ContainsKey) is string jobId && !_running.Values.Any(running => running.GiveUp.IsCancellationRequested)
+            ? _running[jobId]
+            : null;
 
-        int IndexOf(string id) => Enumerable.Range(0, unfinished.Count).First(i => unfinished[i] == id);
+    private bool HasFailed(string jobId)
+    {
+        lock (_pauses)
+            return _pauses.ContainsKey(jobId);
     }
 
     private bool IsPaused(string jobId)
@@ -102,7 +108,7 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             return _pauses.TryGetValue(jobId, out (DateTime Until, TimeSpan Pause) pause) && pause.Until > DateTime.UtcNow;
     }
 
-    private async Task WorkAsync(HeldRole role, CancellationToken giveUp)
+    private async Task WorkAsync(HeldRole role, CancellationToken giveUp, CancellationToken stop)
     {
         RoleLease lease = role.Lease;
         observer.Taken(lease);
@@ -121,8 +127,10 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {
-                if (giveUp.IsCancellationRequested)
+                if (stop.IsCancellationRequested)
                     observer.Left(lease);
+                else if (giveUp.IsCancellationRequested)
+                    observer.LeftForOlder(lease);
                 else
                     observer.Lost(lease);
             }

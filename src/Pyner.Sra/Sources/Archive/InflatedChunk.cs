@@ -6,8 +6,8 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class InflatedChunk(int size)
 {
-    /// <summary>Names are for messages; of a longer one the end is kept.</summary>
-    public const int MaxName = 500;
+    /// <summary>Names are for messages; of one that is longer than a path can be (Linux's PATH_MAX), the end is kept.</summary>
+    public const int MaxName = 4096;
 
     private byte[] _names = new byte[8 * 1024];
     private int _namesLength;

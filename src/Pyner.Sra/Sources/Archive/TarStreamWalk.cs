@@ -42,7 +42,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     public bool FoundSubmissions => _registry.Count > 0;
 
     /// <summary>Whether the archive may end here: after an end mark, not within a member.</summary>
-    public bool MayEnd => _isEnded && !_inExtension;
+    public bool MayEnd => _isEnded;
 
     /// <summary>Where the walk is, in words for a message.</summary>
     public string Where

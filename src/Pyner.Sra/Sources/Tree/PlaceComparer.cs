@@ -14,8 +14,9 @@ internal readonly struct PlaceComparer(TreeFolders folders) : IComparer<Place>
 
     private int ComparePaths(in Place left, in Place right)
     {
+        // Loose files of one submission in one folder.
         if (left.Folder == right.Folder && left.Flags == right.Flags)
-            return 0;
+            return left.Kinds.CompareTo(right.Kinds);
         // Of one kind, since only files of the same kind are ever compared; which one makes no difference.
         folders.BuildFilePath(_left, left, SubmissionFileKind.Sample);
         folders.BuildFilePath(_right, right, SubmissionFileKind.Sample);

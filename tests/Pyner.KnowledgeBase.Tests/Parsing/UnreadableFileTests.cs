@@ -1,26 +1,40 @@
 using System.Text;
-using Pyner.KnowledgeBase;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
+using Pyner.Sra.Tables;
 using Xunit;
 
-namespace Pyner.Pipeline.Tests;
+namespace Pyner.KnowledgeBase.Tests.Parsing;
 
 /// <summary>A file that can be read no further is rejected once, whatever is wrong with what was read of it.</summary>
 public sealed class UnreadableFileTests
 {
     [Theory]
-    [InlineData("<a><b></a>")]
-    [InlineData("<a>")]
-    [InlineData("no XML")]
-    public void It_is_rejected_once(string beginning)
+    [InlineData("<a><b></a>", false)]
+    [InlineData("<a>", false)]
+    [InlineData("no XML", false)]
+    [InlineData("<SAMPLE_SET><SAMPLE/></a>", true)]
+    [InlineData("<SAMPLE_SET><SAMPLE/>", true)]
+    public void It_is_rejected_once(string beginning, bool makesRows)
     {
+        var rows = new CountedRows();
         using var reader = new FailingReader(Encoding.ASCII.GetBytes(beginning + new string(' ', 3 << 20)));
         using var parser = new SubmissionBatchParser();
-        Partial partial = parser.Parse(reader);
+        Partial partial = parser.Parse(reader, makesRows ? rows : null);
         RejectedFile rejected = Assert.Single(partial.Rejected);
         Assert.Equal(("unreadable-file", "SRA000001/SRA000001.sample.xml"), (rejected.Code, rejected.Path));
         Assert.Equal(1, partial.Totals[SubmissionFileKind.Sample]);
+        Assert.Equal(0, rows.Position);
+    }
+
+    /// <summary>Keeps no rows but their number.</summary>
+    private sealed class CountedRows : IRowStore
+    {
+        public long Position { get; private set; }
+
+        public void Write(TableSchema table, int rows, ReadOnlySpan<int> columnEnds, ReadOnlySpan<byte> blocks) => Position += rows;
+
+        public void Truncate(long position) => Position = position;
     }
 
     /// <summary>One file, with an error where its bytes end.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Pyner.Corpus;
+using Pyner.Parquet;
 using Pyner.Pipeline;
 using Pyner.TestData;
 using Xunit;
@@ -56,6 +58,32 @@ public sealed class PublishedTablesTests : IDisposable
     }
 
     [Fact]
+    public void Tables_that_were_published_already_carry_the_time_of_the_knowledge_base_that_comes_later()
+    {
+        var options = new BuildOptions { SourcePath = Corpus(30), OutputFolder = _folder["kb"], Tables = true };
+        JobPorts ports = JobPorts.Default with { TableFormat = new ParquetTableFormat() };
+        // No report can be written where a folder stands: the job fails at its end.
+        BuildResult failed = new BuildJob(options, ports, new OnPublished(() => Directory.CreateDirectory(_folder["kb/report.html"]))).Run(TestContext.Current.CancellationToken);
+        Assert.Equal(BuildOutcome.Failed, failed.Outcome);
+        string first = Time("tables/tables.json");
+        SortedDictionary<string, byte[]> files = TableBuild.Files(_folder["kb"]);
+        Directory.Delete(_folder["kb/report.html"]);
+        Thread.Sleep(1_100);
+        Assert.Equal(BuildOutcome.Done, new BuildJob(options with { Resume = true }, ports).Run(TestContext.Current.CancellationToken).Outcome);
+        Assert.Equal(Time("knowledge_base.json"), Time("tables/tables.json"));
+        Assert.NotEqual(first, Time("tables/tables.json"));
+        Assert.Equal(files, TableBuild.Files(_folder["kb"]));
+        using var tables = TableDatabase.Open(_folder["kb"]);
+        Assert.Equal(["30"], tables.Rows("SELECT count(*) FROM submissions"));
+
+        string Time(string name)
+        {
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(_folder["kb/" + name]));
+            return json.RootElement.GetProperty("timestamp").GetString()!;
+        }
+    }
+
+    [Fact]
     public void A_folder_that_is_none_of_ours_is_not_touched()
     {
         string source = Corpus(10);
@@ -108,5 +136,11 @@ public sealed class PublishedTablesTests : IDisposable
         string folder = _folder[$"corpus-{submissions}"];
         CorpusGenerator.WriteTree(folder, new CorpusOptions { Submissions = submissions, Seed = 3, MaxExperiments = 2 }, null, TestContext.Current.CancellationToken);
         return folder;
+    }
+
+    /// <summary>Does something once an output is published.</summary>
+    private sealed class OnPublished(Action action) : IBuildObserver
+    {
+        void IBuildObserver.Published(string path) => action();
     }
 }

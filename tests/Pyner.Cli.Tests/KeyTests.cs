@@ -30,6 +30,13 @@ public sealed class KeyTests : IDisposable
         File.WriteAllText(Keys, "read bob 00");
         string key = Assert.Single(Tool.Run("key", "alice", "--role", "operate", "--keys", Keys).OutputLines);
         Assert.Equal(["read bob 00", $"operate alice {Digest(key)}"], File.ReadLines(Keys));
+
+        // A link to a file that is not there yet.
+        string target = Path.Combine(_folder, "target");
+        string link = Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(link, target);
+        key = Assert.Single(Tool.Run("key", "alice", "--role", "read", "--keys", link).OutputLines);
+        Assert.Equal([$"read alice {Digest(key)}"], File.ReadLines(target));
     }
 
     [Theory]

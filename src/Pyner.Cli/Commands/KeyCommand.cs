@@ -73,7 +73,22 @@ internal sealed class KeyCommand : ToolCommand
     /// <summary>Appends a line, behind a last one without a line end too.</summary>
     private static void Append(string path, string line)
     {
-        bool isOpenLine = new FileInfo(path) is { Exists: true, Length: > 0 } && File.ReadAllBytes(path)[^1] != '\n';
-        File.AppendAllText(path, (isOpenLine ? "\n" : "") + line + "\n");
+        File.AppendAllText(path, (EndsInOpenLine(path) ? "\n" : "") + line + "\n");
+    }
+
+    private static bool EndsInOpenLine(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (!file.CanSeek || file.Length == 0)
+                return false;
+            file.Seek(-1, SeekOrigin.End);
+            return file.ReadByte() != '\n';
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DeviceBatchParser : IBatchParser
     private readonly string _name;
     private readonly string _processor;
     private StagedBatchReader? _reader;
+    private bool _usesDevice = true;
 
     /// <summary>Makes a parser. Its buffers are taken when the first batch comes.</summary>
     /// <param name="device">The device.</param>
@@ -40,10 +41,13 @@ internal sealed class DeviceBatchParser : IBatchParser
     }
 
     /// <inheritdoc/>
-    public string Indexer => _device.IsGivenUp ? _processor : _parser.Indexer;
+    public string Indexer => _usesDevice ? _parser.Indexer : _processor;
 
     /// <inheritdoc/>
-    public string Device => _device.IsGivenUp ? DeviceName.Cpu.ToString() : _name;
+    public string Device => _usesDevice ? _name : DeviceName.Cpu.ToString();
+
+    /// <summary>Whether the device failed for good.</summary>
+    public bool IsGivenUp => _device.IsGivenUp;
 
     /// <inheritdoc/>
     public DeviceWork? Work { get; private set; }
@@ -51,11 +55,12 @@ internal sealed class DeviceBatchParser : IBatchParser
     /// <inheritdoc/>
     public Partial Parse(SubmissionBatchReader reader, IRowStore? rows)
     {
+        _usesDevice = !_device.IsGivenUp;
         _reader ??= new StagedBatchReader(_device, _indexer, _leftOut);
         _leftOut.Restart();
         _reader.Open(reader, makesRows: rows is not null);
         Partial partial = _parser.Parse(_reader, rows);
-        Work = _leftOut.Now with { Counters = _reader.Counters };
+        Work = _usesDevice ? _leftOut.Now with { Counters = _reader.Counters } : null;
         return partial;
     }
 

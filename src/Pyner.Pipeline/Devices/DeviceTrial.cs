@@ -73,18 +73,6 @@ internal sealed class DeviceTrial
             $"auto: over {_onDevice.Count + _onHost.Count} batches a thread read {_onDevice.Rate / 1e6:N0} MB/s with {_devices} and {_onHost.Rate / 1e6:N0} MB/s without; going on with {chosen}"));
     }
 
-    /// <summary>Chooses the processor, because a device failed.</summary>
-    public void GiveUpDevice()
-    {
-        lock (_lock)
-        {
-            if (_choice != 0)
-                return;
-            _choice = 2;
-        }
-        _say($"auto: {_devices} failed; going on with the processor");
-    }
-
     private struct Side
     {
         public int Count { get; private set; }

@@ -5,12 +5,12 @@ using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Devices;
 
-/// <summary>Parses a job's first batches in turn on a device and on the processor, and then goes on with what the trial chose.</summary>
+/// <summary>Parses a job's first batches in turn on a device and on the processor, and then goes on with what the trial chose, or without a device that failed for good.</summary>
 internal sealed class TrialBatchParser : IBatchParser
 {
     private readonly IBatchParser _onHost;
     private readonly DeviceTrial _trial;
-    private IBatchParser? _onDevice;
+    private DeviceBatchParser? _onDevice;
     private IBatchParser _last;
     private bool _deviceIsWarm;
     private bool _hostIsWarm;
@@ -19,7 +19,7 @@ internal sealed class TrialBatchParser : IBatchParser
     /// <param name="onDevice">Parses on a device; owned from now on.</param>
     /// <param name="onHost">Parses on the processor; owned from now on.</param>
     /// <param name="trial">Chooses.</param>
-    public TrialBatchParser(IBatchParser onDevice, IBatchParser onHost, DeviceTrial trial)
+    public TrialBatchParser(DeviceBatchParser onDevice, IBatchParser onHost, DeviceTrial trial)
     {
         _onDevice = onDevice;
         _onHost = onHost;
@@ -39,6 +39,8 @@ internal sealed class TrialBatchParser : IBatchParser
     /// <inheritdoc/>
     public Partial Parse(SubmissionBatchReader reader, IRowStore? rows)
     {
+        if (_onDevice is { IsGivenUp: true })
+            DropDevice();
         if (_trial.IsOver(out bool keepsDevice))
         {
             if (!keepsDevice)
@@ -46,19 +48,14 @@ internal sealed class TrialBatchParser : IBatchParser
             _last = _onDevice ?? _onHost;
             return _last.Parse(reader, rows);
         }
-        bool usesDevice = _trial.UsesDevice();
+        bool usesDevice = _onDevice is not null && _trial.UsesDevice();
         _last = usesDevice ? _onDevice! : _onHost;
         long started = Stopwatch.GetTimestamp();
         Partial partial = _last.Parse(reader, rows);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        if (usesDevice && _last.Work is { Counters.Failures: > 0 })
-        {
-            _trial.GiveUpDevice();
-            return partial;
-        }
-        // The first batch of each pays for what is made once.
+        // The first batch of each pays for what is made once; what a device fails at is not its work.
         ref bool isWarm = ref usesDevice ? ref _deviceIsWarm : ref _hostIsWarm;
-        if (isWarm)
+        if (isWarm && _last.Work is not { Counters.Failures: > 0 })
             _trial.Add(usesDevice, partial.Totals.Bytes, elapsed);
         isWarm = true;
         return partial;

@@ -137,7 +137,10 @@ internal sealed class TableAssembly
         {
             // Published by an execution that came no further: what is published now carries another time.
             if (TablesFile.TimeOf(_folders.Target) != PublicationTime.ToText(timestamp))
+            {
                 WriteTablesFile(_folders.Target, timestamp);
+                FolderSync.Flush(_folders.Target);
+            }
             return;
         }
         if (!Directory.Exists(_folders.Tables))

@@ -21,6 +21,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
     private readonly List<DeviceLane> _lanes = [];
     private DeviceCounters _beforehand = s_nothing;
     private int _failuresInARow;
+    private volatile bool _isGivenUp;
 
     private DeviceIndexer(DeviceDescription device, DeviceOptions options)
     {
@@ -77,7 +78,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
     }
 
     /// <inheritdoc/>
-    public bool IsGivenUp => Volatile.Read(ref _failuresInARow) >= MostFailures;
+    public bool IsGivenUp => _isGivenUp;
 
     /// <inheritdoc/>
     public IDocumentBuffer CreateBuffer() => new DocumentBuffer(_accelerator, _options.BatchBytes);
@@ -155,7 +156,7 @@ public sealed class DeviceIndexer : IDocumentIndexer
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Interlocked.Increment(ref _failuresInARow);
+            _isGivenUp |= Interlocked.Increment(ref _failuresInARow) >= MostFailures;
             tally.Add(counters => counters with { Failures = counters.Failures + 1, FirstFailure = $"{e.GetType().Name}: {e.Message}" });
             return false;
         }

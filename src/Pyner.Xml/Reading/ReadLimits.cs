@@ -17,7 +17,7 @@ public static class ReadLimits
     /// </summary>
     public const int OpenNames = 32 << 20;
 
-    /// <summary>Longest text of an element whose value is kept, in bytes.</summary>
+    /// <summary>Longest text of an element whose value is kept, in bytes of decoded UTF-8.</summary>
     public const int Value = 4 << 20;
 
     /// <summary>

@@ -43,6 +43,9 @@ internal sealed class ReplayedDocument : Stream
     /// <summary>Whether the stream was ended before the prolog was, because it is too long.</summary>
     public bool IsPrologTooLong { get; private set; }
 
+    /// <summary>Whether the bytes so far are of a document in UTF-32.</summary>
+    public bool IsUtf32 => DetectEncoding(_kept.GetBuffer().AsSpan(0, (int)_kept.Length), out _) is UTF32Encoding;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -43,7 +43,7 @@ internal static class XmlReaderFallback
         {
             return Rejected(document, XmlFault.NotWellFormed, WithoutPosition(e), e.LineNumber, e.LinePosition);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or FormatException || (e is IndexOutOfRangeException && document.IsUtf32))
         {
             // Encodings that .NET knows by name but can't decode; UTF-32 with more characters beyond U+FFFF at once than its decoder has room for.
             return Rejected(document, XmlFault.NotWellFormed, e.Message, 0, 0);

@@ -70,12 +70,18 @@ public sealed class LimitTests : IDisposable
         var headers = new Metadata { { "Authorization", "Bearer " + Key } };
         using AsyncServerStreamingCall<HealthCheckResponse> known = health.Watch(new HealthCheckRequest(), headers, cancellationToken: Cancellation);
         Assert.True(await known.ResponseStream.MoveNext(Cancellation));
-        await Assert.ThrowsAsync<RpcException>(() => unknown.ResponseStream.MoveNext(Cancellation));
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            // There may be news of the health before.
+            while (await unknown.ResponseStream.MoveNext(Cancellation))
+            {
+            }
+        });
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 2.9, 30);
         // Just as long again: the other one lasts.
         Task<bool> next = known.ResponseStream.MoveNext(Cancellation);
         await Task.Delay(TimeSpan.FromSeconds(3.5), Cancellation);
-        Assert.False(next.IsCompleted);
+        Assert.True(!next.IsCompleted || await next);
     }
 
     private static async Task<TcpClient> ConnectAsync(int port)

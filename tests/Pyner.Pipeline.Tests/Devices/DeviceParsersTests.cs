@@ -81,7 +81,10 @@ public sealed class DeviceParsersTests : IDisposable
         BuildResult result = Build(source, "device", Ports(parsers));
         Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
         Assert.Equal([DeviceName.Cpu], parsers.InUse);
-        Assert.Equal("cpu", result.Summary.Devices[0].Device);
+        DeviceShare share = result.Summary.Devices.Single(share => share.Device == "cpu");
+        Assert.True(share.Batches > 0);
+        Assert.Null(share.Work);
+        Assert.Equal(result.Summary.Batches, result.Summary.Devices.Sum(device => device.Batches));
     }
 
     [Fact]

@@ -31,17 +31,6 @@ public sealed class DeviceTrialTests
     }
 
     [Fact]
-    public void A_device_that_fails_is_given_up_at_once()
-    {
-        var trial = new DeviceTrial("cuda:0", _said.Add);
-        trial.GiveUpDevice();
-        Assert.True(trial.IsOver(out bool keeps));
-        Assert.False(keeps || trial.UsesDevice());
-        trial.GiveUpDevice();
-        Assert.Equal("auto: cuda:0 failed; going on with the processor", Assert.Single(_said));
-    }
-
-    [Fact]
     public void Both_sides_are_tried_in_turn()
     {
         var trial = new DeviceTrial("cuda:0", _said.Add);

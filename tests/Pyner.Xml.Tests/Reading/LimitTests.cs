@@ -95,7 +95,7 @@ public sealed class LimitTests
     [InlineData(1, XmlFault.ValueTooLong)]
     public void The_limit_is_for_the_decoded_value_wherever_it_stands(int beyond, XmlFault fault)
     {
-        // Four times as long as written.
+        // A reference has nine bytes where it is written, and four when decoded.
         string value = new string('v', ReadLimits.Value - 300_000 + beyond) + string.Concat(Enumerable.Repeat("&#x1F9EC;", 75_000));
         foreach (int before in new[] { 0, 50_000, 120_000, 200_000, 262_000 })
         {

@@ -66,8 +66,8 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
                     youngest = Youngest(unfinished.Skip(i + 1));
                     if (youngest is null)
                         return;
-                    // No other job is left for one that fails here each time.
-                    if (HasFailed(jobId))
+                    // One that fails here each time does not keep another from going on.
+                    if (HasFailedLately(jobId))
                         continue;
                 }
                 HeldRole? role = await HeldRole.TryTakeAsync(jobs, jobId, options.Role, options.Owner, options.LeaseDuration).ConfigureAwait(false);
@@ -96,10 +96,10 @@ public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<Held
             ? _running[jobId]
             : null;
 
-    private bool HasFailed(string jobId)
+    private bool HasFailedLately(string jobId)
     {
         lock (_pauses)
-            return _pauses.ContainsKey(jobId);
+            return _pauses.TryGetValue(jobId, out (DateTime Until, TimeSpan Pause) pause) && pause.Until + options.LongestPause > DateTime.UtcNow;
     }
 
     private bool IsPaused(string jobId)

@@ -33,6 +33,8 @@ public static class HintEndpointExtensions
             return;
         // Nothing in it is worth being kept by several nodes of the broker.
         queue.SetQueueArgument("x-queue-type", "classic");
-        queue.SetQueueArgument("x-expires", (int)s_queueLife.TotalMilliseconds);
+        // With both, the queue outlives its process by that long, and takes the exchange that leads to it along.
+        queue.AutoDelete = true;
+        queue.QueueExpiration = s_queueLife;
     }
 }

@@ -29,6 +29,16 @@ public sealed partial class HintPublisher(IBus bus, ILogger<HintPublisher> logge
         _ = SendAsync(message);
     }
 
+    /// <summary>Publishes a message, and waits until the broker has it, or has not taken it in time: for whoever ends right afterwards.</summary>
+    public async Task DeliverAsync<T>(T message)
+        where T : class
+    {
+        if (IsPausing)
+            return;
+        await _room.WaitAsync();
+        await SendAsync(message);
+    }
+
     /// <summary>Publishes a message, and waits for nothing.</summary>
     public void Publish<T>(T message)
         where T : class

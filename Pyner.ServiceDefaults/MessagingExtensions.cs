@@ -40,6 +40,9 @@ public static class MessagingExtensions
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(connections.Messaging, host => Configure(host, connections));
+                // What could not be done is kept until somebody has looked at it, however short the life of what waits to be done.
+                rabbit.SendTopology.ConfigureErrorSettings = queue => queue.SetQueueArgument("x-message-ttl", null);
+                rabbit.SendTopology.ConfigureDeadLetterSettings = queue => queue.SetQueueArgument("x-message-ttl", null);
                 rabbit.ConfigureEndpoints(context);
             });
         });

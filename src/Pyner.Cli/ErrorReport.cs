@@ -22,16 +22,16 @@ internal static class ErrorReport
         {
             Write(Describe(e));
             if (Environment.GetEnvironmentVariable("PYNER_DEBUG") == "1")
-                Console.Error.WriteLine(e);
+                Stderr.WriteLine(e.ToString());
             else if (IsUnforeseen(e))
-                Console.Error.WriteLine("This is a fault in pyner itself; PYNER_DEBUG=1 shows where.");
+                Stderr.WriteLine("This is a fault in pyner itself; PYNER_DEBUG=1 shows where.");
             return ExitCode.Error;
         }
     }
 
     /// <summary>Writes <c>pyner: error: ...</c> on one line of stderr.</summary>
     public static void Write(string message) =>
-        Console.Error.WriteLine((TerminalInfo.ErrorTakesColour ? "\e[1mpyner: \e[31merror:\e[0m " : "pyner: error: ") + SafeText.OneLine(message));
+        Stderr.WriteLine((TerminalInfo.ErrorTakesColour ? "\e[1mpyner: \e[31merror:\e[0m " : "pyner: error: ") + SafeText.OneLine(message));
 
     private static string Describe(Exception e) => IsUnforeseen(e) ? $"{e.GetType().Name}: {e.Message}" : e.Message;
 

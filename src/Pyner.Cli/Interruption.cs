@@ -39,7 +39,7 @@ internal sealed class Interruption : IDisposable
         if (Interlocked.Increment(ref _signals) > 1)
         {
             if (TerminalInfo.ErrorIsTerminal)
-                Console.Error.Write("\e[?25h"); // a progress bar hid the cursor
+                Stderr.Write("\e[?25h"); // a progress bar hid the cursor
             Environment.Exit(ExitCode.Interrupted);
         }
         _notice();

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Pyner.Cli.Commands;
 using Pyner.Cli.Help;
+using Pyner.Cli.Terminal;
 
 namespace Pyner.Cli;
 
@@ -75,7 +76,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
         string name = FullName(command);
         ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0])
             : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        Console.Error.WriteLine($"'{name} --help' says what there is.");
+        Stderr.WriteLine($"'{name} --help' says what there is.");
         return ExitCode.Error;
     }
 

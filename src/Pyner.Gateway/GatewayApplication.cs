@@ -56,6 +56,8 @@ internal static partial class GatewayApplication
             grpc.Interceptors.Add<ErrorInterceptor>();
         }).AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor));
         builder.Services.AddGrpcReflection();
+        if (IsOpenToThisMachine(options))
+            builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         // It would log each error that a caller is told of.
         if (builder.Configuration["Logging:LogLevel:Grpc"] is null)
             builder.Logging.AddFilter("Grpc", LogLevel.Warning);
@@ -79,6 +81,8 @@ internal static partial class GatewayApplication
     /// <summary>Maps the gateway's calls.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        if (IsOpenToThisMachine(app.Services.GetRequiredService<GatewayOptions>()))
+            app.UseHostFiltering();
         app.Use(LeaveLengthToGrpc);
         app.UseAuthentication();
         app.Use(EndWithoutKey);
@@ -99,6 +103,9 @@ internal static partial class GatewayApplication
         });
         return app;
     }
+
+    // Without a key, a page from elsewhere whose name was made to lead to this machine would be as good as the gateway's own.
+    private static bool IsOpenToThisMachine(GatewayOptions options) => options.AllowAnonymous && IPAddress.IsLoopback(options.Address);
 
     // gRPC sees from a message's first bytes that it is too long, and can say so; the server would break the call off without a word.
     private static Task LeaveLengthToGrpc(HttpContext context, RequestDelegate next)

@@ -7,11 +7,14 @@ namespace Pyner.Worker;
 /// <summary>Puts the worker together.</summary>
 internal static class WorkerServices
 {
+    // How long a source stays open that no batch came of.
+    private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds its services; ledger and bus are there.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services)
     {
         services.AddSingleton<WorkerIdentity>();
-        services.AddSingleton(provider => new ExecutionPool(() => CreateExecution(provider)));
+        services.AddSingleton(provider => new ExecutionPool(() => CreateExecution(provider), s_idle));
         services.AddHostedService<HeartbeatService>();
         return services;
     }

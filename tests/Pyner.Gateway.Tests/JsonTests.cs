@@ -101,6 +101,19 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
         Assert.Null(await lines.ReadLineAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:1", HttpStatusCode.OK)]
+    [InlineData("sra.example.org", HttpStatusCode.BadRequest)]
+    public async Task Without_a_key_only_this_machine_s_own_names_are_answered(string host, HttpStatusCode status)
+    {
+        // A page from elsewhere may have its name lead to 127.0.0.1, and is then taken for the gateway's own.
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/jobs");
+        request.Headers.Host = host;
+        using HttpResponseMessage answer = await _gateway.Json.SendAsync(request, Cancellation);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Catalogs_are_listed()
     {

@@ -26,6 +26,10 @@ internal sealed class QueueReader : IAsyncDisposable
     /// <summary>Processes that consume a queue.</summary>
     public Task<uint> CountConsumersAsync(string queue) => _channel.ConsumerCountAsync(queue);
 
+    /// <summary>Throws where a queue was made with other arguments than these.</summary>
+    public Task RequireAsync(string queue, Dictionary<string, object?> arguments) =>
+        _channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments);
+
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();

@@ -48,5 +48,5 @@ internal sealed class LineDisplay : BuildDisplay
         }
     }
 
-    private static void Tell(string line) => Console.Error.WriteLine("pyner: " + SafeText.OneLine(line));
+    private static void Tell(string line) => Stderr.WriteLine("pyner: " + SafeText.OneLine(line));
 }

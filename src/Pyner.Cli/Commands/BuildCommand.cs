@@ -131,7 +131,7 @@ internal sealed class BuildCommand : ToolCommand
         if (result.Outcome == BuildOutcome.Failed)
             ErrorReport.Write(result.Message ?? "the job failed");
         else if (result.Message is not null && !arguments.GetValue(_quiet))
-            Console.Error.WriteLine("pyner: " + SafeText.OneLine(result.Message));
+            Stderr.WriteLine("pyner: " + SafeText.OneLine(result.Message));
         return result.ExitCode;
     }
 

@@ -73,7 +73,7 @@ internal sealed class InspectCommand : ToolCommand
             return ExitCode.Done;
         }
         CatalogText.Write(catalog, shown);
-        Console.Error.WriteLine(Footnote(catalog, kb, matching.Count, shown));
+        Stderr.WriteLine(Footnote(catalog, kb, matching.Count, shown));
         return ExitCode.Done;
     }
 

@@ -81,7 +81,7 @@ internal sealed class QueryCommand : ToolCommand
             interruption.Token.ThrowIfCancellationRequested();
             if (top > 0 && rows == top)
             {
-                Console.Error.WriteLine($"the first {Quantity.Count(top, "row")}; there are more (--top 0 shows all)");
+                Stderr.WriteLine($"the first {Quantity.Count(top, "row")}; there are more (--top 0 shows all)");
                 break;
             }
             output.Write(result);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pyner.Cli.Access;
 using Pyner.Cli.Help;
+using Pyner.Cli.Terminal;
 using Pyner.Cli.Up;
 using Pyner.Xml.Devices;
 
@@ -119,7 +120,7 @@ internal sealed class UpCommand : ToolCommand
                 : UpAccess.Key,
             HasCertificate = Given("Gateway__CertificateFile") is not null,
         };
-        using var interruption = new Interruption(() => Console.Error.WriteLine("pyner up: stopping; once more ends everything at once"));
+        using var interruption = new Interruption(() => Stderr.WriteLine("pyner up: stopping; once more ends everything at once"));
         using var run = new UpRun(options);
         return run.RunAsync(interruption.Token).GetAwaiter().GetResult();
     }

@@ -19,7 +19,7 @@ internal static class DeviceText
         else
             WriteLines(catalog, state);
         foreach (string absence in catalog.Absences)
-            Console.Error.WriteLine("pyner: " + SafeText.OneLine(absence));
+            Stderr.WriteLine("pyner: " + SafeText.OneLine(absence));
     }
 
     private static void WriteTable(DeviceCatalog catalog, Func<DeviceDescription, string> state)

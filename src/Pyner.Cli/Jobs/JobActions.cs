@@ -15,7 +15,7 @@ internal static class JobActions
         if (watch)
         {
             if (!showing.Quiet)
-                Console.Error.WriteLine($"pyner: job {job.Id} started");
+                Stderr.WriteLine($"pyner: job {job.Id} started");
             return await WatchAsync(gateway, job.Id, job, showing, cancellation);
         }
         if (showing.Json)
@@ -61,7 +61,7 @@ internal static class JobActions
         Job job = await gateway.CancelAsync(jobId, reason, cancellation);
         if (job.State is JobState.Completed or JobState.Failed)
             throw new UserException($"the job is {job.State.Word()} already, and stays as it is");
-        Console.Error.WriteLine(job.State == JobState.Cancelled
+        Stderr.WriteLine(job.State == JobState.Cancelled
             ? "pyner: the job is cancelled"
             : "pyner: the job will end as soon as the services see that; 'pyner job watch' shows when");
         return ExitCode.Done;
@@ -87,7 +87,7 @@ internal static class JobActions
         {
             display.Dispose();
             if (!showing.Quiet)
-                Console.Error.WriteLine($"pyner: no longer watching; the job goes on. 'pyner job watch {jobId}' shows it again, 'pyner job cancel {jobId}' ends it");
+                Stderr.WriteLine($"pyner: no longer watching; the job goes on. 'pyner job watch {jobId}' shows it again, 'pyner job cancel {jobId}' ends it");
             return ExitCode.Interrupted;
         }
         finally

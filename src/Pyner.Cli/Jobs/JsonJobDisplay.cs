@@ -16,7 +16,7 @@ internal sealed class JsonJobDisplay : IJobDisplay
     });
 
     /// <inheritdoc/>
-    public void Tell(string notice) => Console.Error.WriteLine("pyner: " + SafeText.OneLine(notice));
+    public void Tell(string notice) => Stderr.WriteLine("pyner: " + SafeText.OneLine(notice));
 
     /// <inheritdoc/>
     public void Ended(Job job)

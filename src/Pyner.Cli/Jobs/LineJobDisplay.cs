@@ -29,7 +29,7 @@ internal sealed class LineJobDisplay : IJobDisplay
     }
 
     /// <inheritdoc/>
-    public void Tell(string notice) => Console.Error.WriteLine("pyner: " + SafeText.OneLine(notice));
+    public void Tell(string notice) => Stderr.WriteLine("pyner: " + SafeText.OneLine(notice));
 
     /// <inheritdoc/>
     public void Ended(Job job) => JobSummary.Write(job);

@@ -28,9 +28,9 @@ internal sealed class ChangingLine(bool isQuiet) : IDisposable
             _shown = Stopwatch.GetTimestamp();
             string line = text(Stopwatch.GetElapsedTime(_began));
             if (_isTerminal)
-                Console.Error.Write($"\r{line}\e[K");
+                Stderr.Write($"\r{line}\e[K");
             else
-                Console.Error.WriteLine("pyner: " + line);
+                Stderr.WriteLine("pyner: " + line);
             _drawn = _isTerminal;
         }
     }
@@ -39,6 +39,6 @@ internal sealed class ChangingLine(bool isQuiet) : IDisposable
     public void Dispose()
     {
         if (_drawn)
-            Console.Error.Write("\r\e[K");
+            Stderr.Write("\r\e[K");
     }
 }

@@ -67,5 +67,5 @@ internal sealed class LogTail(string name, string path) : IDisposable
         }
     }
 
-    private void Say(string what, string text) => Console.Error.WriteLine($"{name}: {what}: {SafeText.OneLine(text)}");
+    private void Say(string what, string text) => Stderr.WriteLine($"{name}: {what}: {SafeText.OneLine(text)}");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using Pyner.Cli.Access;
+using Pyner.Cli.Terminal;
 
 namespace Pyner.Cli.Up;
 
@@ -63,7 +64,7 @@ internal sealed class UpRun(UpOptions options) : IDisposable
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static void Say(string text) => Console.Error.WriteLine($"pyner up: {text}");
+    private static void Say(string text) => Stderr.WriteLine($"pyner up: {text}");
 
     private static void SayKey(string file) => Say(file == Path.Combine(StatePath.Default, GatewayKey.FileName)
         ? $"'pyner job' finds the key that opens it; for other clients it is in {file}"
@@ -106,7 +107,8 @@ internal sealed class UpRun(UpOptions options) : IDisposable
             _services.Add(service.Child);
             _tails.Add(new LogTail(service.Child.Name, service.Child.Log));
         }
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        // They are on this machine, whatever proxy leads to others.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
         foreach ((Child child, int port) in started)
             await WaitAsync(child.Name, cancellation => IsHealthyAsync(client, port, cancellation), s_serviceTime, stop);
     }

@@ -13,6 +13,9 @@ internal static class AccessExtensions
 {
     private const string Chooser = "Chooser";
 
+    // How long an issuer may take to answer.
+    private static readonly TimeSpan s_issuerTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Adds it. Whatever is mapped without saying otherwise can be reached by nobody without the role to look.</summary>
     /// <exception cref="ServiceConfigurationException">It is not settled (<see cref="RequireSettled"/>), or a file can't be used.</exception>
     public static void AddAccess(this WebApplicationBuilder builder, GatewayOptions options)
@@ -137,6 +140,8 @@ internal static class AccessExtensions
         {
             jwt.Authority = issuer.Issuer.OriginalString;
             jwt.RequireHttpsMetadata = !issuer.Issuer.IsLoopback;
+            // Calls wait for it where the keys are not there yet.
+            jwt.BackchannelTimeout = s_issuerTime;
         }
         jwt.Events = new JwtBearerEvents
         {

@@ -16,6 +16,7 @@ internal sealed class ChangingFiles<T>
     private T _content;
     private DateTime[] _changedAt;
     private long _lookedAt;
+    private (DateTime[] ChangedAt, string Reason)? _kept; // told last
 
     /// <summary>Reads them.</summary>
     /// <param name="read">Reads them.</param>
@@ -55,16 +56,19 @@ internal sealed class ChangingFiles<T>
         DateTime[] changedAt = ChangedAt();
         if (changedAt.SequenceEqual(_changedAt))
             return;
-        _changedAt = changedAt;
         try
         {
             _content = _read();
+            _changedAt = changedAt;
+            _kept = null;
             Taken?.Invoke(_content);
         }
         catch (ServiceConfigurationException e)
         {
-            // Half of them was replaced, perhaps: then the other half will change too.
-            Kept?.Invoke(e.Message);
+            // Half of them was replaced, perhaps, or nobody may read them yet, which changes no time: they are read until they are right.
+            if (_kept is not { } kept || kept.Reason != e.Message || !kept.ChangedAt.SequenceEqual(changedAt))
+                Kept?.Invoke(e.Message);
+            _kept = (changedAt, e.Message);
         }
     }
 

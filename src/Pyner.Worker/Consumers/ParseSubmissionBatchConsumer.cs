@@ -28,7 +28,7 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The batch was given back. Another worker hears of it at once, and this message is done with.
-            await publisher.PublishAsync(message, CancellationToken.None);
+            await publisher.DeliverAsync(message);
             return;
         }
         finally

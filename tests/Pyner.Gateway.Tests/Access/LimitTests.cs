@@ -96,7 +96,7 @@ public sealed class LimitTests : IDisposable
         try
         {
             NetworkStream stream = client.GetStream();
-            await stream.WriteAsync("GET /v1/jobs HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Cancellation);
+            await stream.WriteAsync("GET /v1/jobs HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Cancellation);
             byte[] answer = new byte[12];
             await stream.ReadExactlyAsync(answer, Cancellation);
             return answer.AsSpan().SequenceEqual("HTTP/1.1 200"u8);

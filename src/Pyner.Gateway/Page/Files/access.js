@@ -41,9 +41,16 @@ function show(refusal, done) {
     event.preventDefault();
     const value = field.value.trim();
     if (value === "") return;
+    // No header takes others.
+    if (/[^\x21-\x7e]/.test(value)) {
+      field.setCustomValidity("A key has no spaces, and no characters beyond ASCII.");
+      field.reportValidity();
+      return;
+    }
     panel.remove();
     view.hidden = false;
     done(value);
   });
+  field.addEventListener("input", () => field.setCustomValidity(""));
   field.focus();
 }

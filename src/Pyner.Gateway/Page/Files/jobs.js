@@ -6,30 +6,37 @@ import { badge, isAtEnd } from "./states.js";
 
 export function showJobs(view) {
   document.title = "Jobs - Pyner";
-  const list = element("div"), older = element("div");
-  view.place.append(element("h2", null, "Jobs"), list, older);
-  let asked = null;
+  const list = element("div"), older = element("div"), problem = element("div");
+  view.place.append(element("h2", null, "Jobs"), list, older, problem);
+  let following = null, isOffered = false;
   view.follow(2000, async () => {
     const { jobs = [], nextPageToken = "" } = await ask("v1/jobs", { page_size: 20 });
     if (!view.isShown()) return false;
     renew(list, jobs.length === 0
       ? element("div", { class: "card empty" }, element("p", null, "No jobs yet."), element("p", null, element("code", null, "pyner job start SOURCE"), " starts one."))
       : element("ul", { class: "jobs" }, ...jobs.map(item)));
-    // What follows the first page changes little: it is fetched once, when it is wanted.
-    if (asked === null && nextPageToken !== "") showButton(asked = nextPageToken);
+    // What follows the first page changes little: it is fetched once, when it is wanted, from where the first page ends then.
+    following = nextPageToken;
+    if (!isOffered && following !== "") showButton(() => following);
     return true;
   });
 
   function showButton(token) {
+    isOffered = true;
     const button = element("button", { type: "button", class: "card" }, "Show older jobs");
-    button.addEventListener("click", () => view.once(older, async () => {
-      const { jobs = [], nextPageToken = "" } = await ask("v1/jobs", { page_size: 50, page_token: token });
-      if (!view.isShown()) return;
-      const added = element("ul", { class: "jobs" }, ...jobs.map(item));
-      button.replaceWith(added);
-      added.querySelector("a")?.focus();
-      if (nextPageToken !== "") showButton(nextPageToken);
-    }));
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await view.once(problem, async () => {
+        const { jobs = [], nextPageToken = "" } = await ask("v1/jobs", { page_size: 50, page_token: token() });
+        if (!view.isShown()) return;
+        problem.replaceChildren();
+        const added = element("ul", { class: "jobs" }, ...jobs.map(item));
+        button.replaceWith(added);
+        added.querySelector("a")?.focus();
+        if (nextPageToken !== "") showButton(() => nextPageToken);
+      });
+      button.disabled = false;
+    });
     older.append(button);
   }
 }

@@ -40,7 +40,7 @@ function browser(view, id, [path, title, one, counted, distinct, records], figur
   const field = element("input", { type: "search", name: "contains", autocomplete: "off", spellcheck: "false", maxlength: "200", placeholder: "any part of the name" });
   const form = element("form", { role: "search" }, element("label", { class: "grow" }, "Search " + title.toLowerCase(), field));
   const found = element("p", { class: "soft small", role: "status" });
-  const body = element("tbody"), more = element("div");
+  const body = element("tbody"), more = element("div"), problem = element("div");
   let order = "count", search = 0;
 
   const heads = {
@@ -60,9 +60,10 @@ function browser(view, id, [path, title, one, counted, distinct, records], figur
     for (const [by, head] of Object.entries(heads)) {
       if (by === order) head.setAttribute("aria-sort", by === "name" ? "ascending" : "descending"); else head.removeAttribute("aria-sort");
     }
-    await view.once(more, async () => {
+    await view.once(problem, async () => {
       const page = await ask(jobPath(id, "/" + path), { page_size: pageSize, page_token: token, order_by: order, contains: searched });
       if (mine !== search || !view.isShown()) return;
+      problem.replaceChildren();
       const values = page.values ?? [];
       if (token === "") body.replaceChildren();
       const most = Number(body.dataset.most = token === "" ? Math.max(1, ...values.map(value => value.count)) : body.dataset.most);
@@ -75,7 +76,9 @@ function browser(view, id, [path, title, one, counted, distinct, records], figur
         const button = element("button", { type: "button" }, `Show more: ${count(body.querySelectorAll("tr:not(.more)").length)} of ${count(page.totalSize)} are shown`);
         button.addEventListener("click", async () => {
           const last = body.lastElementChild;
+          button.disabled = true;
           await look(page.nextPageToken);
+          button.disabled = false;
           // The button is gone or another: whoever pressed it by keyboard goes on at the first new row.
           (last.nextElementSibling?.querySelector("button") ?? list).focus();
         });
@@ -88,7 +91,7 @@ function browser(view, id, [path, title, one, counted, distinct, records], figur
   field.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(() => look(), 250); });
   form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(typing); look(); });
   look();
-  return [form, found, list, more];
+  return [form, found, list, problem, more];
 }
 
 function line(view, id, path, value, most, whole, searched) {

@@ -40,7 +40,8 @@ function view(place) {
         } catch (problem) {
           if (!isShown()) return;
           const told = problem.status !== undefined && problem.status < 500;
-          say(told ? "" : "The gateway does not answer; trying again", told ? "" : "away");
+          const what = problem.status === undefined ? "The gateway does not answer" : visible(problem.message).replace(/\.$/, "");
+          say(told ? "" : what + "; trying again", told ? "" : "away");
           if (told) {
             problems?.remove();
             place.prepend(problems = refusal(problem));
@@ -83,8 +84,6 @@ function decoded(part) {
 }
 
 function route(event) {
-  // The skip link's target is no view.
-  if (location.hash === "#main") return main.focus();
   visit++;
   say("", "");
   const place = element("div");
@@ -97,6 +96,12 @@ function route(event) {
     main.focus({ preventScroll: true });
   }
 }
+
+// The skip link's target is no view: the address stays as it is.
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault();
+  main.focus();
+});
 
 showWhetherKept();
 addEventListener("hashchange", route);

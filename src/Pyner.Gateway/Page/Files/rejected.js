@@ -21,14 +21,15 @@ export function showRejected(view, id) {
 function browser(view, id, reasons) {
   const code = element("select", { name: "code" }, element("option", { value: "" }, "all reasons"),
     ...reasons.map(reason => element("option", { value: reason.code }, `${reason.code} (${count(reason.files)})`)));
-  const found = element("p", { class: "soft small", role: "status" }), more = element("div");
+  const found = element("p", { class: "soft small", role: "status" }), more = element("div"), problem = element("div");
   const list = element("ul", { class: "files", tabindex: "-1", "aria-label": "Rejected files, by path" });
 
   async function look(token = "") {
     const chosen = code.value;
-    await view.once(more, async () => {
+    await view.once(problem, async () => {
       const page = await ask(jobPath(id, "/rejected-files"), { page_size: pageSize, page_token: token, code: chosen });
       if (chosen !== code.value || !view.isShown()) return;
+      problem.replaceChildren();
       if (token === "") list.replaceChildren();
       for (const file of page.files ?? []) {
         list.append(element("li", null, element("span", { class: "file" }, named(file.file)), element("code", null, file.code),
@@ -39,7 +40,9 @@ function browser(view, id, reasons) {
       if (page.nextPageToken) {
         const button = element("button", { type: "button" }, "Show more");
         button.addEventListener("click", async () => {
+          button.disabled = true;
           await look(page.nextPageToken);
+          button.disabled = false;
           (more.querySelector("button") ?? list).focus();
         });
         more.replaceChildren(element("p", null, button));
@@ -49,5 +52,5 @@ function browser(view, id, reasons) {
 
   code.addEventListener("change", () => look());
   look();
-  return [element("form", null, element("label", null, "Reason", code)), found, list, more];
+  return [element("form", null, element("label", null, "Reason", code)), found, list, problem, more];
 }

@@ -40,8 +40,16 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         return result;
     }
 
+    /// <summary>Closes what it reads from, while it has no batch. The next one opens it again.</summary>
+    public void CloseSource()
+    {
+        _work?.Dispose();
+        _source?.Dispose();
+        (_jobId, _source, _work) = (null, null, null);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose() => CloseSource();
 
     private static BatchResult Tell(Activity? activity, BatchResult result)
     {
@@ -65,19 +73,19 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                Close();
+                CloseSource();
                 await ReturnAsync(held.Lease).ConfigureAwait(false);
                 throw;
             }
             catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
             {
-                Close();
+                CloseSource();
                 return Tell(activity, new BatchResult(BatchOutcome.LeaseLost, Position(held.Lease)));
             }
             catch (Exception e) when (e is not LedgerUnavailableException)
             {
                 // Opened anew for the next try: what it read from may have gone and come back.
-                Close();
+                CloseSource();
                 return Tell(activity, await GiveAwayAsync(held.Lease, e, isLastTry, stop).ConfigureAwait(false));
             }
         }
@@ -125,7 +133,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     {
         if (_jobId == jobId)
             return;
-        Close();
+        CloseSource();
         JobStatus? status = await jobs.FindAsync(jobId, stop).ConfigureAwait(false);
         if (status is not { Request: JobRequest request, Identity: JobIdentity identity })
             throw new LedgerBehindException($"the ledger does not know what the source of job {jobId} is");
@@ -179,12 +187,5 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         {
             // As above.
         }
-    }
-
-    private void Close()
-    {
-        _work?.Dispose();
-        _source?.Dispose();
-        (_jobId, _source, _work) = (null, null, null);
     }
 }

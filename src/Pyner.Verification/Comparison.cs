@@ -7,14 +7,42 @@ namespace Pyner.Verification;
 /// <summary>Finds every figure on which a published knowledge base and a recount disagree, in both directions.</summary>
 public sealed class Comparison
 {
+    // Of the statistics, those that indices.json states too.
+    private static readonly string[] s_indexed =
+    [
+        "total_experiments", "total_samples", "total_runs", "unique_organisms", "unique_strategies", "unique_sources", "unique_selections", "unique_attributes",
+    ];
+
     private readonly PublishedKnowledgeBase _published;
     private readonly Recount _recount;
+    private readonly Dictionary<string, long> _statistics;
     private readonly List<Difference> _differences = [];
 
     private Comparison(PublishedKnowledgeBase published, Recount recount)
     {
         _published = published;
         _recount = recount;
+        _statistics = new()
+        {
+            ["files_processed"] = _recount.Submissions,
+            ["total_experiments"] = _recount.Experiments,
+            ["total_samples"] = _recount.Samples,
+            ["total_runs"] = _recount.Runs,
+            ["unique_organisms"] = _recount.Organisms.Count,
+            ["unique_strategies"] = _recount.Strategies.Count,
+            ["unique_sources"] = _recount.Sources.Count,
+            ["unique_selections"] = _recount.Selections.Count,
+            ["unique_layouts"] = _recount.Layouts.Count,
+            ["unique_platforms"] = _recount.Platforms.Count,
+            ["unique_instrument_models"] = _recount.InstrumentModels.Count,
+            ["unique_attributes"] = _recount.Attributes.Count,
+            ["experiments_missing_fields"] = _recount.ExperimentsMissingFields,
+            ["samples_missing_fields"] = _recount.SamplesMissingFields,
+            ["missing_fields"] = _recount.ExperimentsMissingFields + _recount.SamplesMissingFields,
+            ["misplaced_records"] = _recount.MisplacedRecords,
+            ["unresolved_sample_references"] = _recount.UnresolvedSampleReferences,
+            ["rejected_files"] = _recount.Rejected.Count,
+        };
     }
 
     /// <summary>Compares everything that the knowledge base states.</summary>
@@ -38,31 +66,7 @@ public sealed class Comparison
         return comparison._differences;
     }
 
-    private void CompareStatistics()
-    {
-        Dictionary<string, long> ours = new()
-        {
-            ["files_processed"] = _recount.Submissions,
-            ["total_experiments"] = _recount.Experiments,
-            ["total_samples"] = _recount.Samples,
-            ["total_runs"] = _recount.Runs,
-            ["unique_organisms"] = _recount.Organisms.Count,
-            ["unique_strategies"] = _recount.Strategies.Count,
-            ["unique_sources"] = _recount.Sources.Count,
-            ["unique_selections"] = _recount.Selections.Count,
-            ["unique_layouts"] = _recount.Layouts.Count,
-            ["unique_platforms"] = _recount.Platforms.Count,
-            ["unique_instrument_models"] = _recount.InstrumentModels.Count,
-            ["unique_attributes"] = _recount.Attributes.Count,
-            ["experiments_missing_fields"] = _recount.ExperimentsMissingFields,
-            ["samples_missing_fields"] = _recount.SamplesMissingFields,
-            ["missing_fields"] = _recount.ExperimentsMissingFields + _recount.SamplesMissingFields,
-            ["misplaced_records"] = _recount.MisplacedRecords,
-            ["unresolved_sample_references"] = _recount.UnresolvedSampleReferences,
-            ["rejected_files"] = _recount.Rejected.Count,
-        };
-        CompareFigures("statistics", "figure", _published.Statistics, ours);
-    }
+    private void CompareStatistics() => CompareFigures("statistics", "figure", _published.Statistics, _statistics);
 
     private void CompareCatalog(string name, VerifiedCatalog<string> ours)
     {
@@ -144,17 +148,7 @@ public sealed class Comparison
     {
         if (_published.Indices is not PublishedIndices indices)
             return;
-        CompareFigures("indices", "stats", indices.Statistics, new()
-        {
-            ["total_experiments"] = _recount.Experiments,
-            ["total_samples"] = _recount.Samples,
-            ["total_runs"] = _recount.Runs,
-            ["unique_organisms"] = _recount.Organisms.Count,
-            ["unique_strategies"] = _recount.Strategies.Count,
-            ["unique_sources"] = _recount.Sources.Count,
-            ["unique_selections"] = _recount.Selections.Count,
-            ["unique_attributes"] = _recount.Attributes.Count,
-        });
+        CompareFigures("indices", "stats", indices.Statistics, s_indexed.ToDictionary(name => name, name => _statistics[name]));
         CompareFigures("indices", "organisms", indices.Catalogs["organisms"], Counts(_recount.Organisms));
         CompareFigures("indices", "strategies", indices.Catalogs["strategies"], Counts(_recount.Strategies));
         CompareFigures("indices", "sources", indices.Catalogs["sources"], Counts(_recount.Sources));

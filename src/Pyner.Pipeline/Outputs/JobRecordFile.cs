@@ -8,8 +8,8 @@ public static class JobRecordFile
     /// <summary>The file's name in the output folder.</summary>
     public const string Name = "job.json";
 
-    // What no job's record comes near; a file of that size is something else.
-    private const long MostBytes = 64 << 20;
+    /// <summary>What no job's record comes near: a file of that size is something else.</summary>
+    internal const long MostBytes = 64 << 20;
 
     /// <summary>Which job came to its end in a folder.</summary>
     /// <param name="path">Path of the record.</param>
@@ -22,7 +22,8 @@ public static class JobRecordFile
                 return null;
             using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(path));
             string? state = record.RootElement.GetProperty("state").GetString();
-            return state is "done" or "done_with_rejected" ? record.RootElement.GetProperty("job").GetString() : null;
+            bool isFinished = state == JobRecordWriter.State(BuildOutcome.Done) || state == JobRecordWriter.State(BuildOutcome.DoneWithRejected);
+            return isFinished ? record.RootElement.GetProperty("job").GetString() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException)
         {

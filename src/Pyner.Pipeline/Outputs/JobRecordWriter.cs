@@ -55,7 +55,7 @@ internal sealed class JobRecordWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private static string State(BuildOutcome outcome) => outcome switch
+    internal static string State(BuildOutcome outcome) => outcome switch
     {
         BuildOutcome.Done => "done",
         BuildOutcome.DoneWithRejected => "done_with_rejected",

@@ -7,9 +7,6 @@ namespace Pyner.Pipeline.Reports;
 /// <summary>Reads a job.json. It may have been edited, or come from an earlier Pyner: what a report can do without may be missing.</summary>
 internal static class JobFactsReader
 {
-    // What no job's record comes near; a file of that size is something else.
-    private const long MostBytes = 64 << 20;
-
     private static readonly (string Title, string Name)[] s_environment =
         [("Source", "source"), ("Options", "options"), ("Versions", "versions"), ("Machine", "machine"), ("Timings", "timings")];
 
@@ -19,8 +16,8 @@ internal static class JobFactsReader
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MostBytes })
-                throw new JsonException($"it has more than {MostBytes} bytes");
+            if (new FileInfo(path) is { Exists: true, Length: > JobRecordFile.MostBytes })
+                throw new JsonException($"it has more than {JobRecordFile.MostBytes} bytes");
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(document.RootElement);
         }

@@ -56,7 +56,7 @@ internal sealed class JobPublication(HeldRole role, JobRequest request, JobMerge
             staging.Remove(IndicesFile.Name);
         }
         staging.Discard();
-        new OutputFolder(request.OutputFolder, request.Timestamp).Flush();
+        FolderSync.Flush(request.OutputFolder);
         PipelineMetrics.Published(Stopwatch.GetElapsedTime(started));
         return record.Summary;
     }

@@ -60,7 +60,8 @@ internal sealed class KeyCommand : ToolCommand
         string path = arguments.GetRequiredValue(_file);
         try
         {
-            Append(path, key.Line(arguments.GetRequiredValue(_role), arguments.GetRequiredValue(_name)));
+            string line = key.Line(arguments.GetRequiredValue(_role), arguments.GetRequiredValue(_name));
+            File.AppendAllText(path, (EndsInOpenLine(path) ? "\n" : "") + line + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -70,12 +71,7 @@ internal sealed class KeyCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Appends a line, behind a last one without a line end too.</summary>
-    private static void Append(string path, string line)
-    {
-        File.AppendAllText(path, (EndsInOpenLine(path) ? "\n" : "") + line + "\n");
-    }
-
+    /// <summary>Whether a file's last line has no line end: what is appended would become part of it.</summary>
     private static bool EndsInOpenLine(string path)
     {
         try

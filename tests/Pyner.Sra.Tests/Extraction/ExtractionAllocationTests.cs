@@ -45,9 +45,14 @@ public sealed class ExtractionAllocationTests
         ReadAll();
         ReadAll();
         long recordsBefore = records.Count;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ReadAll();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // What is left of a thread's piece of the heap counts as allocated where a collection that others needed takes it away. That is not so every time.
+        long allocated = long.MaxValue;
+        for (int pass = 0; pass < 3 && allocated > 0; pass++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ReadAll();
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
         Assert.InRange(records.Count - recordsBefore, atLeast, long.MaxValue);
         Assert.Equal(0, allocated);
 

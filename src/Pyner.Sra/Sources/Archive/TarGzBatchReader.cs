@@ -91,7 +91,7 @@ internal sealed class TarGzBatchReader : SubmissionBatchReader
             _contentLength = found.Length;
         }
         int count = Math.Min(_contentLength, buffer.Length);
-        _portion.Chunk.Bytes.AsSpan(_contentStart, count).CopyTo(buffer);
+        _portion.Chunk.Bytes.Slice(_contentStart, count).CopyTo(buffer);
         _contentStart += count;
         _contentLength -= count;
         _left -= count;

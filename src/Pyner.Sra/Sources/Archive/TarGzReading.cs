@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Pyner.Sra.Sources.Archive.Gzip;
 
 namespace Pyner.Sra.Sources.Archive;
 
@@ -18,8 +18,7 @@ internal sealed class TarGzReading : IDisposable
     private const int MaxChunks = 16;
 
     private readonly ArchiveFile _file;
-    private readonly CompressedInput _input;
-    private readonly GZipStream _inflated;
+    private readonly GzipDecoder _inflated;
     private readonly StreamExchange _exchange;
     private readonly TarStreamWalk _walk;
     private readonly Thread? _ahead;
@@ -28,11 +27,9 @@ internal sealed class TarGzReading : IDisposable
 
     public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, int threads, bool readsAhead, CancellationToken cancellation)
     {
-        GzipValidation.Require();
         _file = file;
         _exchange = new StreamExchange(MaxChunks, threads <= 1 && !readsAhead ? ChunkSizeAlone : ChunkSize);
-        _input = new CompressedInput(file);
-        _inflated = new GZipStream(_input, CompressionMode.Decompress);
+        _inflated = new GzipDecoder(file);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _cancellation = cancellation.Register(_exchange.Stop);
         if (!readsAhead)
@@ -42,7 +39,7 @@ internal sealed class TarGzReading : IDisposable
     }
 
     /// <summary>Bytes of the file taken so far.</summary>
-    public long ConsumedBytes => _input.Position;
+    public long ConsumedBytes => _inflated.ConsumedBytes;
 
     /// <summary>Takes the next batch; null at the end.</summary>
     /// <exception cref="SourceException">The archive is cut off or damaged before another batch.</exception>
@@ -77,7 +74,6 @@ internal sealed class TarGzReading : IDisposable
         _exchange.Dispose();
         _ahead?.Join();
         _cancellation.Dispose();
-        _inflated.Dispose();
     }
 
     private void ReadAhead()
@@ -115,9 +111,11 @@ internal sealed class TarGzReading : IDisposable
         bool isEnd = false;
         try
         {
-            isEnd = _walk.IsLimitReached || Fill(chunk, out fault);
+            isEnd = Fill(chunk, out Exception? gzipFault);
+            fault = Walk(chunk);
             // What lies behind the limit is not looked at, so it can't be at fault.
-            fault = Walk(chunk) ?? (_walk.IsLimitReached ? null : fault);
+            if (fault is null && gzipFault is not null && !_walk.IsLimitReached)
+                fault = Describe(gzipFault);
             isEnd |= _walk.IsLimitReached;
             if (isEnd && fault is null)
                 fault = CheckEnd();
@@ -126,7 +124,7 @@ internal sealed class TarGzReading : IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whoever inflates, all readers must know of it.
-            fault = new SourceException($"'{_file.Path}' can't be read further: {e.Message}", e) { Offset = _input.Position };
+            fault = new SourceException($"'{_file.Path}' can't be read further: {e.Message}", e) { Offset = _inflated.Position };
         }
         if (isEnd || fault is not null)
         {
@@ -137,29 +135,26 @@ internal sealed class TarGzReading : IDisposable
     }
 
     /// <summary>Fills a chunk as far as the stream goes. True at its end.</summary>
-    private bool Fill(InflatedChunk chunk, out SourceException? fault)
+    private bool Fill(InflatedChunk chunk, out Exception? fault)
     {
         fault = null;
         try
         {
-            while (chunk.Length < chunk.Bytes.Length)
-            {
-                int count = _inflated.Read(chunk.Bytes.AsSpan(chunk.Length));
-                if (count == 0)
-                    return true;
-                chunk.Length += count;
-            }
+            return !_inflated.TryFill(chunk);
         }
-        catch (InvalidDataException e)
-        {
-            fault = _input.IsExhausted ? Truncated(e) : Damaged("the compressed data can't be inflated", e);
-        }
-        catch (SourceException e)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or SourceException)
         {
             fault = e;
+            return false;
         }
-        return false;
     }
+
+    private SourceException Describe(Exception gzipFault) => gzipFault switch
+    {
+        SourceException e => e,
+        EndOfStreamException e => Truncated(e),
+        _ => Damaged($"the compressed data can't be inflated: {gzipFault.Message}", gzipFault),
+    };
 
     private SourceException? Walk(InflatedChunk chunk)
     {
@@ -181,8 +176,6 @@ internal sealed class TarGzReading : IDisposable
             return null;
         if (!_walk.MayEnd)
             return Truncated(null);
-        if (!_input.EndsInPadding())
-            return Damaged("data that is not gzip follows the compressed stream", null);
         return _walk.FoundSubmissions
             ? null
             : new SourceException($"'{_file.Path}' holds no submission: it is a tar.gz, but none of its members is named like DRA000001.sample.xml.");
@@ -191,12 +184,12 @@ internal sealed class TarGzReading : IDisposable
     private SourceException Truncated(Exception? cause) => new(
         $"'{_file.Path}' is truncated: its {_file.Length} bytes end {_walk.Where}. What came before was read; download it again, or repair it.", cause)
     {
-        Offset = _input.Position,
+        Offset = _inflated.Position,
     };
 
-    private SourceException Damaged(string what, Exception? cause) => new(
-        $"'{_file.Path}' is damaged near byte {_input.Position} of {_file.Length}, {_walk.Where}: {what}. What came before was read; download it again, or repair it.", cause)
+    private SourceException Damaged(string what, Exception cause) => new(
+        $"'{_file.Path}' is damaged near byte {_inflated.Position} of {_file.Length}, {_walk.Where}: {what}. What came before was read; download it again, or repair it.", cause)
     {
-        Offset = _input.Position,
+        Offset = _inflated.Position,
     };
 }

@@ -64,7 +64,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     {
         _chunk = chunk;
         _portionStart = 0;
-        ReadOnlySpan<byte> bytes = chunk.Bytes.AsSpan(0, chunk.Length);
+        ReadOnlySpan<byte> bytes = chunk.Bytes;
         int at = 0;
         while (at < bytes.Length && !IsLimitReached)
         {

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Pyner.Sra.Sources.Archive.Gzip;
+
+/// <summary>
+/// A compressed file from its start to its end, as bits: the least significant one of a byte comes first (RFC 1951 section 3.1.1). The next bits are in a word; the bytes
+/// that come behind them are in a buffer. A decoder in a hurry takes both into its own hands while it runs.
+/// </summary>
+internal sealed unsafe class CompressedInput
+{
+    private const int BufferSize = 128 * 1024;
+
+    // Whole bytes in the word may be given back to the buffer.
+    private const int KeptBehind = sizeof(ulong);
+
+    private readonly ArchiveFile _file;
+    private readonly byte* _buffer;
+    private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
+    private long _readTo;
+    private long _position;
+
+    public CompressedInput(ArchiveFile file)
+    {
+        _file = file;
+        _buffer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        Next = End = _buffer;
+    }
+
+    /// <summary>The first byte that is not in <see cref="Bits"/>.</summary>
+    public byte* Next { get; set; }
+
+    /// <summary>The end of the bytes in memory.</summary>
+    public byte* End { get; private set; }
+
+    /// <summary>The next bits, from the least significant one on; zeros above them.</summary>
+    public ulong Bits { get; set; }
+
+    /// <summary>How many bits are in <see cref="Bits"/>.</summary>
+    public int BitCount { get; set; }
+
+    /// <summary>Whether the last bytes of the file are in memory.</summary>
+    public bool HasLast { get; private set; }
+
+    /// <summary>Whether all was taken, but for what is left of the last byte.</summary>
+    public bool IsAtEnd => BitCount < 8 && Next == End && !TryRefill();
+
+    /// <summary>Bytes taken so far, the last one perhaps in part.</summary>
+    public long Position => _readTo - (End - Next) - (BitCount / 8);
+
+    /// <summary>What <see cref="Position"/> was when <see cref="Publish"/> was called last; may be asked from any thread.</summary>
+    public long PublishedPosition => Volatile.Read(ref _position);
+
+    /// <summary>Tells others how far the file was read.</summary>
+    public void Publish() => Volatile.Write(ref _position, Position);
+
+    /// <summary>Reads more of the file into memory; false at its end.</summary>
+    /// <exception cref="SourceException">The system can't read there.</exception>
+    public bool TryRefill()
+    {
+        if (HasLast)
+            return false;
+        byte* kept = Next - Math.Min(KeptBehind, Next - _buffer);
+        int length = (int)(End - kept);
+        new ReadOnlySpan<byte>(kept, length).CopyTo(new Span<byte>(_buffer, length));
+        Next -= kept - _buffer;
+        End = _buffer + length;
+        int room = BufferSize - length;
+        int read = _file.ReadAt(new Span<byte>(End, room), _readTo);
+        _readTo += read;
+        End += read;
+        HasLast = read < room;
+        return read > 0;
+    }
+
+    /// <summary>Whether there are as many bits, at most 56; they are in <see cref="Bits"/> then.</summary>
+    public bool TryNeed(int count)
+    {
+        while (BitCount < count)
+        {
+            if (Next == End && !TryRefill())
+                return false;
+            Bits |= (ulong)*Next++ << BitCount;
+            BitCount += 8;
+        }
+        return true;
+    }
+
+    /// <summary>Passes over bits that are in <see cref="Bits"/>.</summary>
+    public void Skip(int count)
+    {
+        Bits >>= count;
+        BitCount -= count;
+    }
+
+    /// <summary>Takes bits, at most 32, as a number whose least significant one comes first.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    public uint Take(int count)
+    {
+        if (!TryNeed(count))
+            throw new EndOfStreamException();
+        uint value = (uint)(Bits & ((1ul << count) - 1));
+        Skip(count);
+        return value;
+    }
+
+    /// <summary>Goes on with the next whole byte; <see cref="Bits"/> is empty then.</summary>
+    public void AlignToByte()
+    {
+        Next -= BitCount / 8;
+        Bits = 0;
+        BitCount = 0;
+    }
+}

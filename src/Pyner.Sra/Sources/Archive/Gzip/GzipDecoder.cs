@@ -1,0 +1,165 @@
+using System.IO.Hashing;
+
+namespace Pyner.Sra.Sources.Archive.Gzip;
+
+/// <summary>
+/// Inflates a gzip file (RFC 1952), one chunk after the other. Several members are read as one; every one's check is compared. Zeros may follow the last member.
+/// </summary>
+internal sealed unsafe class GzipDecoder
+{
+    private const byte HeaderCheckFlag = 1 << 1;
+    private const byte ExtraFlag = 1 << 2;
+    private const byte NameFlag = 1 << 3;
+    private const byte CommentFlag = 1 << 4;
+    private const byte ReservedFlags = 0xE0;
+    private const string NotGzip = "data that is not gzip follows the compressed stream";
+
+    private readonly CompressedInput _input;
+    private readonly DeflateDecoder _deflate;
+    private readonly Crc32 _check = new();
+    private readonly byte[] _window = new byte[DeflateDecoder.Window]; // what came before the next chunk
+    private readonly byte[] _surplus = new byte[DeflateDecoder.MostInStep]; // decoded with the last chunk, but the next one's
+    private int _surplusLength;
+    private byte* _output; // where the output in the chunk ends
+    private long _memberLength;
+    private bool _isInMember;
+    private bool _hasMember;
+
+    public GzipDecoder(ArchiveFile file)
+    {
+        _input = new CompressedInput(file);
+        _deflate = new DeflateDecoder(_input);
+    }
+
+    /// <summary>Bytes of the file taken before the next chunk; may be asked from any thread.</summary>
+    public long ConsumedBytes => _input.PublishedPosition;
+
+    /// <summary>The byte of the file at which decoding stands.</summary>
+    public long Position => _input.Position;
+
+    /// <summary>Fills a chunk, as far as the file goes; as far as a fault where there is one.</summary>
+    /// <returns>Whether the file goes on.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="EndOfStreamException">The file is cut off.</exception>
+    /// <exception cref="SourceException">The file can't be read.</exception>
+    public bool TryFill(InflatedChunk chunk)
+    {
+        byte* start = chunk.Start;
+        byte* end = start + chunk.Capacity;
+        _window.CopyTo(new Span<byte>(start - DeflateDecoder.Window, DeflateDecoder.Window));
+        _surplus.AsSpan(0, _surplusLength).CopyTo(new Span<byte>(start, _surplusLength));
+        _output = start + _surplusLength;
+        try
+        {
+            while (_output < end)
+            {
+                if (!_isInMember && !TryBeginMember())
+                    return false;
+                Decode(start - DeflateDecoder.Window, end);
+            }
+            return true;
+        }
+        finally
+        {
+            chunk.Length = (int)Math.Min(_output - start, chunk.Capacity);
+            Keep(start + chunk.Length);
+            _input.Publish();
+        }
+    }
+
+    private void Decode(byte* first, byte* end)
+    {
+        byte* output = _output;
+        try
+        {
+            _deflate.Decode(output - Math.Min(_memberLength, output - first), output, end);
+        }
+        finally
+        {
+            _output = _deflate.Output;
+        }
+        int count = (int)(_output - output);
+        _check.Append(new ReadOnlySpan<byte>(output, count));
+        _memberLength += count;
+        if (_deflate.IsEnded)
+            EndMember();
+    }
+
+    /// <summary>Keeps what the next chunk needs to know of the last one.</summary>
+    private void Keep(byte* chunkEnd)
+    {
+        new ReadOnlySpan<byte>(chunkEnd - DeflateDecoder.Window, DeflateDecoder.Window).CopyTo(_window);
+        _surplusLength = (int)(_output - chunkEnd);
+        new ReadOnlySpan<byte>(chunkEnd, _surplusLength).CopyTo(_surplus);
+    }
+
+    /// <summary>Reads a member's header (section 2.3); false at the file's end.</summary>
+    private bool TryBeginMember()
+    {
+        if (_hasMember && (_input.IsAtEnd || EndsInZeros()))
+            return false;
+        var check = new Crc32();
+        if (TakeByte(check) != 0x1F || TakeByte(check) != 0x8B)
+            throw new InvalidDataException(_hasMember ? NotGzip : "it does not begin as gzip does");
+        if (TakeByte(check) != 8)
+            throw new InvalidDataException("it is compressed in a way that gzip does not know");
+        byte flags = TakeByte(check);
+        if ((flags & ReservedFlags) != 0)
+            throw new InvalidDataException("its gzip header has flags that gzip does not know");
+        Skip(6, check); // time, level, system
+        if ((flags & ExtraFlag) != 0)
+            Skip(TakeByte(check) | (TakeByte(check) << 8), check);
+        if ((flags & NameFlag) != 0)
+            SkipText(check);
+        if ((flags & CommentFlag) != 0)
+            SkipText(check);
+        if ((flags & HeaderCheckFlag) != 0 && _input.Take(16) != (check.GetCurrentHashAsUInt32() & 0xFFFF))
+            throw new InvalidDataException("its gzip header is not what its check says");
+        _isInMember = _hasMember = true;
+        _memberLength = 0;
+        _check.Reset();
+        _deflate.Begin();
+        return true;
+    }
+
+    private void EndMember()
+    {
+        if (_input.Take(32) != _check.GetCurrentHashAsUInt32())
+            throw new InvalidDataException("what was inflated is not what its check says");
+        if (_input.Take(32) != (uint)_memberLength)
+            throw new InvalidDataException("more or less was inflated than there should be");
+        _isInMember = false;
+    }
+
+    /// <summary>Whether nothing but zeros follows.</summary>
+    /// <exception cref="InvalidDataException">Zeros do, but not to the file's end.</exception>
+    private bool EndsInZeros()
+    {
+        if (!IsZeroNext())
+            return false;
+        while (IsZeroNext())
+            _input.Skip(8);
+        return _input.IsAtEnd ? true : throw new InvalidDataException(NotGzip);
+    }
+
+    private bool IsZeroNext() => _input.TryNeed(8) && (byte)_input.Bits == 0;
+
+    private byte TakeByte(Crc32 check)
+    {
+        byte taken = (byte)_input.Take(8);
+        check.Append([taken]);
+        return taken;
+    }
+
+    private void Skip(int count, Crc32 check)
+    {
+        for (; count > 0; count--)
+            TakeByte(check);
+    }
+
+    private void SkipText(Crc32 check)
+    {
+        while (TakeByte(check) != 0)
+            ;
+    }
+}

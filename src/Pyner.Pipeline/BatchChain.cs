@@ -5,7 +5,7 @@ using System.Text;
 namespace Pyner.Pipeline;
 
 /// <summary>
-/// A hash over a job's batches 0 to k-1, in order: over their ids and, where it was taken, a digest of their content. Two chains of a job
+/// A hash over a job's batches 0 to k-1, in order: over their ids and, where there is one, a digest of the source up to their ends. Two chains of a job
 /// are equal only if the same batches were merged.
 /// </summary>
 public readonly struct BatchChain : IEquatable<BatchChain>
@@ -34,14 +34,14 @@ public readonly struct BatchChain : IEquatable<BatchChain>
 
     /// <summary>The chain with one more batch at its end.</summary>
     /// <param name="batch">The batch's id.</param>
-    /// <param name="content">Digest of the batch's content, at most 32 bytes; empty where none was taken.</param>
-    public BatchChain Add(BatchId batch, ReadOnlySpan<byte> content)
+    /// <param name="digest">Digest of the source up to the batch's end, at most 32 bytes; empty where there is none.</param>
+    public BatchChain Add(BatchId batch, ReadOnlySpan<byte> digest)
     {
         Span<byte> link = stackalloc byte[Length + BatchId.Length + SHA256.HashSizeInBytes];
         Value.CopyTo(link);
         BinaryPrimitives.WriteUInt128BigEndian(link[Length..], batch.Value);
-        content.CopyTo(link[(Length + BatchId.Length)..]);
-        return new BatchChain(SHA256.HashData(link[..(Length + BatchId.Length + content.Length)]));
+        digest.CopyTo(link[(Length + BatchId.Length)..]);
+        return new BatchChain(SHA256.HashData(link[..(Length + BatchId.Length + digest.Length)]));
     }
 
     /// <inheritdoc/>

@@ -124,7 +124,6 @@ internal sealed class JobExecution(
             Limit = options.EffectiveLimit,
             FirstBatch = proves ? 0 : parseFrom,
             ParseFrom = parseFrom,
-            DigestsContent = source.Kind == SourceKind.TarGz,
             Threads = options.EffectiveThreads,
             PartsFolder = _tableFolders?.Parts,
         };

@@ -18,9 +18,6 @@ internal sealed record BatchPlan
     /// <summary>Ordinal of the first batch to parse. Those before it are only read, to prove that a checkpoint was made of them.</summary>
     public required long ParseFrom { get; init; }
 
-    /// <summary>Whether to take a digest of the batches' content.</summary>
-    public required bool DigestsContent { get; init; }
-
     /// <summary>Folder for the parts that the batches' rows go into; null where none are wanted.</summary>
     public string? PartsFolder { get; init; }
 

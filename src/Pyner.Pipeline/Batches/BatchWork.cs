@@ -8,13 +8,12 @@ namespace Pyner.Pipeline.Batches;
 /// <summary>One thread's reader and parser, both owned by it.</summary>
 /// <param name="reader">Reads.</param>
 /// <param name="parser">Parses.</param>
-/// <param name="digestsContent">Whether to take a digest of the batches' content.</param>
 /// <param name="partsFolder">Folder for the parts that the batches' rows go into; null where none are wanted.</param>
 /// <param name="partsAreDurable">Whether a part has to be on the disk once its batch is done.</param>
 internal sealed class BatchWork(
-    SubmissionBatchReader reader, IBatchParser parser, bool digestsContent, string? partsFolder = null, bool partsAreDurable = false) : IDisposable
+    SubmissionBatchReader reader, IBatchParser parser, string? partsFolder = null, bool partsAreDurable = false) : IDisposable
 {
-    private readonly RecordingBatchReader _reader = new(reader, digestsContent, makesRows: partsFolder is not null);
+    private readonly RecordingBatchReader _reader = new(reader);
 
     /// <summary>Makes the reader and the parser of a thread that reads where it plans.</summary>
     public static BatchWork Create(SubmissionSource source, Func<IBatchParser> createParser, BatchPlan plan)
@@ -22,7 +21,7 @@ internal sealed class BatchWork(
         SubmissionBatchReader reader = source.CreateReader();
         try
         {
-            return new BatchWork(reader, createParser(), plan.DigestsContent, plan.PartsFolder);
+            return new BatchWork(reader, createParser(), plan.PartsFolder);
         }
         catch
         {
@@ -43,6 +42,8 @@ internal sealed class BatchWork(
         parser.Dispose();
         _reader.Dispose();
     }
+
+    private byte[] Digest() => _reader.Digest is ulong digest ? BitConverter.GetBytes(digest) : [];
 
     private CompletedBatch Process(SubmissionBatch batch, string jobId, bool parses, CancellationToken stop)
     {
@@ -67,6 +68,6 @@ internal sealed class BatchWork(
         }
         long busy = Stopwatch.GetTimestamp() - started;
         return new CompletedBatch(
-            batch.Ordinal, _reader.Id(jobId), _reader.Content(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows);
+            batch.Ordinal, _reader.Id(jobId), Digest(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows);
     }
 }

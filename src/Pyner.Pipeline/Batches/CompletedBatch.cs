@@ -7,7 +7,7 @@ namespace Pyner.Pipeline.Batches;
 /// <summary>A batch that was read to its end, or given up.</summary>
 /// <param name="Ordinal">Its position among the source's batches.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Content">Digest of its content, or empty.</param>
+/// <param name="Digest">Digest of the source from its start to the batch's end; empty where it has none.</param>
 /// <param name="Partial">
 /// What it contributes; null where it was only read again, because a checkpoint has it, and where it was given up: the job goes on without it.
 /// </param>
@@ -18,7 +18,7 @@ namespace Pyner.Pipeline.Batches;
 /// <param name="Part">Where its rows are; null where none are wanted, and where it was given up.</param>
 /// <param name="IsCondensed">Whether <paramref name="Partial"/> has its rejected files alone: what it counted went into a sum while it waited.</param>
 internal sealed record CompletedBatch(
-    long Ordinal, BatchId Id, byte[] Content, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu,
+    long Ordinal, BatchId Id, byte[] Digest, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu,
     DeviceWork? Work = null, PartReference? Part = null, bool IsCondensed = false)
 {
     /// <summary>The processor, as a device.</summary>

@@ -98,7 +98,7 @@ internal sealed class PrefixMerger
         if (!_waiting.Remove(EndBatch, out batch))
             return null;
         bool isGivenUp = batch.Ordinal >= _parseFrom && batch.Partial is null;
-        Chain = Chain.Add(batch.Id, isGivenUp ? s_givenUp : batch.Content);
+        Chain = Chain.Add(batch.Id, isGivenUp ? s_givenUp : batch.Digest);
         EndBatch++;
         if (batch.Ordinal >= _parseFrom && batch.Partial is not null)
         {
@@ -126,7 +126,7 @@ internal sealed class PrefixMerger
         _stretches.Remove(stretch);
         foreach (CompletedBatch batch in stretch.Batches)
         {
-            Chain = Chain.Add(batch.Id, batch.Content);
+            Chain = Chain.Add(batch.Id, batch.Digest);
             _merged.Enqueue(batch);
         }
         EndBatch = stretch.End;

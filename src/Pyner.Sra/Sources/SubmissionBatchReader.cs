@@ -39,6 +39,12 @@ public abstract class SubmissionBatchReader : IDisposable
     /// <summary>Files seen in this batch so far that are no submission files, and were passed over.</summary>
     public long IgnoredFiles { get; protected set; }
 
+    /// <summary>
+    /// Once the batch was read to its end: a digest of everything from the source's start to there, by which a source is known to begin as another did.
+    /// Null where the source has none. Not against an adversary, who could only deceive himself, but against accident.
+    /// </summary>
+    public virtual ulong? Digest => null;
+
     /// <summary>Begins a batch of the source that made this reader.</summary>
     /// <exception cref="SourceException">The batch can't be read.</exception>
     public abstract void Open(SubmissionBatch batch);

@@ -12,6 +12,8 @@ internal sealed class MemoryBatchReader(MemorySource source, int seed) : Submiss
     private int _file;
     private int _position;
 
+    public override ulong? Digest => source.Kind == SourceKind.TarGz && _index >= _end ? source.DigestTo(_end) : null;
+
     public override string FilePath => $"{Accession}/{SubmissionFileName.Format(Accession, Kind)}";
 
     private MemorySubmission Current => source.Submissions[_index];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Pyner.Sra;
 using Pyner.Sra.Sources;
@@ -85,6 +86,22 @@ internal sealed class MemorySource : SubmissionSource
     public override BatchReference Refer(SubmissionBatch batch) => throw new NotSupportedException("there is no other process that sees this memory");
 
     public override SubmissionBatchReader CreateReader() => new MemoryBatchReader(this, (int)Interlocked.Increment(ref _readers));
+
+    /// <summary>A digest of all submissions before one.</summary>
+    public ulong DigestTo(int end)
+    {
+        var digest = new XxHash3();
+        foreach (MemorySubmission submission in Submissions.Take(end))
+        {
+            digest.Append(Encoding.ASCII.GetBytes($"{submission.Accession} {submission.IsFirstGroup} "));
+            foreach ((SubmissionFileKind kind, byte[] bytes) in submission.Files)
+            {
+                digest.Append(Encoding.ASCII.GetBytes($"{kind} {bytes.Length} "));
+                digest.Append(bytes);
+            }
+        }
+        return digest.GetCurrentHashAsUInt64();
+    }
 
     private static byte[] Content(Random random, int submission)
     {

@@ -118,7 +118,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         var parsed = new ParsedBatch
         {
             Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
-            Content = done.Content,
+            Content = done.Digest,
             Part = done.Part?.Digest,
             Groups = done.Groups,
             Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
@@ -145,7 +145,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         {
             // No digest of the content: it is for archives that are repaired between two executions, and the services refuse a source that changed.
             // A part is on the disk before the ledger hears of it: nobody makes it again once a checkpoint has the batch.
-            _work = new BatchWork(reader, createParser(), digestsContent: false, parts, partsAreDurable: true);
+            _work = new BatchWork(reader, createParser(), parts, partsAreDurable: true);
         }
         catch
         {

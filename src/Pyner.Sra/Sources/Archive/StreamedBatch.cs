@@ -14,6 +14,9 @@ internal sealed class StreamedBatch : SubmissionBatch
     /// <summary>Whether nobody will read on: what still comes is dropped.</summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Digest of the stream from its start to the batch's end; set before the last portion is handed out.</summary>
+    public ulong Digest { get; set; }
+
     /// <summary>What stopped the reading within this batch.</summary>
     public SourceException? Fault { get; set; }
 }

@@ -14,6 +14,8 @@ internal sealed class TarGzBatchReader : SubmissionBatchReader
     private int _contentStart;
     private int _contentLength;
 
+    public override ulong? Digest => _batch is not null && _portion.IsLast ? _batch.Digest : null;
+
     public override string FilePath => Encoding.UTF8.GetString(Name);
 
     /// <summary>The current file's path as the archive has it.</summary>

@@ -76,6 +76,14 @@ internal sealed class TarGzReading : IDisposable
         _cancellation.Dispose();
     }
 
+    /// <summary>A digest of all that comes before a place in the chunk that is walked through.</summary>
+    /// <exception cref="InvalidDataException">It is not what was compressed.</exception>
+    public ulong DigestTo(InflatedChunk chunk, int end)
+    {
+        _inflated.Check(chunk, end);
+        return _inflated.CheckedDigest;
+    }
+
     private void ReadAhead()
     {
         try
@@ -112,7 +120,7 @@ internal sealed class TarGzReading : IDisposable
         try
         {
             isEnd = Fill(chunk, out Exception? gzipFault);
-            fault = Walk(chunk);
+            fault = Walk(chunk) ?? Check(chunk);
             // What lies behind the limit is not looked at, so it can't be at fault.
             if (fault is null && gzipFault is not null && !_walk.IsLimitReached)
                 fault = Describe(gzipFault);
@@ -155,6 +163,19 @@ internal sealed class TarGzReading : IDisposable
         EndOfStreamException e => Truncated(e),
         _ => Damaged($"the compressed data can't be inflated: {gzipFault.Message}", gzipFault),
     };
+
+    private SourceException? Check(InflatedChunk chunk)
+    {
+        try
+        {
+            _inflated.Check(chunk, _walk.Reached);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return Damaged(e.Message, e);
+        }
+    }
 
     private SourceException? Walk(InflatedChunk chunk)
     {

@@ -38,6 +38,9 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     /// <summary>Whether as many submissions were found as were asked for.</summary>
     public bool IsLimitReached { get; private set; } = limit <= 0;
 
+    /// <summary>How far into the chunk it has come.</summary>
+    public int Reached { get; private set; }
+
     /// <summary>Whether any submission was found.</summary>
     public bool FoundSubmissions => _registry.Count > 0;
 
@@ -65,15 +68,15 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         _chunk = chunk;
         _portionStart = 0;
         ReadOnlySpan<byte> bytes = chunk.Bytes;
-        int at = 0;
-        while (at < bytes.Length && !IsLimitReached)
+        Reached = 0;
+        while (Reached < bytes.Length && !IsLimitReached)
         {
-            int left = bytes.Length - at;
+            int left = bytes.Length - Reached;
             int step;
             if (_content > 0)
             {
                 step = (int)Math.Min(_content, left);
-                TakeContent(bytes.Slice(at, step), at);
+                TakeContent(bytes.Slice(Reached, step));
             }
             else if (_skip > 0)
             {
@@ -83,15 +86,15 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
             else if (left < TarBlock.Size)
             {
                 // Only where the stream ends: chunks are whole blocks. Zeros after the end mark are padding of some sort.
-                _isEnded &= !bytes[at..].ContainsAnyExcept((byte)0);
+                _isEnded &= !bytes[Reached..].ContainsAnyExcept((byte)0);
                 step = left;
             }
             else
             {
                 step = TarBlock.Size;
-                TakeHeader(bytes.Slice(at, TarBlock.Size));
+                TakeHeader(bytes.Slice(Reached, TarBlock.Size));
             }
-            at += step;
+            Reached += step;
             _position += step;
         }
     }
@@ -108,7 +111,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         _portions.Clear();
     }
 
-    private void TakeContent(ReadOnlySpan<byte> content, int at)
+    private void TakeContent(ReadOnlySpan<byte> content)
     {
         _content -= content.Length;
         if (_inExtension)
@@ -122,7 +125,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         }
         else if (Batch is not null)
         {
-            _chunk.Events.Add(new StreamEvent { Type = StreamEventType.Content, Start = at, Length = content.Length });
+            _chunk.Events.Add(new StreamEvent { Type = StreamEventType.Content, Start = Reached, Length = content.Length });
         }
     }
 
@@ -240,6 +243,8 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     private void EndPortion(bool isLastOfBatch)
     {
         int end = _chunk.Events.Count;
+        if (Batch is not null && isLastOfBatch)
+            Batch.Digest = reading.DigestTo(_chunk, Reached);
         if (Batch is not null && (isLastOfBatch || end > _portionStart))
             _portions.Add((Batch, new StreamPortion(_chunk, _portionStart, end, _ignored, isLastOfBatch)));
         else if (_ordinal < 0 || !isLastOfBatch)

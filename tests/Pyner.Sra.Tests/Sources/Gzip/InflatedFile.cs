@@ -28,6 +28,8 @@ internal sealed record InflatedFile(byte[] Content, Exception? Fault)
             {
                 fault = e;
             }
+            fault = Check(decoder, chunk) ?? fault;
+            goesOn &= fault is null;
             content.Write(chunk.Bytes);
             Dirty(chunk);
             if (!goesOn)
@@ -51,6 +53,21 @@ internal sealed record InflatedFile(byte[] Content, Exception? Fault)
         catch (InvalidDataException e)
         {
             return new InflatedFile(content.ToArray(), e);
+        }
+    }
+
+    private static InvalidDataException? Check(GzipDecoder decoder, InflatedChunk chunk)
+    {
+        try
+        {
+            // In two pieces, so that members end in either.
+            decoder.Check(chunk, chunk.Length / 3);
+            decoder.Check(chunk, chunk.Length);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e;
         }
     }
 

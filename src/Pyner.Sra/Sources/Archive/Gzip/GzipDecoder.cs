@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// Inflates a gzip file (RFC 1952), one chunk after the other. Several members are read as one; every one's check is compared. Zeros may follow the last member.
+/// Inflates a gzip file (RFC 1952), one chunk after the other. Several members are read as one. Zeros may follow the last one. What was inflated is compared with the members'
+/// checks by <see cref="Check"/>, piece by piece, so that the same reading of the bytes gives a digest of all that comes before any place.
 /// </summary>
 internal sealed unsafe class GzipDecoder
 {
@@ -16,11 +18,16 @@ internal sealed unsafe class GzipDecoder
 
     private readonly CompressedInput _input;
     private readonly DeflateDecoder _deflate;
-    private readonly Crc32 _check = new();
+    private readonly GzipCheck _check = new();
+    private readonly Queue<(long End, uint Check)> _memberEnds = new(); // of members that were inflated, but not checked to their ends
     private readonly byte[] _window = new byte[DeflateDecoder.Window]; // what came before the next chunk
     private readonly byte[] _surplus = new byte[DeflateDecoder.MostInStep]; // decoded with the last chunk, but the next one's
     private int _surplusLength;
     private byte* _output; // where the output in the chunk ends
+    private long _chunkStart; // where the chunk begins in all that is inflated
+    private long _inflated; // up to the chunk's end
+    private long _checked;
+    private ulong _checkedMembers; // a digest of the checks of those that were checked to their ends
     private long _memberLength;
     private bool _isInMember;
     private bool _hasMember;
@@ -44,6 +51,7 @@ internal sealed unsafe class GzipDecoder
     /// <exception cref="SourceException">The file can't be read.</exception>
     public bool TryFill(InflatedChunk chunk)
     {
+        _chunkStart = _inflated;
         byte* start = chunk.Start;
         byte* end = start + chunk.Capacity;
         _window.CopyTo(new Span<byte>(start - DeflateDecoder.Window, DeflateDecoder.Window));
@@ -62,6 +70,7 @@ internal sealed unsafe class GzipDecoder
         finally
         {
             chunk.Length = (int)Math.Min(_output - start, chunk.Capacity);
+            _inflated += chunk.Length;
             Keep(start + chunk.Length);
             _input.Publish();
         }
@@ -79,10 +88,43 @@ internal sealed unsafe class GzipDecoder
             _output = _deflate.Output;
         }
         int count = (int)(_output - output);
-        _check.Append(new ReadOnlySpan<byte>(output, count));
         _memberLength += count;
         if (_deflate.IsEnded)
-            EndMember();
+            EndMember(_chunkStart + (_output - first - DeflateDecoder.Window));
+    }
+
+    /// <summary>Compares what is in the chunk that was filled last, up to some place, with the checks of the members that end there.</summary>
+    /// <exception cref="InvalidDataException">It is not what was compressed.</exception>
+    public void Check(InflatedChunk chunk, int end)
+    {
+        while (_memberEnds.TryPeek(out (long End, uint Check) member) && member.End <= _chunkStart + end)
+        {
+            Append(chunk, (int)(member.End - _chunkStart));
+            if (_check.Value != member.Check)
+                throw new InvalidDataException("what was inflated is not what its check says");
+            _memberEnds.Dequeue();
+            _checkedMembers = Digest(_checkedMembers, member.Check);
+            _check.Reset();
+        }
+        Append(chunk, end);
+    }
+
+    /// <summary>A digest of all that was checked so far.</summary>
+    public ulong CheckedDigest => Digest(_checkedMembers, _check.Value);
+
+    private void Append(InflatedChunk chunk, int end)
+    {
+        int start = (int)(_checked - _chunkStart);
+        _check.Append(chunk.Bytes[start..end]);
+        _checked = _chunkStart + end;
+    }
+
+    private static ulong Digest(ulong members, uint check)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong) + sizeof(uint)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, members);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[sizeof(ulong)..], check);
+        return XxHash3.HashToUInt64(bytes);
     }
 
     /// <summary>Keeps what the next chunk needs to know of the last one.</summary>
@@ -98,7 +140,7 @@ internal sealed unsafe class GzipDecoder
     {
         if (_hasMember && (_input.IsAtEnd || EndsInZeros()))
             return false;
-        var check = new Crc32();
+        var check = new GzipCheck();
         if (TakeByte(check) != 0x1F || TakeByte(check) != 0x8B)
             throw new InvalidDataException(_hasMember ? NotGzip : "it does not begin as gzip does");
         if (TakeByte(check) != 8)
@@ -113,19 +155,18 @@ internal sealed unsafe class GzipDecoder
             SkipText(check);
         if ((flags & CommentFlag) != 0)
             SkipText(check);
-        if ((flags & HeaderCheckFlag) != 0 && _input.Take(16) != (check.GetCurrentHashAsUInt32() & 0xFFFF))
+        if ((flags & HeaderCheckFlag) != 0 && _input.Take(16) != (check.Value & 0xFFFF))
             throw new InvalidDataException("its gzip header is not what its check says");
         _isInMember = _hasMember = true;
         _memberLength = 0;
-        _check.Reset();
         _deflate.Begin();
         return true;
     }
 
-    private void EndMember()
+    /// <summary>Reads what stands behind a member (section 2.3.1).</summary>
+    private void EndMember(long end)
     {
-        if (_input.Take(32) != _check.GetCurrentHashAsUInt32())
-            throw new InvalidDataException("what was inflated is not what its check says");
+        _memberEnds.Enqueue((end, _input.Take(32)));
         if (_input.Take(32) != (uint)_memberLength)
             throw new InvalidDataException("more or less was inflated than there should be");
         _isInMember = false;
@@ -144,20 +185,20 @@ internal sealed unsafe class GzipDecoder
 
     private bool IsZeroNext() => _input.TryNeed(8) && (byte)_input.Bits == 0;
 
-    private byte TakeByte(Crc32 check)
+    private byte TakeByte(GzipCheck check)
     {
         byte taken = (byte)_input.Take(8);
         check.Append([taken]);
         return taken;
     }
 
-    private void Skip(int count, Crc32 check)
+    private void Skip(int count, GzipCheck check)
     {
         for (; count > 0; count--)
             TakeByte(check);
     }
 
-    private void SkipText(Crc32 check)
+    private void SkipText(GzipCheck check)
     {
         while (TakeByte(check) != 0)
             ;

@@ -10,7 +10,7 @@ public sealed class GzipCheckTests
     [Fact]
     public void Bytes_of_any_number_have_the_check_that_NET_gives_them()
     {
-        Assert.SkipUnless(Pclmulqdq.V512.IsSupported, "this processor has no vectors of 512 bits to multiply: .NET's own check is used");
+        Assert.SkipUnless(Pclmulqdq.V256.IsSupported, "this processor has no vectors of 256 bits to multiply: .NET's own check is used");
         byte[] bytes = new byte[3_000];
         new Random(1).NextBytes(bytes);
         var check = new GzipCheck();

@@ -1,12 +1,11 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// The check of a gzip member: CRC-32 (RFC 1952 section 8). Where the processor multiplies polynomials in vectors of 512 bits, 256 bytes are taken at once, which is more
+/// The check of a gzip member: CRC-32 (RFC 1952 section 8). Where the processor multiplies polynomials in vectors of 256 bits, 128 bytes are taken at once, which is more
 /// than twice as fast as what .NET has for the purpose; elsewhere that is used.
 /// </summary>
 /// <remarks>
@@ -18,11 +17,11 @@ internal sealed class GzipCheck
     private const uint Polynomial = 0xEDB88320; // least significant bit first
 
     private static readonly uint[] s_table = Table();
-    private static readonly Vector512<ulong> s_ahead2048 = Vector512.Create(Multiplier(2048));
-    private static readonly Vector512<ulong> s_ahead512 = Vector512.Create(Multiplier(512));
+    private static readonly Vector256<ulong> s_ahead1024 = Vector256.Create(Multiplier(1024));
+    private static readonly Vector256<ulong> s_ahead256 = Vector256.Create(Multiplier(256));
     private static readonly Vector128<ulong> s_ahead128 = Multiplier(128);
 
-    private readonly Crc32? _portable = Pclmulqdq.V512.IsSupported ? null : new Crc32();
+    private readonly Crc32? _portable = Pclmulqdq.V256.IsSupported ? null : new Crc32();
     private uint _remainder = uint.MaxValue;
 
     /// <summary>The check of what was appended.</summary>
@@ -41,41 +40,46 @@ internal sealed class GzipCheck
         if (_portable is not null)
             _portable.Append(bytes);
         else
-            _remainder = bytes.Length < Vector512<byte>.Count ? Extend(_remainder, bytes) : Fold(_remainder, bytes);
+            _remainder = bytes.Length < Vector256<byte>.Count ? Extend(_remainder, bytes) : Fold(_remainder, bytes);
     }
 
-    private static uint Fold(uint remainder, ReadOnlySpan<byte> bytes)
+    private static unsafe uint Fold(uint remainder, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<Vector512<ulong>> blocks = MemoryMarshal.Cast<byte, Vector512<ulong>>(bytes);
-        // What came before counts as if it were added to the first bytes.
-        Vector512<ulong> sum = blocks[0] ^ Vector512.CreateScalar((ulong)remainder);
-        int next = 1;
-        if (blocks.Length >= 4)
+        const int Block = 32;
+        Vector256<ulong> ahead1024 = s_ahead1024;
+        Vector256<ulong> ahead256 = s_ahead256;
+        fixed (byte* start = bytes)
         {
-            (Vector512<ulong> second, Vector512<ulong> third, Vector512<ulong> fourth) = (blocks[1], blocks[2], blocks[3]);
-            for (next = 4; next + 4 <= blocks.Length; next += 4)
+            byte* next = start + Block;
+            byte* end = start + bytes.Length;
+            // What came before counts as if it were added to the first bytes.
+            Vector256<ulong> sum = Load(start) ^ Vector256.CreateScalar((ulong)remainder);
+            if (bytes.Length >= 4 * Block)
             {
-                sum = Ahead(sum, s_ahead2048) ^ blocks[next];
-                second = Ahead(second, s_ahead2048) ^ blocks[next + 1];
-                third = Ahead(third, s_ahead2048) ^ blocks[next + 2];
-                fourth = Ahead(fourth, s_ahead2048) ^ blocks[next + 3];
+                (Vector256<ulong> second, Vector256<ulong> third, Vector256<ulong> fourth) = (Load(next), Load(next + Block), Load(next + (2 * Block)));
+                for (next += 3 * Block; end - next >= 4 * Block; next += 4 * Block)
+                {
+                    sum = Ahead(sum, ahead1024) ^ Load(next);
+                    second = Ahead(second, ahead1024) ^ Load(next + Block);
+                    third = Ahead(third, ahead1024) ^ Load(next + (2 * Block));
+                    fourth = Ahead(fourth, ahead1024) ^ Load(next + (3 * Block));
+                }
+                sum = Ahead(sum, ahead256) ^ second;
+                sum = Ahead(sum, ahead256) ^ third;
+                sum = Ahead(sum, ahead256) ^ fourth;
             }
-            sum = Ahead(sum, s_ahead512) ^ second;
-            sum = Ahead(sum, s_ahead512) ^ third;
-            sum = Ahead(sum, s_ahead512) ^ fourth;
+            for (; end - next >= Block; next += Block)
+                sum = Ahead(sum, ahead256) ^ Load(next);
+            Vector128<ulong> last = Ahead(sum.GetLower(), s_ahead128) ^ sum.GetUpper();
+            remainder = Extend(0, new ReadOnlySpan<byte>(&last, sizeof(Vector128<ulong>)));
+            return Extend(remainder, new ReadOnlySpan<byte>(next, (int)(end - next)));
         }
-        for (; next < blocks.Length; next++)
-            sum = Ahead(sum, s_ahead512) ^ blocks[next];
-        Vector128<ulong> last = sum.GetLower().GetLower();
-        last = Ahead(last, s_ahead128) ^ sum.GetLower().GetUpper();
-        last = Ahead(last, s_ahead128) ^ sum.GetUpper().GetLower();
-        last = Ahead(last, s_ahead128) ^ sum.GetUpper().GetUpper();
-        remainder = Extend(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in last)));
-        return Extend(remainder, bytes[(blocks.Length * Vector512<byte>.Count)..]);
+
+        static Vector256<ulong> Load(byte* at) => Vector256.Load((ulong*)at);
     }
 
-    private static Vector512<ulong> Ahead(Vector512<ulong> sum, Vector512<ulong> multiplier) =>
-        Pclmulqdq.V512.CarrylessMultiply(sum, multiplier, 0x00) ^ Pclmulqdq.V512.CarrylessMultiply(sum, multiplier, 0x11);
+    private static Vector256<ulong> Ahead(Vector256<ulong> sum, Vector256<ulong> multiplier) =>
+        Pclmulqdq.V256.CarrylessMultiply(sum, multiplier, 0x00) ^ Pclmulqdq.V256.CarrylessMultiply(sum, multiplier, 0x11);
 
     private static Vector128<ulong> Ahead(Vector128<ulong> sum, Vector128<ulong> multiplier) =>
         Pclmulqdq.CarrylessMultiply(sum, multiplier, 0x00) ^ Pclmulqdq.CarrylessMultiply(sum, multiplier, 0x11);

@@ -38,7 +38,7 @@ internal sealed unsafe class InflatedChunk
     public ReadOnlySpan<byte> Bytes => new(Start, Length);
 
     /// <summary>What was found, in order, for all batches that lie in the chunk.</summary>
-    public List<StreamEvent> Events { get; } = new(1024);
+    public List<StreamEvent> Events { get; } = new(256);
 
     /// <summary>Who still needs the chunk: the producer and portions of batches. Guarded by the exchange's lock.</summary>
     public int Holders { get; set; }

@@ -8,14 +8,11 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
-    /// <summary>Alone: small enough to stay in the processor's cache between being filled and being read.</summary>
-    private const int ChunkSizeAlone = 256 * 1024;
-
-    /// <summary>With several readers: large enough that passing it on costs little beside filling it.</summary>
-    private const int ChunkSize = 1024 * 1024;
+    /// <summary>Small enough to stay in the processor's cache between being filled and being read, large enough that passing it on costs little beside filling it.</summary>
+    private const int ChunkSize = 256 * 1024;
 
     /// <summary>Most of two batches, so that one thread can go on reading while another inflates; more make nothing faster, and take memory.</summary>
-    private const int MaxChunks = 16;
+    private const int MaxChunks = 64;
 
     private readonly ArchiveFile _file;
     private readonly GzipDecoder _inflated;
@@ -25,10 +22,10 @@ internal sealed class TarGzReading : IDisposable
     private readonly CancellationTokenRegistration _cancellation;
     private bool _isComplete;
 
-    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, int threads, bool readsAhead, CancellationToken cancellation)
+    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, bool readsAhead, CancellationToken cancellation)
     {
         _file = file;
-        _exchange = new StreamExchange(MaxChunks, threads <= 1 && !readsAhead ? ChunkSizeAlone : ChunkSize);
+        _exchange = new StreamExchange(MaxChunks, ChunkSize);
         _inflated = new GzipDecoder(file);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _cancellation = cancellation.Register(_exchange.Stop);

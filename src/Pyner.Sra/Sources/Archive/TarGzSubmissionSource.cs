@@ -56,7 +56,7 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     {
         // Not disposed at the end of the plan: the last batches may still be in reading then. It goes with the source, or with the next plan.
         _reading?.Dispose();
-        var reading = new TarGzReading(file, batchSize, limit, firstBatch, threads, ReadsAhead, cancellation);
+        var reading = new TarGzReading(file, batchSize, limit, firstBatch, ReadsAhead, cancellation);
         Volatile.Write(ref _reading, reading);
         StreamedBatch? last = null;
         while (true)

@@ -172,18 +172,17 @@ public sealed class GzipDecoderTests : IDisposable
             }
             InflatedFile inflated = Inflate(file, random.Next(1, 9) * 512);
             InflatedFile other = InflatedFile.ReadByGZipStream(file);
-            Assert.True((inflated.Fault is null) == (other.Fault is null), $"seed {seed}: {inflated.Fault?.Message ?? "read"} / {other.Fault?.Message ?? "read"}");
+            // GZipStream does not look at what follows a member, where that is not gzip.
+            bool isFollowed = inflated.Fault is InvalidDataException fault && fault.Message.Contains("not gzip follows", StringComparison.Ordinal);
+            Assert.True((inflated.Fault is null || isFollowed) == (other.Fault is null), $"seed {seed}: {inflated.Fault?.Message ?? "read"} / {other.Fault?.Message ?? "read"}");
             int common = Math.Min(inflated.Content.Length, other.Content.Length);
             Assert.True(inflated.Content.AsSpan(0, common).SequenceEqual(other.Content.AsSpan(0, common)), $"seed {seed}");
-            if (inflated.Fault is null)
-            {
+            if (other.Fault is null)
                 Assert.Equal(other.Content.Length, inflated.Content.Length);
+            if (inflated.Fault is null)
                 read++;
-            }
             else
-            {
                 refused++;
-            }
         }
         Assert.InRange(read, 100, 11_000);
         Assert.InRange(refused, 1_000, 11_900);

@@ -14,6 +14,7 @@ internal sealed unsafe class GzipDecoder
     private const byte NameFlag = 1 << 3;
     private const byte CommentFlag = 1 << 4;
     private const byte ReservedFlags = 0xE0;
+    private const string OtherCheck = "what was inflated is not what its check says";
     private const string NotGzip = "data that is not gzip follows the compressed stream";
 
     private readonly CompressedInput _input;
@@ -101,7 +102,7 @@ internal sealed unsafe class GzipDecoder
         {
             Append(chunk, (int)(member.End - _chunkStart));
             if (_check.Value != member.Check)
-                throw new InvalidDataException("what was inflated is not what its check says");
+                throw new InvalidDataException(OtherCheck);
             _memberEnds.Dequeue();
             _checkedMembers = Digest(_checkedMembers, member.Check);
             _check.Reset();
@@ -166,9 +167,13 @@ internal sealed unsafe class GzipDecoder
     /// <summary>Reads what stands behind a member (section 2.3.1).</summary>
     private void EndMember(long end)
     {
-        _memberEnds.Enqueue((end, _input.Take(32)));
+        uint check = _input.Take(32);
         if (_input.Take(32) != (uint)_memberLength)
             throw new InvalidDataException("more or less was inflated than there should be");
+        if (_memberLength > 0)
+            _memberEnds.Enqueue((end, check));
+        else if (check != 0)
+            throw new InvalidDataException(OtherCheck); // now: members of nothing, as many as one likes, take no memory
         _isInMember = false;
     }
 

@@ -138,16 +138,15 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
             *output = (byte)(entry >> 16);
             uint isLiteral = entry >> 31;
             output += isLiteral;
-            int taken = (int)(entry & 15 & (0 - isLiteral));
-            bits >>= taken;
-            bitCount -= taken;
+            int taken = (int)(entry & (0 - isLiteral));
+            bits >>= taken; // by its lowest six bits
+            bitCount -= taken & 63;
             entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
             if ((int)entry < 0)
             {
                 *output++ = (byte)(entry >> 16);
-                taken = (int)(entry & 15);
-                bits >>= taken;
-                bitCount -= taken;
+                bits >>= (int)entry;
+                bitCount -= (int)(entry & 63);
                 Fill(ref bits, ref bitCount, ref next);
                 entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
                 continue;
@@ -160,9 +159,8 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
                 if ((int)entry < 0)
                 {
                     *output++ = (byte)(entry >> 16);
-                    taken = (int)(entry & 15);
-                    bits >>= taken;
-                    bitCount -= taken;
+                    bits >>= (int)entry;
+                    bitCount -= (int)(entry & 63);
                     Fill(ref bits, ref bitCount, ref next);
                     entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
                     continue;
@@ -174,9 +172,8 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
                         fault = UnknownLiteral;
                         break;
                     }
-                    taken = (int)(entry & 15);
-                    bits >>= taken;
-                    bitCount -= taken;
+                    bits >>= (int)entry;
+                    bitCount -= (int)(entry & 63);
                     EndBlock();
                     break;
                 }
@@ -265,11 +262,10 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ValueOf(uint entry, ref ulong bits, ref int bitCount)
     {
-        int taken = (int)(entry & 63);
-        ulong low = Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, entry) : bits & ((1ul << taken) - 1);
+        ulong low = Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, entry) : bits & ((1ul << (int)entry) - 1);
         uint value = (entry >> 16) + (uint)(low >> (int)((entry >> 8) & 15));
-        bits >>= taken;
-        bitCount -= taken;
+        bits >>= (int)entry; // by its lowest six bits
+        bitCount -= (int)(entry & 63);
         return value;
     }
 

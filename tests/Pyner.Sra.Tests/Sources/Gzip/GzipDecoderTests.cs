@@ -110,6 +110,16 @@ public sealed class GzipDecoderTests : IDisposable
         AgreesWithGZipStream([.. members.SelectMany(m => m)], content, "members", padding: 70_000);
     }
 
+    [Fact]
+    public void Members_of_little_or_nothing_are_read_however_many_there_are()
+    {
+        byte[] nothing = Member([], flags: 0, []);
+        byte[] little = Member("x"u8.ToArray(), flags: 0, []);
+        byte[] file = [.. Enumerable.Repeat(nothing, 20_000).SelectMany(m => m), .. Enumerable.Repeat(little, 5_000).SelectMany(m => m), .. nothing];
+        AgreesWithGZipStream(file, [.. Enumerable.Repeat((byte)'x', 5_000)], "members");
+        Assert.Contains("check", Assert.IsType<InvalidDataException>(Inflate(With([.. nothing, .. nothing], nothing.Length - 8), 512).Fault).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What is left of the file in memory is moved and added to in the middle of everything: each kind of block, header and code has to stand it.</summary>
     [Fact]
     public void Where_the_file_is_read_in_pieces_makes_no_difference()

@@ -22,6 +22,9 @@ internal sealed class Delivery
     /// <summary>Ordinals of the batches that were read to their end.</summary>
     public List<long> CompleteBatches { get; } = [];
 
+    /// <summary>By batch, the digest of the source up to its end, where it has one.</summary>
+    public SortedDictionary<long, ulong> Digests { get; } = [];
+
     /// <summary>The files that count, in an order of their own.</summary>
     public string[] Counted => [.. Files.Where(f => !f.IsDuplicate).Select(f => f.Key).Order(StringComparer.Ordinal)];
 
@@ -31,6 +34,8 @@ internal sealed class Delivery
         Groups.AddRange(other.Groups);
         UnreadableFolders.AddRange(other.UnreadableFolders);
         CompleteBatches.AddRange(other.CompleteBatches);
+        foreach ((long ordinal, ulong digest) in other.Digests)
+            Digests.Add(ordinal, digest);
         Ignored += other.Ignored;
         Batches += other.Batches;
         Fault ??= other.Fault;

@@ -100,6 +100,8 @@ internal static class SourceReading
         }
         delivery.Ignored += reader.IgnoredFiles;
         delivery.CompleteBatches.Add(batch.Ordinal);
+        if (reader.Digest is ulong digest)
+            delivery.Digests.Add(batch.Ordinal, digest);
     }
 
     private static void ReadFile(SubmissionBatchReader reader, SubmissionBatch batch, Delivery delivery, byte[] buffer)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Pyner.Sra.Sources;
 using Xunit;
 
@@ -89,6 +90,55 @@ public sealed class TarGzSubmissionSourceTests
         Assert.Equal(all.Groups.Take(limited.Groups.Count).Select(g => (g.Ordinal, g.Accession)), limited.Groups.Select(g => (g.Ordinal, g.Accession)));
         Assert.True(all.Groups[limited.Groups.Count].IsFirstGroup);
         Assert.Empty(SourceReading.Read(source, threads, limit: 0).Groups);
+    }
+
+    [Theory]
+    [InlineData(1, 1, false)]
+    [InlineData(3, 1, false)]
+    [InlineData(3, 1, true)]
+    [InlineData(1, 7, false)]
+    [InlineData(3, 7, true)]
+    public void The_digest_at_a_batchs_end_depends_on_all_that_comes_before_it_and_on_nothing_else(int threads, int gzipMembers, bool readsAhead)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] tar = Archives.Tar(ArchiveLayouts.Members(SubmissionFiles.Make(400, seed: 21), "./", null));
+        byte[] file = Archives.Gzip(tar, gzipMembers);
+        SortedDictionary<long, ulong> whole = Digests(file);
+        Assert.InRange(whole.Count, 50, long.MaxValue);
+        Assert.Equal(whole.Count, whole.Values.Distinct().Count());
+        Assert.Equal(whole.Skip(20), Digests(file, firstBatch: 20));
+        Assert.Equal(whole.Take(17), Digests(file, limit: (17 * 5) + 2).Take(17));
+        SortedDictionary<long, ulong> cut = Digests(file[..(file.Length / 2)]);
+        Assert.InRange(cut.Count, 5, whole.Count - 5);
+        Assert.Equal(whole.Take(cut.Count), cut);
+        for (int change = 1; change < 4; change++)
+        {
+            byte[] changed = (byte[])tar.Clone();
+            ChangeOwner(changed, tar.Length * change / 4);
+            SortedDictionary<long, ulong> others = Digests(Archives.Gzip(changed, gzipMembers));
+            int same = whole.Values.Zip(others.Values).TakeWhile(pair => pair.First == pair.Second).Count();
+            Assert.InRange(same, 5, whole.Count - 5);
+            Assert.All(whole.Values.Zip(others.Values).Skip(same), pair => Assert.NotEqual(pair.First, pair.Second));
+        }
+
+        SortedDictionary<long, ulong> Digests(byte[] archive, long firstBatch = 0, long? limit = null)
+        {
+            using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", archive));
+            source.ReadsAhead = readsAhead;
+            return SourceReading.Read(source, threads, batchSize: 5, limit: limit, firstBatch: firstBatch).Digests;
+        }
+    }
+
+    /// <summary>Changes what nothing depends on: the owner's name in the next header, which is signed anew.</summary>
+    private static void ChangeOwner(Span<byte> tar, int from)
+    {
+        Span<byte> header = tar.Slice(from + tar[from..].IndexOf("ustar"u8) - 257, 512);
+        header[265] ^= 1;
+        header.Slice(148, 8).Fill((byte)' ');
+        int sum = 0;
+        foreach (byte b in header)
+            sum += b;
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..]);
     }
 
     [Theory]

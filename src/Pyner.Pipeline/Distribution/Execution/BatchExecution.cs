@@ -143,7 +143,6 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         SubmissionBatchReader reader = _source.CreateReader();
         try
         {
-            // No digest of the content: it is for archives that are repaired between two executions, and the services refuse a source that changed.
             // A part is on the disk before the ledger hears of it: nobody makes it again once a checkpoint has the batch.
             _work = new BatchWork(reader, createParser(), parts, partsAreDurable: true);
         }

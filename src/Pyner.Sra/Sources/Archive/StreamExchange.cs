@@ -20,6 +20,9 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
     private bool _isComplete;
     private SourceException? _fault;
 
+    /// <summary>Is cancelled when the reading is to stop.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
     /// <summary>Takes a chunk to fill; waits until there is one.</summary>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public InflatedChunk Rent()

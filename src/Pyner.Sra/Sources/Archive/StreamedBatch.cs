@@ -8,14 +8,14 @@ internal sealed class StreamedBatch : SubmissionBatch
     /// <summary>The reading that fills it.</summary>
     public required TarGzReading Reading { get; init; }
 
+    /// <summary>Digest of the stream from its start to the batch's end; set before the last portion is handed out.</summary>
+    public ulong Digest { get; set; }
+
     /// <summary>What waits to be read. Guarded by the exchange's lock, as all below.</summary>
     public Queue<StreamPortion> Portions { get; } = new();
 
     /// <summary>Whether nobody will read on: what still comes is dropped.</summary>
     public bool IsAbandoned { get; set; }
-
-    /// <summary>Digest of the stream from its start to the batch's end; set before the last portion is handed out.</summary>
-    public ulong Digest { get; set; }
 
     /// <summary>What stopped the reading within this batch.</summary>
     public SourceException? Fault { get; set; }

@@ -26,7 +26,7 @@ internal sealed class TarGzReading : IDisposable
     {
         _file = file;
         _exchange = new StreamExchange(MaxChunks, ChunkSize);
-        _inflated = new GzipDecoder(file);
+        _inflated = new GzipDecoder(file, _exchange.Stopped);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _cancellation = cancellation.Register(_exchange.Stop);
         if (!readsAhead)
@@ -158,7 +158,7 @@ internal sealed class TarGzReading : IDisposable
     {
         SourceException e => e,
         EndOfStreamException e => Truncated(e),
-        _ => Damaged($"the compressed data can't be inflated: {gzipFault.Message}", gzipFault),
+        _ => Damaged(gzipFault.Message, gzipFault),
     };
 
     private SourceException? Check(InflatedChunk chunk)
@@ -202,7 +202,7 @@ internal sealed class TarGzReading : IDisposable
     private SourceException Truncated(Exception? cause) => new(
         $"'{_file.Path}' is truncated: its {_file.Length} bytes end {_walk.Where}. What came before was read; download it again, or repair it.", cause)
     {
-        Offset = _inflated.Position,
+        Offset = _file.Length,
     };
 
     private SourceException Damaged(string what, Exception cause) => new(

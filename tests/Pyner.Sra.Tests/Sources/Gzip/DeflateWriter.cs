@@ -10,6 +10,11 @@ internal sealed class DeflateWriter
     private static readonly int[] s_distanceBases =
         [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
 
+    private static readonly int[] s_lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+    // Of the lengths 0 to 15, of a repetition, and of few and of many zeros.
+    private static readonly byte[] s_lengthCodes = [.. Enumerable.Repeat((byte)5, 16), 2, 3, 3];
+
     private readonly List<byte> _bytes = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
     private readonly List<byte> _content = [];
     private uint _bits;
@@ -18,10 +23,48 @@ internal sealed class DeflateWriter
     /// <summary>What the member inflates to.</summary>
     public byte[] Content => [.. _content];
 
+    /// <summary>The code of the lengths, for what <see cref="BeginDynamic(bool, int, int, byte[], ValueTuple{int, int}[])"/> is given.</summary>
+    public static byte[] LengthCodes => s_lengthCodes;
+
     /// <summary>Bytes that it inflates to so far.</summary>
     public int Length => _content.Count;
 
     public void BeginFixed(bool isLast) => Put((1u << 1) | (isLast ? 1u : 0), 3);
+
+    /// <summary>Begins a block with codes of its own, given by their lengths.</summary>
+    public void BeginDynamic(bool isLast, byte[] literals, byte[] distances)
+    {
+        int[] lengths = [.. literals, .. distances];
+        BeginDynamic(isLast, literals.Length, distances.Length, s_lengthCodes, [.. lengths.Select(length => (length, 0))]);
+    }
+
+    /// <summary>Begins a block with codes of its own, given by what is written: symbols of the code lengths' own code, with what follows the last three of them.</summary>
+    public void BeginDynamic(bool isLast, int literals, int distances, byte[] lengthCodes, (int Symbol, int Extra)[] lengths)
+    {
+        Put((2u << 1) | (isLast ? 1u : 0), 3);
+        Put((uint)literals - 257, 5);
+        Put((uint)distances - 1, 5);
+        Put((uint)s_lengthOrder.Length - 4, 4);
+        foreach (int symbol in s_lengthOrder)
+            Put(lengthCodes[symbol], 3);
+        foreach ((int symbol, int extra) in lengths)
+        {
+            PutSymbol(symbol, lengthCodes);
+            Put((uint)extra, symbol switch { 16 => 2, 17 => 3, 18 => 7, _ => 0 });
+        }
+    }
+
+    /// <summary>A symbol of a code that is given by its lengths (RFC 1951 section 3.2.2).</summary>
+    public void PutSymbol(int symbol, byte[] lengths)
+    {
+        uint code = 0;
+        for (int length = 1; length <= lengths[symbol]; length++)
+        {
+            code <<= 1;
+            code += (uint)lengths.Where((l, s) => l == length && (length < lengths[symbol] || s < symbol)).Count();
+        }
+        PutCode(code, lengths[symbol]);
+    }
 
     public void EndFixed() => PutCode(0, 7);
 
@@ -34,6 +77,9 @@ internal sealed class DeflateWriter
         _bytes.AddRange(content);
         _content.AddRange(content);
     }
+
+    /// <summary>Says what codes that were put one by one mean.</summary>
+    public void Means(params byte[] content) => _content.AddRange(content);
 
     public void Literal(byte b)
     {

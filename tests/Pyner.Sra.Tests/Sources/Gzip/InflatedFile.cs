@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Pyner.Sra.Sources.Archive;
 using Pyner.Sra.Sources.Archive.Gzip;
+using Xunit;
 
 namespace Pyner.Sra.Tests.Sources.Gzip;
 
@@ -11,7 +12,7 @@ internal sealed record InflatedFile(byte[] Content, Exception? Fault)
     public static InflatedFile Read(string path, int chunkSize)
     {
         using var file = new ArchiveFile(path);
-        var decoder = new GzipDecoder(file);
+        var decoder = new GzipDecoder(file, TestContext.Current.CancellationToken);
         InflatedChunk[] chunks = [new(chunkSize), new(chunkSize)];
         using var content = new MemoryStream();
         for (int i = 0; ; i++)

@@ -15,14 +15,18 @@ internal sealed unsafe class CompressedInput
     private const int KeptBehind = sizeof(ulong);
 
     private readonly ArchiveFile _file;
+    private readonly CancellationToken _cancellation;
     private readonly byte* _buffer;
     private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
     private long _readTo;
     private long _position;
 
-    public CompressedInput(ArchiveFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="cancellation">Ends it: a file may go on for long without anything to inflate.</param>
+    public CompressedInput(ArchiveFile file, CancellationToken cancellation)
     {
         _file = file;
+        _cancellation = cancellation;
         _buffer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         Next = End = _buffer;
     }
@@ -42,13 +46,13 @@ internal sealed unsafe class CompressedInput
     /// <summary>Whether the last bytes of the file are in memory.</summary>
     public bool HasLast { get; private set; }
 
-    /// <summary>Whether all was taken, but for what is left of the last byte.</summary>
-    public bool IsAtEnd => BitCount < 8 && Next == End && !TryRefill();
+    /// <summary>Whether all was taken; between two bytes.</summary>
+    public bool IsAtEnd => BitCount == 0 && Next == End && !TryRefill();
 
     /// <summary>Bytes taken so far, the last one perhaps in part.</summary>
     public long Position => _readTo - (End - Next) - (BitCount / 8);
 
-    /// <summary>What <see cref="Position"/> was when <see cref="Publish"/> was called last; may be asked from any thread.</summary>
+    /// <summary>What <see cref="Position"/> was when it was published last; may be asked from any thread.</summary>
     public long PublishedPosition => Volatile.Read(ref _position);
 
     /// <summary>Tells others how far the file was read.</summary>
@@ -56,10 +60,13 @@ internal sealed unsafe class CompressedInput
 
     /// <summary>Reads more of the file into memory; false at its end.</summary>
     /// <exception cref="SourceException">The system can't read there.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public bool TryRefill()
     {
         if (HasLast)
             return false;
+        _cancellation.ThrowIfCancellationRequested();
+        Publish();
         byte* kept = Next - Math.Min(KeptBehind, Next - _buffer);
         int length = (int)(End - kept);
         new ReadOnlySpan<byte>(kept, length).CopyTo(new Span<byte>(_buffer, length));
@@ -102,6 +109,22 @@ internal sealed unsafe class CompressedInput
         uint value = (uint)(Bits & ((1ul << count) - 1));
         Skip(count);
         return value;
+    }
+
+    /// <summary>Passes over zeros; between two bytes.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool SkipZeros()
+    {
+        bool skipped = false;
+        while (!IsAtEnd)
+        {
+            int zeros = new ReadOnlySpan<byte>(Next, (int)(End - Next)).IndexOfAnyExcept((byte)0);
+            skipped |= zeros != 0;
+            Next = zeros < 0 ? End : Next + zeros;
+            if (zeros >= 0)
+                break;
+        }
+        return skipped;
     }
 
     /// <summary>Goes on with the next whole byte; <see cref="Bits"/> is empty then.</summary>

@@ -18,7 +18,7 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
 
     private const int VectorSize = 32;
 
-    // A step reads its bits with whole words, which advance by 7 bytes at most, four times.
+    // A step looks at whole words of input up to three times (once before the first step), and advances by 7 bytes at most each time.
     private const int InputForStep = 4 * sizeof(ulong);
 
     private const string UnknownLiteral = "a block has bits that stand for no literal and no length";

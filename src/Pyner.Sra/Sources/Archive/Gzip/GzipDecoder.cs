@@ -15,10 +15,10 @@ internal sealed unsafe class GzipDecoder
     private const byte CommentFlag = 1 << 4;
     private const byte ReservedFlags = 0xE0;
     private const string OtherCheck = "what was inflated is not what its check says";
-    private const string NotGzip = "data that is not gzip follows the compressed stream";
 
     private readonly CompressedInput _input;
     private readonly DeflateDecoder _deflate;
+    private readonly GzipCheck _headerCheck = new();
     private readonly GzipCheck _check = new();
     private readonly Queue<(long End, uint Check)> _memberEnds = new(); // of members that were inflated, but not checked to their ends
     private readonly byte[] _window = new byte[DeflateDecoder.Window]; // what came before the next chunk
@@ -33,9 +33,11 @@ internal sealed unsafe class GzipDecoder
     private bool _isInMember;
     private bool _hasMember;
 
-    public GzipDecoder(ArchiveFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public GzipDecoder(ArchiveFile file, CancellationToken cancellation)
     {
-        _input = new CompressedInput(file);
+        _input = new CompressedInput(file, cancellation);
         _deflate = new DeflateDecoder(_input);
     }
 
@@ -50,6 +52,7 @@ internal sealed unsafe class GzipDecoder
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     /// <exception cref="EndOfStreamException">The file is cut off.</exception>
     /// <exception cref="SourceException">The file can't be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public bool TryFill(InflatedChunk chunk)
     {
         _chunkStart = _inflated;
@@ -139,24 +142,25 @@ internal sealed unsafe class GzipDecoder
     /// <summary>Reads a member's header (section 2.3); false at the file's end.</summary>
     private bool TryBeginMember()
     {
-        if (_hasMember && (_input.IsAtEnd || EndsInZeros()))
+        bool isPadded = _hasMember && _input.SkipZeros();
+        if (_hasMember && _input.IsAtEnd)
             return false;
-        var check = new GzipCheck();
-        if (TakeByte(check) != 0x1F || TakeByte(check) != 0x8B)
-            throw new InvalidDataException(_hasMember ? NotGzip : "it does not begin as gzip does");
-        if (TakeByte(check) != 8)
+        _headerCheck.Reset();
+        if (isPadded || TakeByte() != 0x1F || TakeByte() != 0x8B)
+            throw new InvalidDataException(_hasMember ? "data that is not gzip follows the compressed stream" : "it does not begin as gzip does");
+        if (TakeByte() != 8)
             throw new InvalidDataException("it is compressed in a way that gzip does not know");
-        byte flags = TakeByte(check);
+        byte flags = TakeByte();
         if ((flags & ReservedFlags) != 0)
             throw new InvalidDataException("its gzip header has flags that gzip does not know");
-        Skip(6, check); // time, level, system
+        Skip(6); // time, level, system
         if ((flags & ExtraFlag) != 0)
-            Skip(TakeByte(check) | (TakeByte(check) << 8), check);
+            Skip(TakeByte() | (TakeByte() << 8));
         if ((flags & NameFlag) != 0)
-            SkipText(check);
+            SkipText();
         if ((flags & CommentFlag) != 0)
-            SkipText(check);
-        if ((flags & HeaderCheckFlag) != 0 && _input.Take(16) != (check.Value & 0xFFFF))
+            SkipText();
+        if ((flags & HeaderCheckFlag) != 0 && _input.Take(16) != (_headerCheck.Value & 0xFFFF))
             throw new InvalidDataException("its gzip header is not what its check says");
         _isInMember = _hasMember = true;
         _memberLength = 0;
@@ -177,35 +181,23 @@ internal sealed unsafe class GzipDecoder
         _isInMember = false;
     }
 
-    /// <summary>Whether nothing but zeros follows.</summary>
-    /// <exception cref="InvalidDataException">Zeros do, but not to the file's end.</exception>
-    private bool EndsInZeros()
-    {
-        if (!IsZeroNext())
-            return false;
-        while (IsZeroNext())
-            _input.Skip(8);
-        return _input.IsAtEnd ? true : throw new InvalidDataException(NotGzip);
-    }
-
-    private bool IsZeroNext() => _input.TryNeed(8) && (byte)_input.Bits == 0;
-
-    private byte TakeByte(GzipCheck check)
+    /// <summary>Takes a byte of a header.</summary>
+    private byte TakeByte()
     {
         byte taken = (byte)_input.Take(8);
-        check.Append([taken]);
+        _headerCheck.Append([taken]);
         return taken;
     }
 
-    private void Skip(int count, GzipCheck check)
+    private void Skip(int count)
     {
         for (; count > 0; count--)
-            TakeByte(check);
+            TakeByte();
     }
 
-    private void SkipText(GzipCheck check)
+    private void SkipText()
     {
-        while (TakeByte(check) != 0)
+        while (TakeByte() != 0)
             ;
     }
 }

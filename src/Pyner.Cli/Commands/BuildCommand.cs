@@ -29,7 +29,7 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly WholeNumberOption _threads = new("--threads", most: BuildOptions.MaxThreads)
     {
-        Description = "Threads that read and parse. They change no figure. Default: one per processor.",
+        Description = "Threads that read and parse. They change no figure. Default: one per processor, one with --stage 1.",
     };
 
     private readonly Option<string> _device = new("--device")
@@ -51,7 +51,7 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB and start anew." };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to stdout: progress, checkpoint, rejected, summary." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to stdout: docs/json-lines.md says what they hold." };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Write nothing but errors." };
 

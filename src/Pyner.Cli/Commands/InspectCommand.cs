@@ -49,8 +49,8 @@ internal sealed class InspectCommand : ToolCommand
     [
         new("Output",
             "A table on a terminal; elsewhere tab-separated lines (rank, count, submissions, name) under a",
-            "head line. A name marked with * is not in the vocabulary of the SRA schemas. Control characters",
-            "in names are written as \\u001b."),
+            "head line. In the table a name marked with * is not in the vocabulary of the SRA schemas; --json",
+            "tells too. Control characters in names are written as \\u001b."),
         new("Exit codes",
             "0 shown, also when nothing matches; 2 error"),
         new("Examples",

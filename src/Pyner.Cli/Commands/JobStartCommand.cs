@@ -40,7 +40,7 @@ internal sealed class JobStartCommand : GatewayCommand
     public override IReadOnlyList<HelpSection> HelpSections { get; } =
     [
         new("Output",
-            "Without --watch the job's id goes to stdout; with it what `pyner job watch` writes does. The",
+            "Without --watch the job's id goes to stdout (with --json the job); with it what `pyner job watch` writes does. The",
             "knowledge base is the same, byte for byte, as that of `pyner build` over the same source; so",
             "are the tables (--tables), where the batch size is the same too."),
         new("Exit codes",

@@ -75,10 +75,9 @@ internal sealed class DeflateCodes
     {
         for (int at = 0; at < lengths.Length;)
         {
-            uint entry;
             // The last bits of a file may be fewer than the index has.
             bool isWhole = input.TryNeed(LengthBits);
-            entry = _lengths.Entries[input.Bits & ((1 << LengthBits) - 1)];
+            uint entry = _lengths.Entries[input.Bits & ((1 << LengthBits) - 1)];
             if ((entry & HuffmanTable.Special) != 0)
                 throw isWhole ? new InvalidDataException("a block's code lengths can't be read") : new EndOfStreamException();
             int bits = (int)(entry & 63);

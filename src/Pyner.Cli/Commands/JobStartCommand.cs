@@ -40,9 +40,10 @@ internal sealed class JobStartCommand : GatewayCommand
     public override IReadOnlyList<HelpSection> HelpSections { get; } =
     [
         new("Output",
-            "Without --watch the job's id goes to stdout (with --json the job); with it what `pyner job watch` writes does. The",
-            "knowledge base is the same, byte for byte, as that of `pyner build` over the same source; so",
-            "are the tables (--tables), where the batch size is the same too."),
+            "Without --watch the job's id goes to stdout, with --json the job; with --watch what",
+            "`pyner job watch` writes does. The knowledge base is the same, byte for byte, as that of",
+            "`pyner build` over the same source; so are the tables (--tables), where the batch size is the",
+            "same too."),
         new("Exit codes",
             "Without --watch 0 started, 2 error. With it those of `pyner job watch`."),
         new("Examples",

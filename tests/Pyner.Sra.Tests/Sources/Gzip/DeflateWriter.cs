@@ -12,9 +12,6 @@ internal sealed class DeflateWriter
 
     private static readonly int[] s_lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    // Of the lengths 0 to 15, of a repetition, and of few and of many zeros.
-    private static readonly byte[] s_lengthCodes = [.. Enumerable.Repeat((byte)5, 16), 2, 3, 3];
-
     private readonly List<byte> _bytes = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
     private readonly List<byte> _content = [];
     private uint _bits;
@@ -23,8 +20,8 @@ internal sealed class DeflateWriter
     /// <summary>What the member inflates to.</summary>
     public byte[] Content => [.. _content];
 
-    /// <summary>The code of the lengths, for what <see cref="BeginDynamic(bool, int, int, byte[], ValueTuple{int, int}[])"/> is given.</summary>
-    public static byte[] LengthCodes => s_lengthCodes;
+    /// <summary>A code of the lengths: of 0 to 15, of a repetition, and of few and of many zeros.</summary>
+    public static byte[] LengthCodes { get; } = [.. Enumerable.Repeat((byte)5, 16), 2, 3, 3];
 
     /// <summary>Bytes that it inflates to so far.</summary>
     public int Length => _content.Count;
@@ -35,7 +32,7 @@ internal sealed class DeflateWriter
     public void BeginDynamic(bool isLast, byte[] literals, byte[] distances)
     {
         int[] lengths = [.. literals, .. distances];
-        BeginDynamic(isLast, literals.Length, distances.Length, s_lengthCodes, [.. lengths.Select(length => (length, 0))]);
+        BeginDynamic(isLast, literals.Length, distances.Length, LengthCodes, [.. lengths.Select(length => (length, 0))]);
     }
 
     /// <summary>Begins a block with codes of its own, given by what is written: symbols of the code lengths' own code, with what follows the last three of them.</summary>

@@ -19,6 +19,7 @@ internal sealed unsafe class CompressedInput
     private readonly byte* _buffer;
     private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
     private long _readTo;
+    private bool _hasLast; // the last bytes of the file are in memory
     private long _position;
 
     /// <param name="file">The file.</param>
@@ -43,9 +44,6 @@ internal sealed unsafe class CompressedInput
     /// <summary>How many bits are in <see cref="Bits"/>.</summary>
     public int BitCount { get; set; }
 
-    /// <summary>Whether the last bytes of the file are in memory.</summary>
-    public bool HasLast { get; private set; }
-
     /// <summary>Whether all was taken; between two bytes.</summary>
     public bool IsAtEnd => BitCount == 0 && Next == End && !TryRefill();
 
@@ -63,7 +61,7 @@ internal sealed unsafe class CompressedInput
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public bool TryRefill()
     {
-        if (HasLast)
+        if (_hasLast)
             return false;
         _cancellation.ThrowIfCancellationRequested();
         Publish();
@@ -76,7 +74,7 @@ internal sealed unsafe class CompressedInput
         int read = _file.ReadAt(new Span<byte>(End, room), _readTo);
         _readTo += read;
         End += read;
-        HasLast = read < room;
+        _hasLast = read < room;
         return read > 0;
     }
 

@@ -21,6 +21,9 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
     // A step looks at whole words of input up to three times (once before the first step), and advances by 7 bytes at most each time.
     private const int InputForStep = 4 * sizeof(ulong);
 
+    private const ulong LiteralIndex = (1 << DeflateCodes.LiteralBits) - 1;
+    private const ulong DistanceIndex = (1 << DeflateCodes.DistanceBits) - 1;
+
     private const string UnknownLiteral = "a block has bits that stand for no literal and no length";
     private const string UnknownDistance = "a block has bits that stand for no distance";
     private const string TooFarBack = "a match reaches back to before the beginning";
@@ -131,68 +134,49 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
         string? fault = null;
         Fill(ref bits, ref bitCount, ref next);
         // Always looked up ahead, so that it need not be waited for.
-        uint entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
+        uint entry = literals[bits & LiteralIndex];
         while (output < end && next < lastNext)
         {
             // A literal or not: between two matches there is none in two of three cases, and not asking takes less than guessing wrong in the third.
             *output = (byte)(entry >> 16);
             uint isLiteral = entry >> 31;
             output += isLiteral;
-            int taken = (int)(entry & (0 - isLiteral));
-            bits >>= taken; // by its lowest six bits
-            bitCount -= taken & 63;
-            entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
+            Drop(entry & (0 - isLiteral), ref bits, ref bitCount);
+            entry = literals[bits & LiteralIndex];
+            if ((entry & HuffmanTable.Longer) != 0)
+                entry = literals[HuffmanTable.PlaceOf(entry, bits, DeflateCodes.LiteralBits)];
             if ((int)entry < 0)
             {
                 *output++ = (byte)(entry >> 16);
-                bits >>= (int)entry;
-                bitCount -= (int)(entry & 63);
+                Drop(entry, ref bits, ref bitCount);
                 Fill(ref bits, ref bitCount, ref next);
-                entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
+                entry = literals[bits & LiteralIndex];
                 continue;
             }
             Fill(ref bits, ref bitCount, ref next);
             if ((entry & HuffmanTable.Special) != 0)
             {
-                if ((entry & HuffmanTable.Longer) != 0)
-                    entry = literals[((entry >> 16) & 0x7FFF) + (uint)((bits >> DeflateCodes.LiteralBits) & ((1ul << (int)(entry & 15)) - 1))];
-                if ((int)entry < 0)
+                if ((entry & HuffmanTable.BlockEnd) == 0)
                 {
-                    *output++ = (byte)(entry >> 16);
-                    bits >>= (int)entry;
-                    bitCount -= (int)(entry & 63);
-                    Fill(ref bits, ref bitCount, ref next);
-                    entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
-                    continue;
-                }
-                if ((entry & HuffmanTable.Special) != 0)
-                {
-                    if ((entry & HuffmanTable.BlockEnd) == 0)
-                    {
-                        fault = UnknownLiteral;
-                        break;
-                    }
-                    bits >>= (int)entry;
-                    bitCount -= (int)(entry & 63);
-                    EndBlock();
+                    fault = UnknownLiteral;
                     break;
                 }
+                Drop(entry, ref bits, ref bitCount);
+                EndBlock();
+                break;
             }
             int length = (int)ValueOf(entry, ref bits, ref bitCount);
-            entry = distances[bits & ((1 << DeflateCodes.DistanceBits) - 1)];
+            entry = distances[bits & DistanceIndex];
+            if ((entry & HuffmanTable.Longer) != 0)
+                entry = distances[HuffmanTable.PlaceOf(entry, bits, DeflateCodes.DistanceBits)];
             if ((entry & HuffmanTable.Special) != 0)
             {
-                if ((entry & HuffmanTable.Longer) != 0)
-                    entry = distances[((entry >> 16) & 0x7FFF) + (uint)((bits >> DeflateCodes.DistanceBits) & ((1ul << (int)(entry & 15)) - 1))];
-                if ((entry & HuffmanTable.Special) != 0)
-                {
-                    fault = UnknownDistance;
-                    break;
-                }
+                fault = UnknownDistance;
+                break;
             }
             nint distance = (nint)ValueOf(entry, ref bits, ref bitCount);
             Fill(ref bits, ref bitCount, ref next);
-            entry = literals[bits & ((1 << DeflateCodes.LiteralBits) - 1)];
+            entry = literals[bits & LiteralIndex];
             if (distance > output - oldest)
             {
                 fault = TooFarBack;
@@ -237,7 +221,7 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
         bool isWhole = input.TryNeed(HuffmanTable.LongestCode);
         uint entry = table.Entries[input.Bits & ((1ul << indexBits) - 1)];
         if ((entry & HuffmanTable.Longer) != 0)
-            entry = table.Entries[((entry >> 16) & 0x7FFF) + (uint)((input.Bits >> indexBits) & ((1ul << (int)(entry & 15)) - 1))];
+            entry = table.Entries[HuffmanTable.PlaceOf(entry, input.Bits, indexBits)];
         if ((entry & (HuffmanTable.Special | HuffmanTable.BlockEnd)) == HuffmanTable.Special)
             throw isWhole ? new InvalidDataException(unknown) : new EndOfStreamException();
         int bits = (int)((entry >> 8) & 15);
@@ -264,9 +248,16 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
     {
         ulong low = Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, entry) : bits & ((1ul << (int)entry) - 1);
         uint value = (entry >> 16) + (uint)(low >> (int)((entry >> 8) & 15));
-        bits >>= (int)entry; // by its lowest six bits
-        bitCount -= (int)(entry & 63);
+        Drop(entry, ref bits, ref bitCount);
         return value;
+    }
+
+    /// <summary>Passes over all the bits that an entry takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Drop(uint entry, ref ulong bits, ref int bitCount)
+    {
+        bits >>= (int)entry; // a shift goes by the lowest six bits, which are the number
+        bitCount -= (int)(entry & 63);
     }
 
     /// <summary>Repeats what lies some way back. Writes up to two vectors more.</summary>

@@ -39,6 +39,14 @@ internal sealed unsafe class HuffmanTable
     /// <summary>The entries: as many as the index has values, and the longer codes' behind them.</summary>
     public uint* Entries { get; }
 
+    /// <summary>Where the symbol is found that an entry with <see cref="Longer"/> leads to.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="bits">The next bits, those of the index among them.</param>
+    /// <param name="indexBits">Bits of the index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint PlaceOf(uint entry, ulong bits, int indexBits) =>
+        ((entry >> 16) & 0x7FFF) + (uint)((bits >> indexBits) & ((1ul << (int)(entry & 15)) - 1));
+
     /// <summary>Makes the table for codes that are given by their lengths (RFC 1951 section 3.2.2).</summary>
     /// <param name="indexBits">Bits of the index.</param>
     /// <param name="lengths">Each symbol's length in bits; 0 where it does not occur.</param>

@@ -45,7 +45,7 @@ public sealed class ExtractionAllocationTests
         ReadAll();
         ReadAll();
         long recordsBefore = records.Count;
-        // What is left of a thread's piece of the heap counts as allocated where a collection that others needed takes it away. That is not so every time.
+        // While other tests run beside it, a pass was now and then charged with some bytes. What the code itself allocates, it allocates in each of them.
         long allocated = long.MaxValue;
         for (int pass = 0; pass < 3 && allocated > 0; pass++)
         {

@@ -113,6 +113,8 @@ internal sealed class RedisConnection : IAsyncDisposable
             options.CertificateValidation += validation;
         }
         options.AbortOnConnectFail = false;
+        // Callers try again, with the reason of the first attempt in their hands; further attempts here would take five seconds each and hide it.
+        options.ConnectRetry = 1;
         // A call that can't be sent now fails now: whoever made it knows how to wait. Queued calls would be sent long after their callers gave up.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);

@@ -101,10 +101,19 @@ public sealed class UnavailableTests
     public async Task A_wrong_password_is_named()
     {
         await using OwnRedis redis = await OwnRedis.StartAsync();
-        await using RedisLedger ledger = await RedisLedger.OpenAsync($"127.0.0.1:{redis.Server.Port},password=wrong,connectTimeout=1000");
-        LedgerUnavailableException unavailable = await FailsAsync(() => ledger.CheckAsync(Cancellation));
+        await using RedisLedger ledger = await RedisLedger.OpenAsync($"127.0.0.1:{redis.Server.Port},password=wrong");
+        // Between two attempts to connect a busy machine knows only that there is no connection: the next attempt says why.
+        long started = Stopwatch.GetTimestamp();
+        LedgerUnavailableException unavailable;
+        do
+        {
+            unavailable = await FailsAsync(() => ledger.CheckAsync(Cancellation));
+            Assert.DoesNotContain("wrong", unavailable.ToString(), StringComparison.Ordinal);
+            await Task.Delay(20, Cancellation);
+        }
+        while (!unavailable.Message.Contains("Verify if the Redis password provided is correct", StringComparison.Ordinal)
+            && Stopwatch.GetElapsedTime(started) < s_bound);
         Assert.Contains("Verify if the Redis password provided is correct", unavailable.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("wrong", unavailable.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,7 @@ internal sealed class JobExecution(
     private readonly DeviceShares _devices = new();
     private LedgerJob _job = null!;
     private CheckpointLog _checkpoints = null!;
+    private PlaceLog _places = null!;
     private ThroughputLog _throughput = null!;
     private TableFolders? _tableFolders;
     private TableAssembly? _tables;
@@ -80,6 +81,8 @@ internal sealed class JobExecution(
             _output.Clear();
             _job = ledger.Plan(Guid.CreateVersion7(_began).ToString("N"), identity, _began);
             _checkpoints = Checkpoints();
+            _places = Places();
+            _places.Remove();
             _throughput = new ThroughputLog([], TimeSpan.Zero, 0, 0);
             OpenTables();
             return false;
@@ -88,6 +91,7 @@ internal sealed class JobExecution(
         board.Enter(BuildPhase.Resuming);
         _job = found;
         _checkpoints = Checkpoints();
+        _places = Places();
         long started = Stopwatch.GetTimestamp();
         _checkpoints.Load(_whole);
         _resumedFrom = _checkpoints.Last;
@@ -110,6 +114,8 @@ internal sealed class JobExecution(
         _tables.Resume(_checkpoints.EndBatch, _checkpoints.EndsSource);
     }
 
+    private PlaceLog Places() => new(options.OutputFolder, _job.Id, source.Fingerprint);
+
     private CheckpointLog Checkpoints() => new(ledger, _job.Id, CheckpointAdvice.ForFolder(options.OutputFolder));
 
     private void Build(bool proves, CancellationToken cancellation)
@@ -130,6 +136,7 @@ internal sealed class JobExecution(
         BatchChain chain = proves ? BatchChain.Start(_job.Id) : _checkpoints.Chain;
         var merger = new PrefixMerger(_whole, plan.FirstBatch, parseFrom, chain);
         source.StartsWithHuge = plan.Threads > 1;
+        source.Start = plan.FirstBatch > 0 ? _places.Find(plan.FirstBatch) : null;
         using (IBatchCrew crew = plan.Threads == 1
             ? new SingleThreadCrew(source, ports.CreateParser, plan, cancellation)
             : new ThreadedCrew(source, ports.CreateParser, plan, cancellation))
@@ -198,6 +205,8 @@ internal sealed class JobExecution(
 
     private void AfterMerge(CompletedBatch batch, PrefixMerger merger)
     {
+        if (batch.Place is not null)
+            _places.Add(batch.Place);
         _timings.Busy += TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency);
         if (batch.Partial is null)
         {
@@ -261,6 +270,7 @@ internal sealed class JobExecution(
             _tables?.CheckpointRecorded();
         }))
             return;
+        _places.Write();
         _timings.Checkpoints += Stopwatch.GetElapsedTime(started);
         board.Checkpoint();
         observer?.CheckpointRecorded(checkpoint);
@@ -314,6 +324,7 @@ internal sealed class JobExecution(
             _output.WriteReport(_whole);
             _output.Flush();
             ledger.Finish(_job.Id, DateTimeOffset.UtcNow);
+            _places.Remove();
             return result;
         }
         catch (Exception e) when (e is JobException or OutputException)

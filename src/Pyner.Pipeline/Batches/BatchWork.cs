@@ -68,6 +68,7 @@ internal sealed class BatchWork(
         }
         long busy = Stopwatch.GetTimestamp() - started;
         return new CompletedBatch(
-            batch.Ordinal, _reader.Id(jobId), Digest(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows);
+            batch.Ordinal, _reader.Id(jobId), Digest(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows,
+            batch.Place);
     }
 }

@@ -1,6 +1,7 @@
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Tables;
+using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Batches;
 
@@ -16,10 +17,11 @@ namespace Pyner.Pipeline.Batches;
 /// <param name="Device">What read the XML: <c>cpu</c>, <c>cuda:0</c> and so on.</param>
 /// <param name="Work">What that device did for it; null for the processor.</param>
 /// <param name="Part">Where its rows are; null where none are wanted, and where it was given up.</param>
+/// <param name="Place">From where a later reading can begin with it; null where that was not kept.</param>
 /// <param name="IsCondensed">Whether <paramref name="Partial"/> has its rejected files alone: what it counted went into a sum while it waited.</param>
 internal sealed record CompletedBatch(
     long Ordinal, BatchId Id, byte[] Digest, Partial? Partial, int Groups, long BusyTicks, string Device = CompletedBatch.Cpu,
-    DeviceWork? Work = null, PartReference? Part = null, bool IsCondensed = false)
+    DeviceWork? Work = null, PartReference? Part = null, SourcePlace? Place = null, bool IsCondensed = false)
 {
     /// <summary>The processor, as a device.</summary>
     public const string Cpu = "cpu";

@@ -8,4 +8,7 @@ public abstract class SubmissionBatch
 {
     /// <summary>Position among the source's batches, from 0.</summary>
     public required long Ordinal { get; init; }
+
+    /// <summary>A place from which the batch can be read without what comes before it; null where none was kept.</summary>
+    public virtual SourcePlace? Place => null;
 }

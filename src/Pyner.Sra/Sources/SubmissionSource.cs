@@ -37,6 +37,13 @@ public abstract class SubmissionSource : IDisposable
     public bool StartsWithHuge { get; set; }
 
     /// <summary>
+    /// Where a stream's reading is to begin instead of at its start, which takes as long as inflating all before; with the whole list of what lies before it
+    /// (<see cref="SourcePlace.SeenFrom"/> 0). It has to be of the same bytes, batch size and limit. To be set before <see cref="Plan"/>; a place that
+    /// is none, or lies behind the first batch wanted, is not used. Other sources know where their batches lie.
+    /// </summary>
+    public SourcePlace? Start { get; set; }
+
+    /// <summary>
     /// Cuts the source into batches, in a fixed order. Taken one at a time, in that order, by whichever thread.
     /// For a stream, taking a batch may block until readers have made room.
     /// </summary>

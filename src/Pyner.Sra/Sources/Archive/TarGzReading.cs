@@ -20,14 +20,23 @@ internal sealed class TarGzReading : IDisposable
     private readonly TarStreamWalk _walk;
     private readonly Thread? _ahead;
     private readonly CancellationTokenRegistration _cancellation;
+    private readonly int _placeEvery;
+    private long _nextMark;
     private bool _isComplete;
 
-    public TarGzReading(ArchiveFile file, int batchSize, long? limit, long firstBatch, bool readsAhead, CancellationToken cancellation)
+    /// <exception cref="InvalidDataException">The place to begin at is none.</exception>
+    /// <exception cref="EndOfStreamException">It is none in this file.</exception>
+    public TarGzReading(
+        ArchiveFile file, int batchSize, long? limit, long firstBatch, SourcePlace? start, int placeEvery, bool readsAhead, CancellationToken cancellation)
     {
         _file = file;
         _exchange = new StreamExchange(MaxChunks, ChunkSize);
         _inflated = new GzipDecoder(file, _exchange.Stopped);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
+        _placeEvery = placeEvery;
+        if (start is not null)
+            Begin(start);
+        _nextMark = _inflated.Inflated + placeEvery;
         _cancellation = cancellation.Register(_exchange.Stop);
         if (!readsAhead)
             return;
@@ -81,6 +90,25 @@ internal sealed class TarGzReading : IDisposable
         return _inflated.CheckedDigest;
     }
 
+    private void Begin(SourcePlace start)
+    {
+        using var state = new BinaryReader(new MemoryStream(start.State.ToArray()));
+        _walk.Begin(start, state);
+        _inflated.Restore(state);
+    }
+
+    /// <summary>Keeps how the decoder stands, from time to time.</summary>
+    private void Mark()
+    {
+        if (_inflated.Inflated < _nextMark)
+            return;
+        _nextMark += _placeEvery;
+        var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state))
+            _inflated.Save(writer);
+        _walk.Mark(state.ToArray());
+    }
+
     private void ReadAhead()
     {
         try
@@ -116,6 +144,7 @@ internal sealed class TarGzReading : IDisposable
         bool isEnd = false;
         try
         {
+            Mark();
             isEnd = Fill(chunk, out Exception? gzipFault);
             fault = Walk(chunk) ?? Check(chunk);
             // What lies behind the limit is not looked at, so it can't be at fault.

@@ -10,6 +10,9 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     private TarGzReading? _reading;
     private string? _fingerprint;
 
+    /// <summary>After how many inflated bytes the next place is kept: what is inflated again at most, beside a batch. A place takes 34 KB until its batch is done.</summary>
+    public int PlaceEvery { get; init; } = 4 << 20;
+
     public override SourceKind Kind => SourceKind.TarGz;
 
     public override string Path => file.Path;
@@ -56,7 +59,7 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     {
         // Not disposed at the end of the plan: the last batches may still be in reading then. It goes with the source, or with the next plan.
         _reading?.Dispose();
-        var reading = new TarGzReading(file, batchSize, limit, firstBatch, ReadsAhead, cancellation);
+        TarGzReading reading = Read(batchSize, limit, firstBatch, cancellation);
         Volatile.Write(ref _reading, reading);
         StreamedBatch? last = null;
         while (true)
@@ -68,6 +71,19 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
             if (last is null)
                 yield break;
             yield return last;
+        }
+    }
+
+    private TarGzReading Read(int batchSize, long? limit, long firstBatch, CancellationToken cancellation)
+    {
+        try
+        {
+            SourcePlace? start = Start?.Batch <= firstBatch ? Start : null;
+            return new TarGzReading(file, batchSize, limit, firstBatch, start, PlaceEvery, ReadsAhead, cancellation);
+        }
+        catch (Exception e) when (Start is not null && e is InvalidDataException or EndOfStreamException)
+        {
+            return new TarGzReading(file, batchSize, limit, firstBatch, null, PlaceEvery, ReadsAhead, cancellation);
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
 {
     private readonly TarHeaderReader _headers = new();
     private readonly SubmissionRegistry _registry = new();
+    private readonly SubmissionJournal _journal = new();
     private byte[] _extension = [];
     private int _extensionLength;
 
@@ -19,6 +20,11 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     private bool _inExtension;
     private bool _isEnded;
     private long _position;
+    private long _memberStart; // where the member's first header begins, which may be one that extends the next
+
+    // How the decoder stood before some chunk, until a batch begins behind it.
+    private byte[]? _mark;
+    private long _markPosition;
 
     // What the current chunk holds for others; handed out when the whole chunk has been walked through.
     private readonly List<StreamedBatch> _begun = [];
@@ -54,11 +60,33 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         {
             string place = _position == 0 ? "at its start"
                 : _inExtension ? "in an extended header"
-                : _content > 0 || _skip > 0 ? $"in the member '{Encoding.UTF8.GetString(_headers.Name)}'"
                 : _headers.Name.IsEmpty ? "between members"
+                : _content > 0 || _skip > 0 ? $"in the member '{Encoding.UTF8.GetString(_headers.Name)}'"
                 : $"after the member '{Encoding.UTF8.GetString(_headers.Name)}'";
             return $"{place}, inflated byte {_position}";
         }
+    }
+
+    /// <summary>Goes on at a place that the walk through an earlier reading kept.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="state">Its state, of which <see cref="Mark"/>'s part is left unread.</param>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public void Begin(SourcePlace place, BinaryReader state)
+    {
+        _position = state.ReadInt64();
+        _skip = state.ReadInt64();
+        if (_position < 0 || _skip < 0 || place.SeenFrom != 0)
+            throw new InvalidDataException("a place that lies nowhere");
+        _ordinal = place.Batch - 1;
+        _groups = batchSize;
+        _journal.Restore(place.Seen.Span, _registry);
+    }
+
+    /// <summary>Notes how the decoder stands before the next chunk: the next batch can be read from there on.</summary>
+    public void Mark(byte[] decoder)
+    {
+        _mark = decoder;
+        _markPosition = _position;
     }
 
     /// <summary>Walks through a chunk. Ends early where the limit is reached.</summary>
@@ -131,6 +159,8 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
 
     private void TakeHeader(ReadOnlySpan<byte> block)
     {
+        if (!_inExtension)
+            _memberStart = _position;
         TarStep step;
         try
         {
@@ -223,6 +253,8 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         if (!_inGroup)
             return;
         _inGroup = false;
+        if (_groupKinds != 0)
+            _journal.Add(_group, (byte)_groupKinds);
         if (Batch is null)
             return;
         // With both its sample and its experiment file here, later ones would be duplicates: nothing can be added to its joins.
@@ -236,8 +268,24 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         _groups = 0;
         if (_ordinal < firstBatch)
             return;
-        Batch = new StreamedBatch { Ordinal = _ordinal, Reading = reading };
+        Batch = new StreamedBatch { Ordinal = _ordinal, Reading = reading, Start = TakePlace() };
         _begun.Add(Batch);
+    }
+
+    /// <summary>Makes a place of the mark, if the batch that begins lies behind it.</summary>
+    private SourcePlace? TakePlace()
+    {
+        // What was passed over before the first batch is counted with it.
+        if (_mark is null || _memberStart < _markPosition || _ordinal == 0)
+            return null;
+        var state = new MemoryStream();
+        using var writer = new BinaryWriter(state);
+        writer.Write(_markPosition);
+        writer.Write(_memberStart - _markPosition);
+        writer.Write(_mark);
+        _mark = null;
+        (long from, byte[] seen) = _journal.Take();
+        return new SourcePlace(_ordinal, state.ToArray(), from, seen);
     }
 
     private void EndPortion(bool isLastOfBatch)

@@ -50,11 +50,27 @@ internal sealed unsafe class CompressedInput
     /// <summary>Bytes taken so far, the last one perhaps in part.</summary>
     public long Position => _readTo - (End - Next) - (BitCount / 8);
 
+    /// <summary>The next bit, counted from the file's first one.</summary>
+    public long BitPosition => ((_readTo - (End - Next)) * 8) - BitCount;
+
     /// <summary>What <see cref="Position"/> was when it was published last; may be asked from any thread.</summary>
     public long PublishedPosition => Volatile.Read(ref _position);
 
     /// <summary>Tells others how far the file was read.</summary>
     public void Publish() => Volatile.Write(ref _position, Position);
+
+    /// <summary>Goes on at another bit.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    public void MoveTo(long bitPosition)
+    {
+        (_readTo, long bits) = Math.DivRem(bitPosition, 8);
+        _hasLast = false;
+        Next = End = _buffer;
+        Bits = 0;
+        BitCount = 0;
+        Take((int)bits);
+        Publish();
+    }
 
     /// <summary>Reads more of the file into memory; false at its end.</summary>
     /// <exception cref="SourceException">The system can't read there.</exception>

@@ -19,6 +19,9 @@ internal sealed class DeflateCodes
     private static readonly uint[] s_lengths = [.. Enumerable.Range(0, 19).Select(symbol => (uint)symbol << 16)];
 
     private readonly HuffmanTable _lengths = new();
+    private readonly byte[] _given = new byte[MostLiterals + MostDistances]; // lengths of the codes that the last block brought, literals first
+    private int _literals;
+    private int _distances;
     private bool _areFixed;
 
     /// <summary>Literals and lengths of matches.</summary>
@@ -52,23 +55,52 @@ internal sealed class DeflateCodes
     public void Read(CompressedInput input)
     {
         _areFixed = false;
-        int literals = (int)input.Take(5) + 257;
-        int distances = (int)input.Take(5) + 1;
+        _literals = (int)input.Take(5) + 257;
+        _distances = (int)input.Take(5) + 1;
         int lengths = (int)input.Take(4) + 4;
-        if (literals > MostLiterals || distances > MostDistances)
+        if (_literals > MostLiterals || _distances > MostDistances)
             throw new InvalidDataException("a block has codes for more symbols than there are");
         Span<byte> ofLengths = stackalloc byte[LengthOrder.Length];
         ofLengths.Clear();
         foreach (byte symbol in LengthOrder[..lengths])
             ofLengths[symbol] = (byte)input.Take(3);
         _lengths.Build(LengthBits, ofLengths, s_lengths, isComplete: true);
-        Span<byte> all = stackalloc byte[MostLiterals + MostDistances];
-        all = all[..(literals + distances)];
-        ReadLengths(input, all);
-        if (all[BlockEnd] == 0)
+        ReadLengths(input, _given.AsSpan(0, _literals + _distances));
+        Build();
+    }
+
+    /// <summary>Writes down the codes of the block that is being decoded.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(_areFixed);
+        to.Write(_literals);
+        to.Write(_distances);
+        to.Write(_given);
+    }
+
+    /// <summary>Takes the codes that <see cref="Save"/> wrote down.</summary>
+    /// <exception cref="InvalidDataException">They are none.</exception>
+    public void Restore(BinaryReader from)
+    {
+        bool areFixed = from.ReadBoolean();
+        _literals = from.ReadInt32();
+        _distances = from.ReadInt32();
+        from.BaseStream.ReadExactly(_given);
+        if (areFixed)
+            UseFixed();
+        else if (_literals is > BlockEnd and <= MostLiterals && _distances is > 0 and <= MostDistances)
+            Build();
+        else
+            throw new InvalidDataException("codes for more symbols than there are");
+    }
+
+    private void Build()
+    {
+        ReadOnlySpan<byte> literals = _given.AsSpan(0, _literals);
+        if (literals[BlockEnd] == 0)
             throw new InvalidDataException("a block has no code for its end");
-        Literal.Build(LiteralBits, all[..literals], s_literals, isComplete: false);
-        Distance.Build(DistanceBits, all[literals..], s_distances, isComplete: false);
+        Literal.Build(LiteralBits, literals, s_literals, isComplete: false);
+        Distance.Build(DistanceBits, _given.AsSpan(_literals, _distances), s_distances, isComplete: false);
     }
 
     private unsafe void ReadLengths(CompressedInput input, Span<byte> lengths)

@@ -46,6 +46,29 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
         _stored = -1;
     }
 
+    /// <summary>Writes down where it stands, but not what was decoded.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(IsEnded);
+        to.Write(_isLastBlock);
+        to.Write(_isInBlock);
+        to.Write(_stored);
+        if (_isInBlock && _stored < 0)
+            _codes.Save(to);
+    }
+
+    /// <summary>Goes on where <see cref="Save"/> was called.</summary>
+    /// <exception cref="InvalidDataException">That was nowhere.</exception>
+    public void Restore(BinaryReader from)
+    {
+        IsEnded = from.ReadBoolean();
+        _isLastBlock = from.ReadBoolean();
+        _isInBlock = from.ReadBoolean();
+        _stored = from.ReadInt32();
+        if (_isInBlock && _stored < 0)
+            _codes.Restore(from);
+    }
+
     /// <summary>Decodes until there is enough, or to the stream's end.</summary>
     /// <param name="oldest">The stream's first byte, or the first that is still in memory.</param>
     /// <param name="output">Where to go on; what was decoded before lies before it.</param>

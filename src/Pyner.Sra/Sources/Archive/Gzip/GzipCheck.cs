@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -32,6 +33,22 @@ internal sealed class GzipCheck
     {
         _portable?.Reset();
         _remainder = uint.MaxValue;
+    }
+
+    /// <summary>Begins with another check's value, as if what that one took in had been appended here.</summary>
+    public void Restore(uint value)
+    {
+        // Four bytes lead from any remainder to any other: of each step back, the highest byte of what came out says which entry of the table went in.
+        uint remainder = ~value;
+        for (int step = 0; step < sizeof(uint); step++)
+        {
+            uint entry = (uint)Array.FindIndex(s_table, candidate => candidate >> 24 == remainder >> 24);
+            remainder = ((remainder ^ s_table[entry]) << 8) | entry;
+        }
+        Reset();
+        Span<byte> leading = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(leading, remainder ^ uint.MaxValue);
+        Append(leading);
     }
 
     /// <summary>Takes in bytes.</summary>

@@ -47,6 +47,53 @@ internal sealed unsafe class GzipDecoder
     /// <summary>The byte of the file at which decoding stands.</summary>
     public long Position => _input.Position;
 
+    /// <summary>Bytes inflated before the next chunk.</summary>
+    public long Inflated => _inflated;
+
+    /// <summary>Writes down where it stands between two chunks, the one before having been checked to its end.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(_input.BitPosition);
+        to.Write(_inflated);
+        to.Write(_isInMember);
+        to.Write(_hasMember);
+        to.Write(_memberLength);
+        to.Write(_check.Value);
+        to.Write(_checkedMembers);
+        to.Write(_memberEnds.Count);
+        foreach ((long end, uint check) in _memberEnds)
+        {
+            to.Write(end);
+            to.Write(check);
+        }
+        to.Write(_window);
+        to.Write(_surplusLength);
+        to.Write(_surplus);
+        _deflate.Save(to);
+    }
+
+    /// <summary>Goes on where <see cref="Save"/> was called.</summary>
+    /// <exception cref="InvalidDataException">That was nowhere.</exception>
+    /// <exception cref="EndOfStreamException">That was nowhere in this file.</exception>
+    public void Restore(BinaryReader from)
+    {
+        _input.MoveTo(from.ReadInt64());
+        _checked = _inflated = from.ReadInt64();
+        _isInMember = from.ReadBoolean();
+        _hasMember = from.ReadBoolean();
+        _memberLength = from.ReadInt64();
+        _check.Restore(from.ReadUInt32());
+        _checkedMembers = from.ReadUInt64();
+        for (int ends = from.ReadInt32(); ends > 0; ends--)
+            _memberEnds.Enqueue((from.ReadInt64(), from.ReadUInt32()));
+        from.BaseStream.ReadExactly(_window);
+        _surplusLength = from.ReadInt32();
+        from.BaseStream.ReadExactly(_surplus);
+        if (_surplusLength < 0 || _surplusLength > _surplus.Length)
+            throw new InvalidDataException("more was decoded than a step can add");
+        _deflate.Restore(from);
+    }
+
     /// <summary>Fills a chunk, as far as the file goes; as far as a fault where there is one.</summary>
     /// <returns>Whether the file goes on.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>

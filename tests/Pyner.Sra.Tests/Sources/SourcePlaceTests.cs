@@ -1,0 +1,178 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Pyner.Sra.Sources;
+using Pyner.Sra.Sources.Archive;
+using Pyner.Sra.Tests.Sources.Gzip;
+using Xunit;
+
+namespace Pyner.Sra.Tests.Sources;
+
+/// <summary>A tar.gz whose reading begins at a place that an earlier one kept, beside readings from its start.</summary>
+public sealed class SourcePlaceTests : IDisposable
+{
+    private const int BatchSize = 7;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1, 1, ZLibCompressionStrategy.Default)]
+    [InlineData(3, 1, ZLibCompressionStrategy.Default)]
+    [InlineData(1, 40, ZLibCompressionStrategy.Default)]
+    [InlineData(3, 3, ZLibCompressionStrategy.Fixed)]
+    [InlineData(1, 1, ZLibCompressionStrategy.HuffmanOnly)]
+    public void It_delivers_the_rest_with_the_same_flags_and_digests(int threads, int gzipMembers, ZLibCompressionStrategy strategy)
+    {
+        byte[] tar = Tar(seed: 31);
+        using TarGzSubmissionSource source = Open(Compress(tar, gzipMembers, strategy));
+        SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places);
+        Assert.InRange(places.Count, 8, batches.Count);
+        Assert.Contains(batches.Values, batch => batch.Groups.Exists(group => !group.IsFirstGroup));
+        Assert.Contains(batches.Values, batch => batch.Files.Exists(file => file.IsDuplicate));
+        foreach ((int i, SourcePlace place) in places.Index())
+        {
+            // From the place's own batch on, and from later ones, of which the next place knows too.
+            long firstBatch = place.Batch + (i % 3);
+            source.Start = Whole(places.Take(i + 1));
+            Delivery rest = SourceReading.Read(source, threads, BatchSize, firstBatch: firstBatch);
+            AssertIsRest(batches, firstBatch, rest);
+            Assert.Equal(source.TotalBytes, source.ConsumedBytes);
+        }
+    }
+
+    [Fact]
+    public void Places_of_a_reading_that_began_at_one_go_on_from_it()
+    {
+        using TarGzSubmissionSource source = Open(Compress(Tar(seed: 32)));
+        SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places);
+        source.Start = Whole(places.Take(3));
+        ReadEach(source, out List<SourcePlace> later, firstBatch: source.Start.Batch + 1);
+        Assert.InRange(later.Count, 3, places.Count);
+        Assert.Equal(source.Start.Seen.Length, later[0].SeenFrom);
+        source.Start = Whole([source.Start, .. later]);
+        AssertIsRest(batches, source.Start.Batch, SourceReading.Read(source, batchSize: BatchSize, firstBatch: source.Start.Batch));
+    }
+
+    [Fact]
+    public void What_lies_before_it_is_not_read()
+    {
+        byte[] file = Compress(Tar(seed: 33));
+        using TarGzSubmissionSource source = Open(file);
+        SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places);
+        file.AsSpan(10, file.Length / 2).Fill(0xFF);
+        using TarGzSubmissionSource damaged = Open(file);
+        Assert.NotNull(SourceReading.Read(damaged, batchSize: BatchSize).Fault);
+        damaged.Start = Whole(places);
+        AssertIsRest(batches, damaged.Start.Batch, SourceReading.Read(damaged, batchSize: BatchSize, firstBatch: damaged.Start.Batch));
+    }
+
+    [Fact]
+    public void Where_a_place_is_none_the_archive_is_read_from_its_start()
+    {
+        using TarGzSubmissionSource source = Open(Compress(Tar(seed: 34)));
+        SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places);
+        SourcePlace good = Whole(places.Take(4));
+        byte[] elsewhere = good.State.ToArray();
+        BitConverter.TryWriteBytes(elsewhere.AsSpan(2 * sizeof(long)), (source.TotalBytes!.Value * 8) + 1);
+        SourcePlace[] none =
+        [
+            good with { State = good.State[..^1] },
+            good with { State = default },
+            good with { State = elsewhere },
+            good with { Seen = good.Seen[..^1] },
+            good with { SeenFrom = 2 },
+            good with { Batch = good.Batch + 1 }, // behind the first batch wanted
+        ];
+        foreach (SourcePlace place in none)
+        {
+            source.Start = place;
+            AssertIsRest(batches, good.Batch, SourceReading.Read(source, batchSize: BatchSize, firstBatch: good.Batch));
+        }
+    }
+
+    [Fact]
+    public void A_limit_counts_what_lies_before_it()
+    {
+        using TarGzSubmissionSource source = Open(Compress(Tar(seed: 35)));
+        ReadEach(source, out List<SourcePlace> places);
+        foreach (long limit in new long[] { 150, 151, 199 })
+        {
+            source.Start = null;
+            SortedDictionary<long, Delivery> batches = ReadEach(source, out _, limit: limit);
+            source.Start = Whole(places.TakeWhile(place => place.Batch < 12));
+            AssertIsRest(batches, source.Start.Batch, SourceReading.Read(source, batchSize: BatchSize, limit: limit, firstBatch: source.Start.Batch));
+        }
+    }
+
+    [Fact]
+    public void A_fault_behind_it_is_told_as_it_is_in_a_reading_from_the_start()
+    {
+        byte[] file = Compress(Tar(seed: 36));
+        using TarGzSubmissionSource source = Open(file);
+        ReadEach(source, out List<SourcePlace> places);
+        file[file.Length * 9 / 10] ^= 0x55;
+        using TarGzSubmissionSource damaged = Open(file);
+        SourceException expected = SourceReading.Read(damaged, batchSize: BatchSize).Fault!;
+        damaged.Start = Whole(places.Take(5));
+        SourceException fault = SourceReading.Read(damaged, batchSize: BatchSize, firstBatch: damaged.Start.Batch).Fault!;
+        Assert.Equal(expected.Message, fault.Message);
+        Assert.Equal(expected.Offset, fault.Offset);
+    }
+
+    /// <summary>An archive whose submissions lie apart and twice, with headers that extend others, and with what is passed over.</summary>
+    private static byte[] Tar(int seed)
+    {
+        var random = new Random(seed);
+        List<(string Name, byte[] Content)> members = ArchiveLayouts.Members(SubmissionFiles.Make(220, seed), ArchiveLayouts.LongFolder(TarEntryFormat.Pax));
+        for (int i = 0; i < 60; i++)
+            members.Insert(random.Next(members.Count), members[random.Next(members.Count)]);
+        for (int i = 0; i < 60; i++)
+            members.Insert(random.Next(members.Count), ($"other/{i}.txt", new byte[random.Next(5_000)]));
+        byte[] tar = Archives.Tar(members);
+        // Another archive follows, as if both had been concatenated.
+        return [.. tar, .. Archives.Tar(ArchiveLayouts.Members(SubmissionFiles.Make(40, seed + 100), shuffleSeed: seed))];
+    }
+
+    private static byte[] Compress(byte[] tar, int members = 1, ZLibCompressionStrategy strategy = ZLibCompressionStrategy.Default) =>
+        [.. tar.Chunk((tar.Length / members) + 1).SelectMany(part => GzipFiles.Compress(part, level: 6, strategy))];
+
+    private TarGzSubmissionSource Open(byte[] file) => new(new ArchiveFile(_folder.Write("a.tar.gz", file))) { PlaceEvery = 1 };
+
+    /// <summary>What each batch delivers, and the places that were kept.</summary>
+    private static SortedDictionary<long, Delivery> ReadEach(SubmissionSource source, out List<SourcePlace> places, long? limit = null, long firstBatch = 0)
+    {
+        var batches = new SortedDictionary<long, Delivery>();
+        places = [];
+        using SubmissionBatchReader reader = source.CreateReader();
+        foreach (SubmissionBatch batch in source.Plan(BatchSize, limit, firstBatch, 1, TestContext.Current.CancellationToken))
+        {
+            batches.Add(batch.Ordinal, new Delivery());
+            SourceReading.ReadBatch(reader, batch, batches[batch.Ordinal], 5_000, catalogsOnly: false);
+            if (batch.Place is null)
+                continue;
+            Assert.Equal(batch.Ordinal, batch.Place.Batch);
+            places.Add(batch.Place);
+        }
+        return batches;
+    }
+
+    private static SourcePlace Whole(IEnumerable<SourcePlace> places)
+    {
+        SourcePlace[] all = [.. places];
+        return all[^1] with { SeenFrom = 0, Seen = all.SelectMany(place => place.Seen.ToArray()).ToArray() };
+    }
+
+    private static void AssertIsRest(SortedDictionary<long, Delivery> batches, long firstBatch, Delivery rest)
+    {
+        var expected = new Delivery();
+        foreach ((long ordinal, Delivery batch) in batches)
+            if (ordinal >= firstBatch)
+                expected.Add(batch);
+        Assert.Null(rest.Fault);
+        Assert.Equal(expected.Groups, rest.Groups);
+        Assert.Equal(expected.Files, rest.Files);
+        Assert.Equal(expected.Digests, rest.Digests);
+        Assert.Equal(expected.Ignored, rest.Ignored);
+    }
+}

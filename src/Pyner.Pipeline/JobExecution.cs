@@ -150,14 +150,15 @@ internal sealed class JobExecution(
                     _throughput.Note(now.Submissions, now.Bytes);
                 }
                 merger.Take(batch);
-                while (_failure is null && Merge(merger) is CompletedBatch next)
+                while (_failure is null && Merging(merger.MergeNext) is CompletedBatch next)
                 {
                     if (!next.IsCondensed)
                         crew.Merged();
                     if (TakeRows(next))
                         AfterMerge(next, merger);
                 }
-                for (int freed = Condense(merger, plan); freed > 0; freed--)
+                // Makes room where threads would soon have to wait for the one that is busy with a huge file.
+                for (int freed = Merging(() => merger.Condense(plan.Threads * ThreadedCrew.LookAheadPerThread / 2)); freed > 0; freed--)
                     crew.Merged();
             }
             EndOfBatches(crew, merger);
@@ -166,21 +167,13 @@ internal sealed class JobExecution(
         _timings.Building = Stopwatch.GetElapsedTime(started);
     }
 
-    private CompletedBatch? Merge(PrefixMerger merger)
+    /// <summary>Notes how long merging takes.</summary>
+    private T Merging<T>(Func<T> merge)
     {
         long started = Stopwatch.GetTimestamp();
-        CompletedBatch? merged = merger.MergeNext();
+        T merged = merge();
         _timings.Merging += Stopwatch.GetElapsedTime(started);
         return merged;
-    }
-
-    /// <summary>Makes room where threads would soon have to wait for the one that is busy with a huge file.</summary>
-    private int Condense(PrefixMerger merger, BatchPlan plan)
-    {
-        long started = Stopwatch.GetTimestamp();
-        int condensed = merger.Condense(plan.Threads * ThreadedCrew.LookAheadPerThread / 2);
-        _timings.Merging += Stopwatch.GetElapsedTime(started);
-        return condensed;
     }
 
     /// <summary>Takes a merged batch's rows.</summary>

@@ -103,10 +103,7 @@ internal sealed class TarGzReading : IDisposable
         if (_inflated.Inflated < _nextMark)
             return;
         _nextMark += _placeEvery;
-        var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state))
-            _inflated.Save(writer);
-        _walk.Mark(state.ToArray());
+        _walk.Mark(_inflated);
     }
 
     private void ReadAhead()

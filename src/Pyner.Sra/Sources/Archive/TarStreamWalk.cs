@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Text;
+using Pyner.Sra.Sources.Archive.Gzip;
 
 namespace Pyner.Sra.Sources.Archive;
 
@@ -8,6 +10,8 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchange, int batchSize, long limit, long firstBatch)
 {
+    private const int MarkStart = 2 * sizeof(long); // where in the stream it is, and how far behind it the batch begins
+
     private readonly TarHeaderReader _headers = new();
     private readonly SubmissionRegistry _registry = new();
     private readonly SubmissionJournal _journal = new();
@@ -22,8 +26,8 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     private long _position;
     private long _memberStart; // where the member's first header begins, which may be one that extends the next
 
-    // How the decoder stood before some chunk, until a batch begins behind it.
-    private byte[]? _mark;
+    // How the decoder stood before some chunk, until a batch begins behind it and makes it a place's state.
+    private Memory<byte>? _mark;
     private long _markPosition;
 
     // What the current chunk holds for others; handed out when the whole chunk has been walked through.
@@ -83,9 +87,12 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     }
 
     /// <summary>Notes how the decoder stands before the next chunk: the next batch can be read from there on.</summary>
-    public void Mark(byte[] decoder)
+    public void Mark(GzipDecoder decoder)
     {
-        _mark = decoder;
+        var state = new MemoryStream(DeflateDecoder.Window + 2048) { Position = MarkStart };
+        using var writer = new BinaryWriter(state);
+        decoder.Save(writer);
+        _mark = state.GetBuffer().AsMemory(0, (int)state.Length);
         _markPosition = _position;
     }
 
@@ -276,16 +283,13 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     private SourcePlace? TakePlace()
     {
         // What was passed over before the first batch is counted with it.
-        if (_mark is null || _memberStart < _markPosition || _ordinal == 0)
+        if (_mark is not { } state || _memberStart < _markPosition || _ordinal == 0)
             return null;
-        var state = new MemoryStream();
-        using var writer = new BinaryWriter(state);
-        writer.Write(_markPosition);
-        writer.Write(_memberStart - _markPosition);
-        writer.Write(_mark);
+        BinaryPrimitives.WriteInt64LittleEndian(state.Span, _markPosition);
+        BinaryPrimitives.WriteInt64LittleEndian(state.Span[sizeof(long)..], _memberStart - _markPosition);
         _mark = null;
         (long from, byte[] seen) = _journal.Take();
-        return new SourcePlace(_ordinal, state.ToArray(), from, seen);
+        return new SourcePlace(_ordinal, state, from, seen);
     }
 
     private void EndPortion(bool isLastOfBatch)

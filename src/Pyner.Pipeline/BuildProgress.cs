@@ -36,8 +36,11 @@ public sealed record BuildProgress
     /// <summary>Checkpoints recorded, those of earlier executions included.</summary>
     public int Checkpoints { get; init; }
 
-    /// <summary>Bytes of the source file consumed by this execution; 0 where the source is no stream.</summary>
+    /// <summary>How far the source file is consumed, in bytes; 0 where the source is no stream.</summary>
     public long SourceBytes { get; init; }
+
+    /// <summary>Of <see cref="SourceBytes"/>, those that this execution did not read because it went on at a place behind them.</summary>
+    public long SkippedSourceBytes { get; init; }
 
     /// <summary>Bytes of the source file, or null where the source is no stream.</summary>
     public long? SourceBytesTotal { get; init; }

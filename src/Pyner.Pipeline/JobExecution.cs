@@ -16,6 +16,9 @@ internal sealed class JobExecution(
     BuildOptions options, JobPorts ports, IBuildObserver? observer, ProgressBoard board, ILedger ledger, SubmissionSource source,
     string indexer, DateTimeOffset timestamp)
 {
+    private const string NotReadAgain =
+        "What a checkpoint has was not read again: if a sound copy ends like this too, it is from one that was not, so begin anew with --restart.";
+
     private const string AllIsMerged = " All is merged and safe in the ledger: go on with --resume.";
 
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
@@ -246,7 +249,7 @@ internal sealed class JobExecution(
         }
         if (fault is null || _failure is not null)
             return;
-        _failure = fault.Message;
+        _failure = fault is SourceException && source.SkippedBytes > 0 ? $"{fault.Message} {NotReadAgain}" : fault.Message;
         _sourceFailed = fault is SourceException;
         if (fault is not (SourceException or JobException or OutputException or IOException or UnauthorizedAccessException))
             _bug = fault;

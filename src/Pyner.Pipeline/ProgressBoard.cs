@@ -62,6 +62,7 @@ internal sealed class ProgressBoard
         {
             SubmissionsTotal = source.SubmissionCount is long count ? Math.Min(count, _limit ?? count) : _limit,
             SourceBytes = source.ConsumedBytes,
+            SkippedSourceBytes = source.SkippedBytes,
             SourceBytesTotal = source.TotalBytes,
         };
 }

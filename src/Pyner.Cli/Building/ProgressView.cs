@@ -25,16 +25,16 @@ internal readonly struct ProgressView(BuildProgress progress)
     public double? Fraction => progress.Phase is BuildPhase.Publishing or BuildPhase.Ended ? 1 : Known(Furthest);
 
     /// <summary>
-    /// Time left at this execution's speed; null while nothing tells. A stream is read again from its start after a resume,
-    /// so what counts there is how far the reading is; elsewhere what checkpoints had cost this execution nothing.
+    /// Time left at this execution's speed; null while nothing tells. What checkpoints had cost this execution nothing, but for a stream that had to be
+    /// read from its start again.
     /// </summary>
     public TimeSpan? Remaining
     {
         get
         {
-            double before = progress is { SourceBytesTotal: null, SubmissionsTotal: > 0 }
-                ? (double)progress.ResumedSubmissions / progress.SubmissionsTotal.Value
-                : 0;
+            double before = progress is { SourceBytesTotal: not null, SkippedSourceBytes: 0 }
+                ? 0
+                : Math.Max(0, Math.Max(Share(progress.ResumedSubmissions, progress.SubmissionsTotal), Share(progress.SkippedSourceBytes, progress.SourceBytesTotal)));
             if (progress.Phase is not (BuildPhase.Building or BuildPhase.Proving) || Fraction is not double done || done <= before)
                 return null;
             double seconds = progress.Elapsed.TotalSeconds * (1 - done) / (done - before);

@@ -8,6 +8,8 @@ internal sealed class WaitingStretch(long first)
 {
     private static readonly Partial s_nothing = new();
 
+    private int? _placed; // where the last batch with a place is
+
     /// <summary>Ordinal of the first one.</summary>
     public long First => first;
 
@@ -30,6 +32,13 @@ internal sealed class WaitingStretch(long first)
             throw new InvalidOperationException($"batch {batch.Ordinal} does not follow on from those up to {End}");
         Sum.Merge(batch.Partial!);
         Groups += batch.Groups;
+        if (batch.Place is not null)
+        {
+            // No checkpoint comes before the stretch's end, so only its last place can be one to begin at.
+            if (_placed is int earlier)
+                Batches[earlier] = Batches[earlier] with { Place = Batches[earlier].Place! with { State = default } };
+            _placed = Batches.Count;
+        }
         Batches.Add(batch with { Partial = RejectedOf(batch.Partial!), IsCondensed = true });
     }
 

@@ -122,8 +122,8 @@ internal sealed class PlaceLog
             ulong hash = BinaryPrimitives.ReadUInt64LittleEndian(all.AsSpan(at + sizeof(int)));
             var packed = new ArraySegment<byte>(all, at + HeaderSize, length);
             at += HeaderSize + length;
-            if (XxHash3.HashToUInt64(packed, _seed) == hash)
-                yield return (Parse(packed), at);
+            if (XxHash3.HashToUInt64(packed, _seed) == hash && Parse(packed) is { } place)
+                yield return (place, at);
         }
     }
 
@@ -147,9 +147,17 @@ internal sealed class PlaceLog
         return bytes;
     }
 
-    private static SourcePlace Parse(ArraySegment<byte> packed)
+    private static SourcePlace? Parse(ArraySegment<byte> packed)
     {
-        using var reader = new BinaryReader(new DeflateStream(new MemoryStream(packed.Array!, packed.Offset, packed.Count), CompressionMode.Decompress));
-        return new SourcePlace(reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()), reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()));
+        try
+        {
+            using var reader = new BinaryReader(new DeflateStream(new MemoryStream(packed.Array!, packed.Offset, packed.Count), CompressionMode.Decompress));
+            return new SourcePlace(reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()), reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()));
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or ArgumentOutOfRangeException)
+        {
+            // Somebody's own making.
+            return null;
+        }
     }
 }

@@ -21,8 +21,11 @@ public abstract class SubmissionSource : IDisposable
     /// <summary>Bytes of the source file, for progress through a stream; null where there is no such figure.</summary>
     public virtual long? TotalBytes => null;
 
-    /// <summary>Bytes of the source file consumed so far, for progress through a stream.</summary>
+    /// <summary>How far the source file is consumed, in bytes, for progress through a stream.</summary>
     public virtual long ConsumedBytes => 0;
+
+    /// <summary>Of <see cref="ConsumedBytes"/>, those that were not read because the reading began at a place; 0 where it began at the start.</summary>
+    public virtual long SkippedBytes => 0;
 
     /// <summary>
     /// Whether a stream is inflated by a thread of its own while its reader does other things, such as waiting for a disk. To be set before

@@ -38,7 +38,7 @@ internal static class ScaleRun
             grows with the knowledge base: its names, and the submissions behind each organism. *From the ledger* is the peak where the finished job publishes it
             once more and reads no archive; *beyond it* is what reading takes. What checkpoints *cost* is the difference to the same job with one checkpoint at its
             end, the medians of runs in turn. *Goes on* is when the first batch after the checkpoint is merged;
-            a tar.gz has to be inflated up to there, a tar's headers to be read.
+            a tar.gz is gone on with at a place that was kept, a tar's headers have to be read.
             """);
         report.Write(options.Report);
         return 0;

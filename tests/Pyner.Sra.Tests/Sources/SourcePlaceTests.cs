@@ -39,7 +39,30 @@ public sealed class SourcePlaceTests : IDisposable
             Delivery rest = SourceReading.Read(source, threads, BatchSize, firstBatch: firstBatch);
             AssertIsRest(batches, firstBatch, rest);
             Assert.Equal(source.TotalBytes, source.ConsumedBytes);
+            Assert.InRange(source.SkippedBytes, 1, source.TotalBytes!.Value);
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_member_whose_headers_begin_before_it_is_not_cut(int headersBefore)
+    {
+        const int Chunk = 256 * 1024; // a place is kept at a chunk's start
+        byte[] first = WithoutEnd(Archives.Tar([("DRA000001.sample.xml", [1])], TarEntryFormat.Ustar));
+        byte[] padding = WithoutEnd(Archives.Tar([("README", new byte[Chunk - (headersBefore * 512) - first.Length - 512])], TarEntryFormat.Ustar));
+        // An extended header, its content, the header proper, the content; and another submission.
+        string folder = ArchiveLayouts.LongFolder(TarEntryFormat.Pax);
+        byte[] last = Archives.Tar([(folder + "DRA000002.sample.xml", [2]), (folder + "DRA000003.sample.xml", [3])]);
+        using TarGzSubmissionSource source = Open(Compress([.. first, .. padding, .. last]));
+        SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places, batchSize: 1);
+        SourcePlace place = Assert.Single(places);
+        Assert.Equal(headersBefore == 0 ? 1 : 2, place.Batch);
+        Assert.EndsWith(folder + "DRA000002.sample.xml", Assert.Single(batches[1].Files).Path, StringComparison.Ordinal);
+        source.Start = place;
+        AssertIsRest(batches, place.Batch, SourceReading.Read(source, batchSize: 1, firstBatch: place.Batch));
+        Assert.NotEqual(0, source.SkippedBytes);
     }
 
     [Fact]
@@ -75,12 +98,18 @@ public sealed class SourcePlaceTests : IDisposable
         SortedDictionary<long, Delivery> batches = ReadEach(source, out List<SourcePlace> places);
         SourcePlace good = Whole(places.Take(4));
         byte[] elsewhere = good.State.ToArray();
-        BitConverter.TryWriteBytes(elsewhere.AsSpan(2 * sizeof(long)), (source.TotalBytes!.Value * 8) + 1);
+        BitConverter.TryWriteBytes(elsewhere.AsSpan(3 * sizeof(long)), (source.TotalBytes!.Value * 8) + 1);
+        byte[] before = good.State.ToArray();
+        BitConverter.TryWriteBytes(before.AsSpan(3 * sizeof(long)), -1L);
+        byte[] other = good.State.ToArray();
+        other[0]++;
         SourcePlace[] none =
         [
             good with { State = good.State[..^1] },
             good with { State = default },
             good with { State = elsewhere },
+            good with { State = before },
+            good with { State = other }, // of another version
             good with { Seen = good.Seen[..^1] },
             good with { SeenFrom = 2 },
             good with { Batch = good.Batch + 1 }, // behind the first batch wanted
@@ -89,6 +118,7 @@ public sealed class SourcePlaceTests : IDisposable
         {
             source.Start = place;
             AssertIsRest(batches, good.Batch, SourceReading.Read(source, batchSize: BatchSize, firstBatch: good.Batch));
+            Assert.Equal(0, source.SkippedBytes);
         }
     }
 
@@ -135,18 +165,20 @@ public sealed class SourcePlaceTests : IDisposable
         return [.. tar, .. Archives.Tar(ArchiveLayouts.Members(SubmissionFiles.Make(40, seed + 100), shuffleSeed: seed))];
     }
 
+    private static byte[] WithoutEnd(byte[] tar) => tar[..^1024];
+
     private static byte[] Compress(byte[] tar, int members = 1, ZLibCompressionStrategy strategy = ZLibCompressionStrategy.Default) =>
         [.. tar.Chunk((tar.Length / members) + 1).SelectMany(part => GzipFiles.Compress(part, level: 6, strategy))];
 
     private TarGzSubmissionSource Open(byte[] file) => new(new ArchiveFile(_folder.Write("a.tar.gz", file))) { PlaceEvery = 1 };
 
     /// <summary>What each batch delivers, and the places that were kept.</summary>
-    private static SortedDictionary<long, Delivery> ReadEach(SubmissionSource source, out List<SourcePlace> places, long? limit = null, long firstBatch = 0)
+    private static SortedDictionary<long, Delivery> ReadEach(SubmissionSource source, out List<SourcePlace> places, long? limit = null, long firstBatch = 0, int batchSize = BatchSize)
     {
         var batches = new SortedDictionary<long, Delivery>();
         places = [];
         using SubmissionBatchReader reader = source.CreateReader();
-        foreach (SubmissionBatch batch in source.Plan(BatchSize, limit, firstBatch, 1, TestContext.Current.CancellationToken))
+        foreach (SubmissionBatch batch in source.Plan(batchSize, limit, firstBatch, 1, TestContext.Current.CancellationToken))
         {
             batches.Add(batch.Ordinal, new Delivery());
             SourceReading.ReadBatch(reader, batch, batches[batch.Ordinal], 5_000, catalogsOnly: false);

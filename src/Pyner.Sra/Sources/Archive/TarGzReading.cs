@@ -3,7 +3,7 @@ using Pyner.Sra.Sources.Archive.Gzip;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// One reading of a tar.gz from its start. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does; where it is
+/// One reading of a tar.gz, from its start or from a place in it. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does; where it is
 /// to be read ahead, a thread of its own does as well.
 /// </summary>
 internal sealed class TarGzReading : IDisposable
@@ -46,6 +46,9 @@ internal sealed class TarGzReading : IDisposable
 
     /// <summary>Bytes of the file taken so far.</summary>
     public long ConsumedBytes => _inflated.ConsumedBytes;
+
+    /// <summary>Bytes of the file before the place at which it began.</summary>
+    public long SkippedBytes { get; private set; }
 
     /// <summary>Takes the next batch; null at the end.</summary>
     /// <exception cref="SourceException">The archive is cut off or damaged before another batch.</exception>
@@ -95,6 +98,7 @@ internal sealed class TarGzReading : IDisposable
         using var state = new BinaryReader(new MemoryStream(start.State.ToArray()));
         _walk.Begin(start, state);
         _inflated.Restore(state);
+        SkippedBytes = _inflated.ConsumedBytes;
     }
 
     /// <summary>Keeps how the decoder stands, from time to time.</summary>

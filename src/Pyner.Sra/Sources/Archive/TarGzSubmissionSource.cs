@@ -10,7 +10,7 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     private TarGzReading? _reading;
     private string? _fingerprint;
 
-    /// <summary>After how many inflated bytes the next place is kept: what is inflated again at most, beside a batch. A place takes 34 KB until its batch is done.</summary>
+    /// <summary>After how many inflated bytes the next place is kept: what is inflated again at most, beside a batch. A place takes 34 KB until its batch is merged.</summary>
     public int PlaceEvery { get; init; } = 4 << 20;
 
     public override SourceKind Kind => SourceKind.TarGz;
@@ -24,6 +24,8 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     public override long? TotalBytes => file.Length;
 
     public override long ConsumedBytes => Volatile.Read(ref _reading)?.ConsumedBytes ?? 0;
+
+    public override long SkippedBytes => Volatile.Read(ref _reading)?.SkippedBytes ?? 0;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -10,7 +10,11 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchange, int batchSize, long limit, long firstBatch)
 {
-    private const int MarkStart = 2 * sizeof(long); // where in the stream it is, and how far behind it the batch begins
+    // What a place's state is made of, here and by the decoder. Raise it with every change to that.
+    private const long StateVersion = 1;
+
+    // The version, where in the stream the mark is, and how far behind it the batch begins.
+    private const int MarkStart = 3 * sizeof(long);
 
     private readonly TarHeaderReader _headers = new();
     private readonly SubmissionRegistry _registry = new();
@@ -77,9 +81,10 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     /// <exception cref="InvalidDataException">It is none.</exception>
     public void Begin(SourcePlace place, BinaryReader state)
     {
+        bool isOfThisVersion = state.ReadInt64() == StateVersion;
         _position = state.ReadInt64();
         _skip = state.ReadInt64();
-        if (_position < 0 || _skip < 0 || place.SeenFrom != 0)
+        if (!isOfThisVersion || _position < 0 || _skip < 0 || place.SeenFrom != 0)
             throw new InvalidDataException("a place that lies nowhere");
         _ordinal = place.Batch - 1;
         _groups = batchSize;
@@ -285,8 +290,9 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         // What was passed over before the first batch is counted with it.
         if (_mark is not { } state || _memberStart < _markPosition || _ordinal == 0)
             return null;
-        BinaryPrimitives.WriteInt64LittleEndian(state.Span, _markPosition);
-        BinaryPrimitives.WriteInt64LittleEndian(state.Span[sizeof(long)..], _memberStart - _markPosition);
+        BinaryPrimitives.WriteInt64LittleEndian(state.Span, StateVersion);
+        BinaryPrimitives.WriteInt64LittleEndian(state.Span[sizeof(long)..], _markPosition);
+        BinaryPrimitives.WriteInt64LittleEndian(state.Span[(2 * sizeof(long))..], _memberStart - _markPosition);
         _mark = null;
         (long from, byte[] seen) = _journal.Take();
         return new SourcePlace(_ordinal, state, from, seen);

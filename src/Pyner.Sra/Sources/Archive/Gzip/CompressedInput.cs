@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// A compressed file from its start to its end, as bits: the least significant one of a byte comes first (RFC 1951 section 3.1.1). The next bits are in a word; the bytes
+/// A compressed file as bits, from its start or any other bit to its end: the least significant one of a byte comes first (RFC 1951 section 3.1.1). The next bits are in a word; the bytes
 /// that come behind them are in a buffer. A decoder in a hurry takes both into its own hands while it runs.
 /// </summary>
 internal sealed unsafe class CompressedInput
@@ -60,9 +60,12 @@ internal sealed unsafe class CompressedInput
     public void Publish() => Volatile.Write(ref _position, Position);
 
     /// <summary>Goes on at another bit.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
     public void MoveTo(long bitPosition)
     {
+        if (bitPosition < 0)
+            throw new InvalidDataException("a bit before the first one");
         (_readTo, long bits) = Math.DivRem(bitPosition, 8);
         _hasLast = false;
         Next = End = _buffer;

@@ -88,10 +88,10 @@ internal sealed class DeflateCodes
         from.BaseStream.ReadExactly(_given);
         if (areFixed)
             UseFixed();
-        else if (_literals is > BlockEnd and <= MostLiterals && _distances is > 0 and <= MostDistances)
+        else if (_literals is > BlockEnd and <= MostLiterals && _distances is > 0 and <= MostDistances && _given.Max() <= HuffmanTable.LongestCode)
             Build();
         else
-            throw new InvalidDataException("codes for more symbols than there are");
+            throw new InvalidDataException("codes that a block can't bring");
     }
 
     private void Build()

@@ -53,6 +53,8 @@ internal sealed unsafe class GzipDecoder
     /// <summary>Writes down where it stands between two chunks, the one before having been checked to its end.</summary>
     public void Save(BinaryWriter to)
     {
+        if (_checked != _inflated)
+            throw new InvalidOperationException("what was inflated has to be checked first");
         to.Write(_input.BitPosition);
         to.Write(_inflated);
         to.Write(_isInMember);
@@ -72,7 +74,7 @@ internal sealed unsafe class GzipDecoder
         _deflate.Save(to);
     }
 
-    /// <summary>Goes on where <see cref="Save"/> was called.</summary>
+    /// <summary>Goes on where <see cref="Save"/> was called for another one; before anything else.</summary>
     /// <exception cref="InvalidDataException">That was nowhere.</exception>
     /// <exception cref="EndOfStreamException">That was nowhere in this file.</exception>
     public void Restore(BinaryReader from)

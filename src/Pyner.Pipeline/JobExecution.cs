@@ -16,9 +16,8 @@ internal sealed class JobExecution(
     BuildOptions options, JobPorts ports, IBuildObserver? observer, ProgressBoard board, ILedger ledger, SubmissionSource source,
     string indexer, DateTimeOffset timestamp)
 {
-    private const string NotReadAgain =
-        "What a checkpoint has was not read again: if a sound copy ends like this too, it is from one that was not, so begin anew with --restart.";
-
+    private const string GoOn = " Then go on with the same command and --resume.";
+    private const string DamagedBefore = " Should a sound copy fail like this too, what the checkpoints have is from a damaged one: begin anew with --restart.";
     private const string AllIsMerged = " All is merged and safe in the ledger: go on with --resume.";
 
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
@@ -35,7 +34,7 @@ internal sealed class JobExecution(
     private TableAssembly? _tables;
     private Checkpoint? _resumedFrom;
     private string? _failure;
-    private bool _sourceFailed;
+    private string? _advice;
     private Exception? _bug;
 
     public BuildResult Run(CancellationToken cancellation)
@@ -249,8 +248,9 @@ internal sealed class JobExecution(
         }
         if (fault is null || _failure is not null)
             return;
-        _failure = fault is SourceException && source.SkippedBytes > 0 ? $"{fault.Message} {NotReadAgain}" : fault.Message;
-        _sourceFailed = fault is SourceException;
+        _failure = fault.Message;
+        if (fault is SourceException)
+            _advice = fault.InnerException is InvalidDataException && source.SkippedBytes > 0 ? GoOn + DamagedBefore : GoOn;
         if (fault is not (SourceException or JobException or OutputException or IOException or UnauthorizedAccessException))
             _bug = fault;
     }
@@ -301,7 +301,7 @@ internal sealed class JobExecution(
     {
         bool done = _failure is null && _checkpoints.EndsSource;
         BuildResult result = _failure is not null
-            ? Result(BuildOutcome.Failed, _sourceFailed ? _failure + " Then go on with the same command and --resume." : _failure)
+            ? Result(BuildOutcome.Failed, _failure + _advice)
             : done
                 ? Result(BuildOutcome.Done, null)
                 : Result(BuildOutcome.Interrupted, "Interrupted at a checkpoint. Go on with the same command and --resume.");

@@ -70,25 +70,28 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
     {
         Dictionary<string, string> undisturbed = Undisturbed();
         var random = new Random(8);
-        Action[] losses =
+        (Action Lose, bool IsAll)[] losses =
         [
-            () => File.Delete(Places),
-            () => File.WriteAllBytes(Places, File.ReadAllBytes(Places)[..^1]),
-            () => File.WriteAllBytes(Places, File.ReadAllBytes(Places)[..20]),
-            () =>
+            (() => File.Delete(Places), true),
+            (() => File.WriteAllBytes(Places, File.ReadAllBytes(Places)[..^1]), false),
+            (() => File.WriteAllBytes(Places, File.ReadAllBytes(Places)[..20]), true),
+            (() =>
             {
+                // The first entry among them, without which the others' lists have no beginning.
                 byte[] bytes = File.ReadAllBytes(Places);
+                bytes[30] ^= 1;
                 for (int i = 0; i < 30; i++)
-                    bytes[random.Next(bytes.Length)] ^= 1;
+                    bytes[random.Next(31, bytes.Length)] ^= 1;
                 File.WriteAllBytes(Places, bytes);
-            },
+            }, true),
         ];
-        foreach (Action loss in losses)
+        foreach ((Action lose, bool isAll) in losses)
         {
-            Run(_archive, afterBatches: _batches / 2, checkpointEvery: 50, restart: true);
-            loss();
+            Assert.Equal(BuildOutcome.Interrupted, Run(_archive, afterBatches: _batches / 2, checkpointEvery: 50, restart: true).Outcome);
+            lose();
             // Once more, so that places follow what is left of the others.
             Assert.Equal(BuildOutcome.Interrupted, Run(_archive, afterBatches: _batches / 5, checkpointEvery: 50, resume: true).Outcome);
+            Assert.True(!isAll || _skipped == 0, $"{_skipped} bytes were not read");
             Assert.Equal(BuildOutcome.DoneWithRejected, Run(_archive, resume: true).Outcome);
             Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
         }
@@ -101,7 +104,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         byte[] bytes = File.ReadAllBytes(_archive);
         string archive = _folder["copy.tar.gz"];
         File.WriteAllBytes(archive, bytes);
-        Run(archive, afterBatches: _batches / 2, checkpointEvery: 50);
+        Assert.Equal(BuildOutcome.Interrupted, Run(archive, afterBatches: _batches / 2, checkpointEvery: 50).Outcome);
         File.SetLastWriteTimeUtc(archive, DateTime.UtcNow.AddSeconds(5));
         var observer = new RecordingObserver();
         Assert.Equal(BuildOutcome.Interrupted, Run(archive, afterBatches: _batches / 4, checkpointEvery: 50, resume: true, observer: observer).Outcome);
@@ -119,7 +122,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
     {
         Dictionary<string, string> undisturbed = Undisturbed();
         Directory.CreateDirectory(Path.Combine(Places, "somebody's"));
-        Run(_archive, afterBatches: _batches / 2, checkpointEvery: 50);
+        Assert.Equal(BuildOutcome.Interrupted, Run(_archive, afterBatches: _batches / 2, checkpointEvery: 50).Outcome);
         Assert.Equal(BuildOutcome.DoneWithRejected, Run(_archive, resume: true).Outcome);
         Assert.Equal(0, _skipped);
         Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
@@ -142,7 +145,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         BuildResult result = Run(archive, resume: true);
         Assert.Equal(BuildOutcome.Failed, result.Outcome);
         Assert.NotEqual(0, _skipped);
-        Assert.Contains("--restart", result.Message, StringComparison.Ordinal);
+        Assert.EndsWith("what the checkpoints have is from a damaged one: begin anew with --restart.", result.Message, StringComparison.Ordinal);
         Run(archive, restart: true);
         Assert.Equal(Undisturbed(), BuildHarness.Outputs(_folder["out"]));
     }

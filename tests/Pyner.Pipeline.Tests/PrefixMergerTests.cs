@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
+using Pyner.Sra.Sources;
 using Xunit;
 
 namespace Pyner.Pipeline.Tests;
@@ -77,6 +78,25 @@ public sealed class PrefixMergerTests
         Assert.Equal(straight.Delta.Rejected.Count, merger.Delta.Rejected.Count);
         Assert.NotEqual(0, condensed);
         Assert.Equal(condensed, condensedOut);
+    }
+
+    [Fact]
+    public void Of_places_in_condensed_batches_the_last_is_whole_and_what_the_others_saw_is_kept()
+    {
+        PrefixMerger merger = Start();
+        for (long ordinal = 0; ordinal < 6; ordinal++)
+        {
+            if (ordinal == 4)
+                merger.Condense(4);
+            merger.Take(Batch(ordinal) with { Place = ordinal % 2 == 0 ? null : new SourcePlace(ordinal, new byte[] { 7 }, ordinal, new byte[] { (byte)ordinal }) });
+        }
+        var places = new List<(long Batch, int State, byte Seen)>();
+        while (merger.MergeNext() is CompletedBatch batch)
+        {
+            if (batch.Place is { } place)
+                places.Add((place.Batch, place.State.Length, place.Seen.Span[0]));
+        }
+        Assert.Equal([(1, 0, 1), (3, 1, 3), (5, 1, 5)], places);
     }
 
     [Fact]

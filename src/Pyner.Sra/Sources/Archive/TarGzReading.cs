@@ -44,7 +44,7 @@ internal sealed class TarGzReading : IDisposable
         _ahead.Start();
     }
 
-    /// <summary>Bytes of the file taken so far.</summary>
+    /// <summary>How far the file is consumed, in bytes.</summary>
     public long ConsumedBytes => _inflated.ConsumedBytes;
 
     /// <summary>Bytes of the file before the place at which it began.</summary>

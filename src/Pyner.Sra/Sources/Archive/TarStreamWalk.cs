@@ -10,7 +10,7 @@ namespace Pyner.Sra.Sources.Archive;
 /// </summary>
 internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchange, int batchSize, long limit, long firstBatch)
 {
-    // What a place's state is made of, here and by the decoder. Raise it with every change to that.
+    // Of what a place holds: what is written here, by the decoder and by the journal. Raise it with every change to that.
     private const long StateVersion = 1;
 
     // The version, where in the stream the mark is, and how far behind it the batch begins.

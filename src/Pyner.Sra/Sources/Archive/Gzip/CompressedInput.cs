@@ -47,7 +47,7 @@ internal sealed unsafe class CompressedInput
     /// <summary>Whether all was taken; between two bytes.</summary>
     public bool IsAtEnd => BitCount == 0 && Next == End && !TryRefill();
 
-    /// <summary>Bytes taken so far, the last one perhaps in part.</summary>
+    /// <summary>How far the file is consumed, in bytes, the last one perhaps in part.</summary>
     public long Position => _readTo - (End - Next) - (BitCount / 8);
 
     /// <summary>The next bit, counted from the file's first one.</summary>
@@ -61,11 +61,11 @@ internal sealed unsafe class CompressedInput
 
     /// <summary>Goes on at another bit.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    /// <exception cref="EndOfStreamException">The file became shorter.</exception>
     public void MoveTo(long bitPosition)
     {
-        if (bitPosition < 0)
-            throw new InvalidDataException("a bit before the first one");
+        if (bitPosition < 0 || bitPosition > _file.Length * 8)
+            throw new InvalidDataException("a bit that the file does not have");
         (_readTo, long bits) = Math.DivRem(bitPosition, 8);
         _hasLast = false;
         Next = End = _buffer;

@@ -41,7 +41,7 @@ internal sealed unsafe class GzipDecoder
         _deflate = new DeflateDecoder(_input);
     }
 
-    /// <summary>Bytes of the file taken before the next chunk; may be asked from any thread.</summary>
+    /// <summary>How far the file is consumed before the next chunk, in bytes; may be asked from any thread.</summary>
     public long ConsumedBytes => _input.PublishedPosition;
 
     /// <summary>The byte of the file at which decoding stands.</summary>

@@ -10,5 +10,5 @@ public abstract class SubmissionBatch
     public required long Ordinal { get; init; }
 
     /// <summary>A place from which the batch can be read without what comes before it; null where none was kept.</summary>
-    public virtual SourcePlace? Place => null;
+    public SourcePlace? Place { get; init; }
 }

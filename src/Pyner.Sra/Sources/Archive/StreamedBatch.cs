@@ -8,12 +8,6 @@ internal sealed class StreamedBatch : SubmissionBatch
     /// <summary>The reading that fills it.</summary>
     public required TarGzReading Reading { get; init; }
 
-    /// <inheritdoc/>
-    public override SourcePlace? Place => Start;
-
-    /// <summary>The place that was kept.</summary>
-    public SourcePlace? Start { get; init; }
-
     /// <summary>Digest of the stream from its start to the batch's end; set before the last portion is handed out.</summary>
     public ulong Digest { get; set; }
 

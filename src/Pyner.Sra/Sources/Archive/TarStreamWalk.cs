@@ -280,7 +280,7 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
         _groups = 0;
         if (_ordinal < firstBatch)
             return;
-        Batch = new StreamedBatch { Ordinal = _ordinal, Reading = reading, Start = TakePlace() };
+        Batch = new StreamedBatch { Ordinal = _ordinal, Reading = reading, Place = TakePlace() };
         _begun.Add(Batch);
     }
 

@@ -10,7 +10,7 @@ namespace Pyner.Sra.Tests.Sources.Gzip;
 public sealed class SavedDecoderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private int _inBlocks;
+    private int _within;
 
     public void Dispose() => _folder.Dispose();
 
@@ -25,7 +25,7 @@ public sealed class SavedDecoderTests : IDisposable
             foreach (int level in new[] { 0, 1, 6 })
                 foreach (int chunkSize in new[] { 512, 7 * 512, 64 * 1024 })
                     GoesOnAnywhere(GzipFiles.Compress(content, level, strategy), chunkSize, $"{name}, level {level}, chunks of {chunkSize}");
-        Assert.True(_inBlocks > 50, $"{_inBlocks} places lay within what the file holds");
+        Assert.True(_within > 50, $"{_within} places lay within what the file holds");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SavedDecoderTests : IDisposable
             Assert.Equal(state, Save(other));
             Assert.True(whole.AsSpan(inflated).SequenceEqual(Inflate(other, chunkSize, _ => { })), $"{what}, from byte {inflated} on");
             Assert.Equal(decoder.CheckedDigest, other.CheckedDigest);
-            _inBlocks += inflated > 0 && inflated < whole.Length ? 1 : 0;
+            _within += inflated > 0 && inflated < whole.Length ? 1 : 0;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Pyner.Gateway.Access;
 
@@ -61,103 +60,86 @@ public sealed record GatewayOptions
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="ServiceConfigurationException">One is missing or out of its range.</exception>
+    /// <exception cref="ServiceConfigurationException">One is missing, out of its range, or has an unknown name.</exception>
     public static GatewayOptions From(IConfiguration configuration)
     {
-        IConfigurationSection section = configuration.GetSection(Section);
+        var section = new OptionSection(configuration.GetSection(Section));
         var options = new GatewayOptions
         {
             SourceRoots = Roots(section, nameof(SourceRoots), "that jobs may read"),
             OutputRoots = Roots(section, nameof(OutputRoots), "that jobs may write to"),
         };
-        return options with
+        options = options with
         {
-            ApiKeysFile = Text(section, nameof(ApiKeysFile)),
-            Issuer = ReadIssuer(section.GetSection("Jwt")),
-            AllowAnonymous = ReadFlag(section, nameof(AllowAnonymous)),
-            AllowPlaintext = ReadFlag(section, nameof(AllowPlaintext)),
-            CertificateFile = Text(section, nameof(CertificateFile)),
-            CertificateKeyFile = Text(section, nameof(CertificateKeyFile)),
-            MaxConnections = ReadNumber(section, nameof(MaxConnections), options.MaxConnections, 1, 100_000),
+            ApiKeysFile = section.Text(nameof(ApiKeysFile)),
+            Issuer = ReadIssuer(section.Inner("Jwt")),
+            AllowAnonymous = section.Flag(nameof(AllowAnonymous)),
+            AllowPlaintext = section.Flag(nameof(AllowPlaintext)),
+            CertificateFile = section.Text(nameof(CertificateFile)),
+            CertificateKeyFile = section.Text(nameof(CertificateKeyFile)),
+            MaxConnections = section.Number(nameof(MaxConnections), options.MaxConnections, 1, 100_000),
             Address = ReadAddress(section, options.Address),
-            GrpcPort = ReadNumber(section, nameof(GrpcPort), options.GrpcPort, 0, IPEndPoint.MaxPort),
-            HttpPort = ReadNumber(section, nameof(HttpPort), options.HttpPort, 0, IPEndPoint.MaxPort),
-            MaxUnfinishedJobs = ReadNumber(section, nameof(MaxUnfinishedJobs), options.MaxUnfinishedJobs, 1, 10_000),
-            MaxWatchers = ReadNumber(section, nameof(MaxWatchers), options.MaxWatchers, 1, 100_000),
-            CachedKnowledgeBases = ReadNumber(section, nameof(CachedKnowledgeBases), options.CachedKnowledgeBases, 1, 100),
+            GrpcPort = section.Number(nameof(GrpcPort), options.GrpcPort, 0, IPEndPoint.MaxPort),
+            HttpPort = section.Number(nameof(HttpPort), options.HttpPort, 0, IPEndPoint.MaxPort),
+            MaxUnfinishedJobs = section.Number(nameof(MaxUnfinishedJobs), options.MaxUnfinishedJobs, 1, 10_000),
+            MaxWatchers = section.Number(nameof(MaxWatchers), options.MaxWatchers, 1, 100_000),
+            CachedKnowledgeBases = section.Number(nameof(CachedKnowledgeBases), options.CachedKnowledgeBases, 1, 100),
             PollInterval = TimeSpan.FromMilliseconds(
-                ReadNumber(section, "PollMilliseconds", (int)options.PollInterval.TotalMilliseconds, 50, 60_000)),
+                section.Number("PollMilliseconds", (int)options.PollInterval.TotalMilliseconds, 50, 60_000)),
         };
+        section.RejectOthers();
+        return options;
     }
 
-    // Either one text with the system's separator, or a list (Gateway__SourceRoots__0, ...).
-    private static string[] Roots(IConfigurationSection section, string name, string purpose)
+    private static string[] Roots(OptionSection section, string name, string purpose)
     {
-        IConfigurationSection value = section.GetSection(name);
-        string[] roots = value.Value is { } text
-            ? text.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [.. value.GetChildren().Select(child => child.Value).OfType<string>().Where(root => root.Length > 0)];
+        string[] roots = section.Texts(name);
         if (roots.Length == 0)
         {
             throw new ServiceConfigurationException(
-                $"Set {Section}__{name} to the folders {purpose}, separated by '{Path.PathSeparator}', such as /data.");
+                $"Set {section.NameOf(name)} to the folders {purpose}, separated by '{Path.PathSeparator}', such as /data.");
         }
         return roots.FirstOrDefault(root => !Path.IsPathFullyQualified(root)) is { } relative
-            ? throw new ServiceConfigurationException($"{Section}__{name} has '{relative}', and must have full paths.")
+            ? throw new ServiceConfigurationException($"{section.NameOf(name)} has '{relative}', and must have full paths.")
             : roots;
     }
 
-    private static string? Text(IConfigurationSection section, string name) => section[name] is { Length: > 0 } text ? text : null;
-
-    private static IssuerOptions? ReadIssuer(IConfigurationSection section)
+    private static IssuerOptions? ReadIssuer(OptionSection section)
     {
-        if (Text(section, nameof(IssuerOptions.Issuer)) is not string text)
+        if (section.Text(nameof(IssuerOptions.Issuer)) is not string text)
         {
-            return section.Exists()
-                ? throw new ServiceConfigurationException($"Set {Section}__Jwt__{nameof(IssuerOptions.Issuer)} too, or nothing of {Section}__Jwt.")
+            return section.IsSet
+                ? throw new ServiceConfigurationException($"Set {section.NameOf(nameof(IssuerOptions.Issuer))} too, or nothing of {Section}__Jwt.")
                 : null;
         }
-        string audience = Text(section, nameof(IssuerOptions.Audience))
+        string audience = section.Text(nameof(IssuerOptions.Audience))
             ?? throw new ServiceConfigurationException(
-                $"Set {Section}__Jwt__{nameof(IssuerOptions.Audience)} to what the issuer's tokens for this gateway have as their audience.");
+                $"Set {section.NameOf(nameof(IssuerOptions.Audience))} to what the issuer's tokens for this gateway have as their audience.");
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? issuer) || !IsSafe(issuer))
         {
             throw new ServiceConfigurationException(
-                $"{Section}__Jwt__{nameof(IssuerOptions.Issuer)} is '{text}', and must be an address that begins with https://.");
+                $"{section.NameOf(nameof(IssuerOptions.Issuer))} is '{text}', and must be an address that begins with https://.");
         }
         var options = new IssuerOptions { Issuer = issuer, Audience = audience };
-        return options with
+        options = options with
         {
-            KeysFile = Text(section, nameof(IssuerOptions.KeysFile)),
-            RolesClaim = Text(section, nameof(IssuerOptions.RolesClaim)) ?? options.RolesClaim,
-            ReadRole = Text(section, nameof(IssuerOptions.ReadRole)) ?? options.ReadRole,
-            OperateRole = Text(section, nameof(IssuerOptions.OperateRole)) ?? options.OperateRole,
+            KeysFile = section.Text(nameof(IssuerOptions.KeysFile)),
+            RolesClaim = section.Text(nameof(IssuerOptions.RolesClaim)) ?? options.RolesClaim,
+            ReadRole = section.Text(nameof(IssuerOptions.ReadRole)) ?? options.ReadRole,
+            OperateRole = section.Text(nameof(IssuerOptions.OperateRole)) ?? options.OperateRole,
         };
+        section.RejectOthers();
+        return options;
     }
 
     // What is fetched from there decides who is let in.
     private static bool IsSafe(Uri issuer) => issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback);
 
-    private static bool ReadFlag(IConfigurationSection section, string name) => section[name] switch
+    private static IPAddress ReadAddress(OptionSection section, IPAddress fallback) => section.Text(nameof(Address)) switch
     {
-        null or "" => false,
-        string text when bool.TryParse(text, out bool flag) => flag,
-        string text => throw new ServiceConfigurationException($"{Section}__{name} is '{text}', and must be true or false."),
-    };
-
-    private static IPAddress ReadAddress(IConfigurationSection section, IPAddress fallback) => section[nameof(Address)] switch
-    {
-        null or "" => fallback,
+        null => fallback,
         string text when IPAddress.TryParse(text, out IPAddress? address) => address,
         string text => throw new ServiceConfigurationException(
-            $"{Section}__{nameof(Address)} is '{text}', and must be an IP address such as 127.0.0.1, or 0.0.0.0 for all."),
-    };
-
-    private static int ReadNumber(IConfigurationSection section, string name, int fallback, int least, int most) => section[name] switch
-    {
-        null or "" => fallback,
-        string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= least && number <= most => number,
-        string text => throw new ServiceConfigurationException($"{Section}__{name} is '{text}', and must be a whole number from {least} to {most}."),
+            $"{section.NameOf(nameof(Address))} is '{text}', and must be an IP address such as 127.0.0.1, or 0.0.0.0 for all."),
     };
 }

@@ -41,6 +41,22 @@ public sealed class GatewayOptionsTests
         Assert.Equal(expected, e.Message);
     }
 
+    [Theory]
+    [InlineData("ApiKeyFile", "Gateway__ApiKeyFile is set, and no option has that name. There are: Address, AllowAnonymous, AllowPlaintext, ApiKeysFile, ")]
+    [InlineData("Jwt:Audiences", "Gateway__Jwt__Audiences is set, and no option has that name. There are: Audience, Issuer, ")]
+    public void A_misspelt_option_is_not_passed_over(string name, string expected)
+    {
+        ServiceConfigurationException e = Assert.Throws<ServiceConfigurationException>(() => Read(
+            ("SourceRoots", "/data"), ("OutputRoots", "/kb"), ("Jwt:Issuer", "https://issuer.example"), ("Jwt:Audience", "pyner"), (name, "x")));
+        Assert.StartsWith(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Upper_and_lower_case_are_the_same_in_the_name_of_an_option()
+    {
+        Assert.Equal(7, Read(("sourceroots", "/data"), ("OUTPUTROOTS", "/kb"), ("maxwatchers", "7")).MaxWatchers);
+    }
+
     private static GatewayOptions Read(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationManager();

@@ -10,11 +10,13 @@ namespace Microsoft.Extensions.Hosting;
 internal sealed record HealthOptions(IPAddress Address, int Port)
 {
     /// <summary>Reads them.</summary>
-    /// <exception cref="ServiceConfigurationException">One is out of its range.</exception>
+    /// <exception cref="ServiceConfigurationException">One is out of its range, or has an unknown name.</exception>
     public static HealthOptions From(IConfiguration configuration)
     {
-        string address = configuration["Health:Address"] is { Length: > 0 } a ? a : "127.0.0.1";
-        string port = configuration["Health:Port"] is { Length: > 0 } p ? p : "0";
+        var section = new OptionSection(configuration.GetSection("Health"));
+        string address = section.Text(nameof(Address)) ?? "127.0.0.1";
+        string port = section.Text(nameof(Port)) ?? "0";
+        section.RejectOthers();
         if (!IPAddress.TryParse(address, out IPAddress? listened))
             throw new ServiceConfigurationException($"Health__Address is '{address}', and must be an IP address such as 127.0.0.1 or 0.0.0.0.");
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > IPEndPoint.MaxPort)

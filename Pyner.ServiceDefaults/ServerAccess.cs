@@ -28,21 +28,25 @@ public sealed record ServerAccess
     /// <summary>Reads it.</summary>
     /// <param name="configuration">The service's configuration.</param>
     /// <param name="section">The server's section.</param>
-    /// <exception cref="ServiceConfigurationException">A file can't be read, or holds something else. The message quotes nothing of it.</exception>
+    /// <exception cref="ServiceConfigurationException">
+    /// An option has an unknown name; a file can't be read, or holds something else. The message quotes nothing of it.
+    /// </exception>
     public static ServerAccess From(IConfiguration configuration, string section)
     {
-        string? passwordFile = Text(nameof(Password) + "File");
-        string? password = Text(nameof(Password));
+        var options = new OptionSection(configuration.GetSection(section));
+        string? user = options.Text(nameof(User));
+        string? passwordFile = options.Text(nameof(Password) + "File");
+        string? password = options.Text(nameof(Password));
+        string? authorityFile = options.Text("AuthorityFile");
+        options.RejectOthers();
         if (passwordFile is not null && password is not null)
             throw new ServiceConfigurationException($"Set {section}__Password or {section}__PasswordFile, not both.");
         return new ServerAccess
         {
-            User = Text(nameof(User)),
+            User = user,
             Password = passwordFile is null ? password : ReadPassword(section, passwordFile),
-            Validation = Text("AuthorityFile") is string file ? IssuedBy(ReadAuthorities(section, file)) : null,
+            Validation = authorityFile is null ? null : IssuedBy(ReadAuthorities(section, authorityFile)),
         };
-
-        string? Text(string name) => configuration[$"{section}:{name}"] is { Length: > 0 } text ? text : null;
     }
 
     private static RemoteCertificateValidationCallback IssuedBy(X509Certificate2Collection authorities) => (_, certificate, sent, errors) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +45,14 @@ public static class ServiceProgram
         catch (IOException e) when (e.InnerException is AspNetCore.Connections.AddressInUseException)
         {
             return Refuse(name, [e.Message + " Choose another port, or end the process that listens there."]);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            return Refuse(name, [$"A port to listen on is not this user's to take: {e.Message}. Choose one from 1024 on, or allow the process to."]);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return Refuse(name, [$"The address to listen on is not this machine's: {e.Message}. Choose one of its own, or 0.0.0.0 for all."]);
         }
     }
 

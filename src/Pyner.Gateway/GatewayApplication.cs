@@ -84,8 +84,9 @@ internal static partial class GatewayApplication
         if (IsOpenToThisMachine(app.Services.GetRequiredService<GatewayOptions>()))
             app.UseHostFiltering();
         app.Use(LeaveLengthToGrpc);
+        app.Use(LimitedTime.BeginAsync);
         app.UseAuthentication();
-        app.Use(EndWithoutKey);
+        app.Use(LimitedTime.EndWhereKnownAsync);
         app.UseAuthorization();
         app.MapGrpcService<JobsService>();
         app.MapGrpcService<CatalogsService>();
@@ -113,19 +114,6 @@ internal static partial class GatewayApplication
         if (context.IsGrpc() && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         return next(context);
-    }
-
-    // Otherwise whoever has no key could hold connections for ever, until there is none left for those who have one.
-    private static async Task EndWithoutKey(HttpContext context, RequestDelegate next)
-    {
-        if (context.User.Identity is { IsAuthenticated: true })
-        {
-            await next(context);
-            return;
-        }
-        TimeSpan longest = context.RequestServices.GetRequiredService<GatewayOptions>().LongestCallWithoutKey;
-        await using var timer = new Timer(static state => ((HttpContext)state!).Abort(), context, longest, Timeout.InfiniteTimeSpan);
-        await next(context);
     }
 
     private static void CheckPublicationTime()

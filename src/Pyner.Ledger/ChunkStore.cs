@@ -61,10 +61,11 @@ internal sealed class ChunkStore(RedisConnection connection)
     private Task<bool> PutAsync(RedisKey key, int index, ReadOnlyMemory<byte> chunk, CancellationToken cancellation) => connection.GuardAsync(
         async database =>
         {
-            Task<bool> put = database.HashSetAsync(key, index, chunk);
-            // Sent right behind it on the same connection.
-            Task<bool> expiry = database.KeyExpireAsync(key, s_stagedFor);
-            await Task.WhenAll(put, expiry).ConfigureAwait(false);
+            // Both or neither: a key that does not expire would stay for ever where its writer dies.
+            ITransaction both = database.CreateTransaction();
+            Task<bool> put = both.HashSetAsync(key, index, chunk);
+            Task<bool> expiry = both.KeyExpireAsync(key, s_stagedFor);
+            await Task.WhenAll(both.ExecuteAsync(), put, expiry).ConfigureAwait(false);
             return true;
         },
         "stage chunks",

@@ -3,8 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Pyner.Worker;
 
 /// <summary>A worker's options: environment variables <c>Worker__Name</c>, or <c>Worker:Name</c> in any other configuration.</summary>
-internal sealed class WorkerOptions
+internal sealed class WorkerOptions : IValidatableObject
 {
+    // RabbitMQ takes a message back that nothing was heard of for 30 minutes (consumer_timeout); what the tries themselves take comes on top of the pauses.
+    private static readonly TimeSpan s_longestRetrying = TimeSpan.FromMinutes(20);
+
     public const string Section = "Worker";
 
     /// <summary><c>cpu</c>, <c>auto</c>, or a device's name; a number alone is short for an NVIDIA GPU's.</summary>
@@ -48,8 +51,24 @@ internal sealed class WorkerOptions
     public double RetrySeconds { get; set; } = 1;
 
     /// <summary>The longest such pause.</summary>
-    [Range(0.01, 600, ErrorMessage = "must be 0.01 to 600 seconds: RabbitMQ wants to hear of a message within 30 minutes.")]
+    [Range(0.01, 600, ErrorMessage = "must be 0.01 to 600 seconds.")]
     public double LongestRetrySeconds { get; set; } = 60;
 
     public int EffectivePrefetch => Math.Max(Concurrency, Prefetch ?? Concurrency + 1);
+
+    /// <summary>The pauses before each of the tries.</summary>
+    public IReadOnlyList<TimeSpan> RetryPauses =>
+        [.. Enumerable.Range(0, Retries).Select(i => TimeSpan.FromSeconds(Math.Min(LongestRetrySeconds, RetrySeconds * Math.Pow(2, i))))];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        double seconds = RetryPauses.Sum(pause => pause.TotalSeconds);
+        if (seconds > s_longestRetrying.TotalSeconds)
+        {
+            yield return new ValidationResult(
+                $"the pauses of {Retries} tries come to {seconds:F0} seconds, and must not to more than {s_longestRetrying.TotalSeconds:F0}: "
+                + "RabbitMQ wants to hear of a message within 30 minutes. Try fewer times, or with shorter pauses.",
+                [nameof(Retries), nameof(RetrySeconds), nameof(LongestRetrySeconds)]);
+        }
+    }
 }

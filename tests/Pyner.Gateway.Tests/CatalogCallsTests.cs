@@ -6,6 +6,7 @@ using Pyner.Contracts.V1;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Reports;
 using Xunit;
 
 namespace Pyner.Gateway.Tests;
@@ -216,6 +217,31 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         File.WriteAllText(file, "{");
         (message, _) = await OrganismsAsync(id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains("is not JSON", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_lies_beside_a_knowledge_base_in_memory_is_not_shown_once_a_later_job_begins_to_replace_it()
+    {
+        string folder = Directory.CreateDirectory(_folder["kb/two"]).FullName;
+        foreach (string path in Directory.GetFiles(sample.Folder))
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
+        File.WriteAllText(Path.Combine(folder, ReportFile.Name), "<html>");
+        string id = AddPublished(folder).Id;
+        var rejected = new ListRejectedFilesRequest { JobId = id };
+        var report = new GetReportRequest { JobId = id };
+        File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), $$"""{ "job": "{{id}}", "state": "done" }""");
+        await _gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation);
+        await _gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation);
+
+        File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), """{ "job": "a-later-one", "state": "done" }""");
+        Assert.Equal(20, (await OrganismsAsync(id)).TotalSize);
+        foreach (Task call in (Task[])[
+            _gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation).ResponseAsync,
+            _gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation).ResponseAsync])
+        {
+            (string message, _) = await call.FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
+            Assert.Contains("were replaced by another job's", message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

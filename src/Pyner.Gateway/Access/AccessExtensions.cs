@@ -1,10 +1,8 @@
 using System.Net;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Pyner.Gateway.Access;
 
@@ -12,9 +10,6 @@ namespace Pyner.Gateway.Access;
 internal static class AccessExtensions
 {
     private const string Chooser = "Chooser";
-
-    // How long an issuer may take to answer.
-    private static readonly TimeSpan s_issuerTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds it. Whatever is mapped without saying otherwise can be reached by nobody without the role to look.</summary>
     /// <exception cref="ServiceConfigurationException">It is not settled (<see cref="RequireSettled"/>), or a file can't be used.</exception>
@@ -34,7 +29,7 @@ internal static class AccessExtensions
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
         }
         if (options.Issuer is { } issuer)
-            AddIssuer(authentication, issuer);
+            authentication.AddIssuer(issuer);
         if (options.AllowAnonymous)
             authentication.AddScheme<AuthenticationSchemeOptions, AnonymousHandler>(AnonymousHandler.Name, null);
         authentication.AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -101,79 +96,4 @@ internal static class AccessExtensions
 
     // Three parts with dots between them. A key of 'pyner key' has none.
     private static bool LooksLikeToken(HttpRequest request) => BearerToken.Of(request)?.Count(character => character == '.') == 2;
-
-    private static void AddIssuer(AuthenticationBuilder authentication, IssuerOptions issuer)
-    {
-        // Read before anything runs, so that it is said where it can't be.
-        ChangingFiles<IList<SecurityKey>>? keys = issuer.KeysFile is string path ? new(() => ReadKeys(path), path) : null;
-        // Later it may have none: then no token is good any more.
-        if (keys is { Content.Count: 0 })
-            throw new ServiceConfigurationException($"The file of the issuer's keys '{issuer.KeysFile}' has none to check signatures with.");
-        authentication.AddJwtBearer(jwt => Configure(jwt, issuer, keys));
-    }
-
-    private static void Configure(JwtBearerOptions jwt, IssuerOptions issuer, ChangingFiles<IList<SecurityKey>>? keys)
-    {
-        jwt.MapInboundClaims = false;
-        jwt.TokenValidationParameters = new TokenValidationParameters
-        {
-            ValidIssuer = issuer.Issuer.OriginalString,
-            ValidAudience = issuer.Audience,
-            // Signed with a private key: what everybody may know must not be good for signing.
-            ValidAlgorithms =
-            [
-                SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
-                SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
-                SecurityAlgorithms.EcdsaSha512,
-            ],
-            RequireExpirationTime = true,
-            RequireSignedTokens = true,
-            ClockSkew = TimeSpan.FromSeconds(30),
-            NameClaimType = "sub",
-            RoleClaimType = ClaimTypes.Role,
-        };
-        if (keys is not null)
-        {
-            jwt.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => keys.Content;
-        }
-        else
-        {
-            jwt.Authority = issuer.Issuer.OriginalString;
-            jwt.RequireHttpsMetadata = !issuer.Issuer.IsLoopback;
-            // Calls wait for it where the keys are not there yet.
-            jwt.BackchannelTimeout = s_issuerTime;
-        }
-        jwt.Events = new JwtBearerEvents
-        {
-            OnTokenValidated = context =>
-            {
-                AddRoles((ClaimsIdentity)context.Principal!.Identity!, issuer);
-                return Task.CompletedTask;
-            },
-        };
-    }
-
-    // The gateway's own names, whatever the issuer calls them.
-    private static void AddRoles(ClaimsIdentity identity, IssuerOptions issuer)
-    {
-        foreach (Claim claim in identity.FindAll(ClaimTypes.Role).ToArray())
-            identity.RemoveClaim(claim);
-        string[] roles = [.. identity.FindAll(issuer.RolesClaim).SelectMany(claim => claim.Value.Split(' '))];
-        if (roles.Contains(issuer.OperateRole))
-            identity.AddClaim(new Claim(ClaimTypes.Role, AccessPolicies.Operate));
-        if (roles.Contains(issuer.ReadRole))
-            identity.AddClaim(new Claim(ClaimTypes.Role, AccessPolicies.Read));
-    }
-
-    private static IList<SecurityKey> ReadKeys(string path)
-    {
-        try
-        {
-            return new JsonWebKeySet(File.ReadAllText(path)).GetSigningKeys();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new ServiceConfigurationException($"The file of the issuer's keys '{path}' can't be read: {e.Message}");
-        }
-    }
 }

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Pyner.Gateway.Errors;
@@ -27,20 +28,32 @@ internal sealed partial class AccessRefusals : IAuthorizationMiddlewareResultHan
     }
 
     /// <inheritdoc/>
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
-            return next(context);
+        {
+            await next(context);
+            return;
+        }
         if (authorizeResult.Forbidden)
         {
-            return RefuseAsync(context, Code.PermissionDenied, "ROLE_MISSING", context.User.IsInRole(AccessPolicies.Read)
+            await RefuseAsync(context, Code.PermissionDenied, "ROLE_MISSING", context.User.IsInRole(AccessPolicies.Read)
                 ? $"This key or token is for looking at jobs. Starting and cancelling them takes one with the role '{AccessPolicies.Operate}'."
                 : $"This key or token is good, and for nothing here: it has neither the role '{AccessPolicies.Read}' nor '{AccessPolicies.Operate}'.");
+            return;
+        }
+        // What it came to when the call arrived: it is not found out a second time.
+        if ((await context.AuthenticateAsync()).Failure is IssuerUnreachableException)
+        {
+            await RefuseAsync(
+                context, Code.Unavailable, "ISSUER_UNREACHABLE",
+                "The gateway can't reach the issuer of tokens, so that it can't tell whether this one is good. Try again in a moment; its log says more.");
+            return;
         }
         (string reason, string message) = BearerToken.Of(context.Request) is null
             ? ("CREDENTIALS_MISSING", "Say who you are: send the header 'Authorization: Bearer KEY' with a key or a token of yours.")
             : ("CREDENTIALS_REFUSED", "The key or token that was sent does not open this gateway: it is wrong, was withdrawn, or has expired.");
-        return RefuseAsync(context, Code.Unauthenticated, reason, message);
+        await RefuseAsync(context, Code.Unauthenticated, reason, message);
     }
 
     private async Task RefuseAsync(HttpContext context, Code code, string reason, string message)
@@ -49,6 +62,8 @@ internal sealed partial class AccessRefusals : IAuthorizationMiddlewareResultHan
         System.Net.IPAddress? address = context.Connection.RemoteIpAddress;
         LogRefused(address, context.Request.Path, reason);
         var status = new Status { Code = (int)code, Message = message, Details = { Any.Pack(new ErrorInfo { Reason = reason, Domain = RpcErrors.Domain }) } };
+        if (code == Code.Unavailable)
+            status.Details.Add(Any.Pack(RpcErrors.RetrySoon()));
         Microsoft.AspNetCore.Http.HttpResponse response = context.Response;
         if (context.IsGrpc())
         {
@@ -59,7 +74,12 @@ internal sealed partial class AccessRefusals : IAuthorizationMiddlewareResultHan
             response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray());
             return;
         }
-        response.StatusCode = code == Code.Unauthenticated ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
+        response.StatusCode = code switch
+        {
+            Code.Unauthenticated => StatusCodes.Status401Unauthorized,
+            Code.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status403Forbidden,
+        };
         if (code == Code.Unauthenticated)
             response.Headers.WWWAuthenticate = "Bearer";
         response.ContentType = "application/json";

@@ -14,7 +14,7 @@ namespace Pyner.Gateway.Catalogs;
 
 /// <summary>The calls about a published knowledge base.</summary>
 [Authorize(Policy = AccessPolicies.Read)]
-internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cache, PublishedFiles files) : Contracts.V1.Catalogs.CatalogsBase
+internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cache) : Contracts.V1.Catalogs.CatalogsBase
 {
     /// <inheritdoc/>
     public override Task<ListValuesResponse> ListOrganisms(ListValuesRequest request, ServerCallContext context) =>
@@ -115,7 +115,7 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
     {
         JobStatus job = await FindAsync(request.JobId, context);
         LoadedKnowledgeBase loaded = await cache.GetAsync(job, context.CancellationToken);
-        await using FileStream list = files.Open(job, RejectedFilesFile.Name);
+        await using FileStream list = await cache.OpenAsync(job, RejectedFilesFile.Name, context.CancellationToken);
         RejectedPage page = await new RejectedQuery
         {
             JobId = request.JobId,
@@ -135,9 +135,7 @@ internal sealed class CatalogsService(IJobLedger ledger, KnowledgeBaseCache cach
     public override async Task<HttpBody> GetReport(GetReportRequest request, ServerCallContext context)
     {
         JobStatus job = await FindAsync(request.JobId, context);
-        // Not shown where the folder holds another job's by now.
-        await cache.GetAsync(job, context.CancellationToken);
-        await using FileStream report = files.Open(job, ReportFile.Name);
+        await using FileStream report = await cache.OpenAsync(job, ReportFile.Name, context.CancellationToken);
         ReportResponse.AddHeaders(context.GetHttpContext().Response.Headers, job.Id);
         return new HttpBody { ContentType = ReportResponse.ContentType, Data = await ReportResponse.ReadAsync(report, job, context.CancellationToken) };
     }

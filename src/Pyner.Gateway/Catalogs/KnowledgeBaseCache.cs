@@ -49,6 +49,21 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
         }
     }
 
+    /// <summary>
+    /// Opens another of a job's files. A later job that puts its own in the same place begins with its record, so that whatever was opened
+    /// before that names another job is this one's.
+    /// </summary>
+    /// <exception cref="RpcException">As <see cref="GetAsync"/>; or the file is gone.</exception>
+    public async Task<FileStream> OpenAsync(JobStatus job, string name, CancellationToken cancellation)
+    {
+        await GetAsync(job, cancellation);
+        FileStream file = files.Open(job, name);
+        if (!IsReplaced(job))
+            return file;
+        await file.DisposeAsync();
+        throw Replaced(job);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _reading.Dispose();
 
@@ -80,13 +95,16 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
         // A later job may have written to the same folder: its figures must not be shown as this one's. Jobs may carry the same time (SOURCE_DATE_EPOCH).
         if (content.Timestamp.ToUnixTimeSeconds() != job.Request.Timestamp.ToUnixTimeSeconds()
             || content.Stage != job.Request.Stage
-            || JobRecordFile.FinishedJob(files.Find(job, JobRecordFile.Name)) is string other && other != job.Id)
+            || IsReplaced(job))
         {
-            throw RpcErrors.FailedPrecondition(
-                Precondition, job.Id,
-                $"The outputs of job '{job.Id}' in '{job.Request.OutputFolder}' were replaced by another job's. "
-                + "Ask for that one, or start this one again.");
+            throw Replaced(job);
         }
         return content;
     }
+
+    private bool IsReplaced(JobStatus job) => JobRecordFile.FinishedJob(files.Find(job, JobRecordFile.Name)) is string other && other != job.Id;
+
+    private static RpcException Replaced(JobStatus job) => RpcErrors.FailedPrecondition(
+        Precondition, job.Id,
+        $"The outputs of job '{job.Id}' in '{job.Request.OutputFolder}' were replaced by another job's. Ask for that one, or start this one again.");
 }

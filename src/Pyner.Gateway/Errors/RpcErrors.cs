@@ -62,7 +62,10 @@ internal static class RpcErrors
 
     /// <summary>It can't be done now, and can be asked again.</summary>
     public static RpcException Unavailable(string message) =>
-        Error(Code.Unavailable, message, new RetryInfo { RetryDelay = Duration.FromTimeSpan(s_retryDelay) });
+        Error(Code.Unavailable, message, RetrySoon());
+
+    /// <summary>When to ask again what can't be done now.</summary>
+    public static RetryInfo RetrySoon() => new() { RetryDelay = Duration.FromTimeSpan(s_retryDelay) };
 
     /// <summary>A fault of the gateway's own; the log has more.</summary>
     public static RpcException Internal() =>

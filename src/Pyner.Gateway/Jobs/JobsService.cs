@@ -33,10 +33,12 @@ internal sealed partial class JobsService(
         if (request.RequestId.Length > 0 && await ledger.FindAsync(jobId, context.CancellationToken) is { } known)
             return Complete(SameOrRefuse(known, asked));
         await CreateAsync(jobId, asked, context.CancellationToken);
+        // Of two calls with one request_id at the same time only one created it.
+        JobStatus created = SameOrRefuse(await FindAsync(jobId, context.CancellationToken), asked);
         string caller = Caller(context);
         LogStarted(jobId, caller);
         hints.Started(jobId);
-        return Complete(await FindAsync(jobId, context.CancellationToken));
+        return Complete(created);
     }
 
     /// <inheritdoc/>

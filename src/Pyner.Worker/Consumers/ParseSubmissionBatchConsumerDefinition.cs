@@ -24,9 +24,6 @@ internal sealed class ParseSubmissionBatchConsumerDefinition : ConsumerDefinitio
     {
         endpointConfigurator.AsHints(s_life, _options.EffectivePrefetch);
         if (_options.Retries > 0)
-            endpointConfigurator.UseMessageRetry(retry => retry.Intervals(Pauses()));
+            endpointConfigurator.UseMessageRetry(retry => retry.Intervals([.. _options.RetryPauses]));
     }
-
-    private TimeSpan[] Pauses() =>
-        [.. Enumerable.Range(0, _options.Retries).Select(i => TimeSpan.FromSeconds(Math.Min(_options.LongestRetrySeconds, _options.RetrySeconds * Math.Pow(2, i))))];
 }

@@ -38,11 +38,13 @@ internal sealed class TestIssuer : IAsyncDisposable
         }
     }
 
-    public static async Task<TestIssuer> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="port">Its port; 0 for any free one.</param>
+    public static async Task<TestIssuer> StartAsync(int port = 0)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         WebApplication server = builder.Build();
         var issuer = new TestIssuer(server);
         server.MapGet("/.well-known/openid-configuration", () => Results.Text(string.Create(

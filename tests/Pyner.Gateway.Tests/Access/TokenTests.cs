@@ -1,11 +1,17 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Google.Rpc;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
+using Pyner.Contracts.V1;
 using Pyner.Gateway.Access;
+using Pyner.TestServers;
 using Xunit;
 
 namespace Pyner.Gateway.Tests.Access;
@@ -99,6 +105,56 @@ public sealed class TokenTests : IAsyncLifetime
             Assert.True(attempt < 100, "waited too long");
             await Task.Delay(50, Cancellation);
         }
+    }
+
+    [Fact]
+    public async Task Keys_of_the_issuer_that_can_t_be_read_any_more_are_good_further_on()
+    {
+        await using TestGateway gateway = await StartAsync(true);
+        string token = _issuer.Issue(Audience, ["pyner.read"]);
+        await File.WriteAllTextAsync(_folder["keys.json"], "{", Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, (await TryAsync(gateway, token)).Look);
+    }
+
+    [Fact]
+    public async Task That_the_issuer_does_not_answer_is_not_told_as_a_wrong_token()
+    {
+        int port = FreePorts.Take();
+        string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        await using TestGateway gateway = await StartAsync(false, options => options with { Issuer = options.Issuer! with { Issuer = new Uri(address) } });
+        string token = _issuer.Issue(Audience, ["pyner.operate"], issuer: address);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), await TryAsync(gateway, token));
+        using (HttpResponseMessage without = await gateway.Json.GetAsync("/v1/jobs", Cancellation))
+            Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
+        var headers = new Metadata { { "Authorization", "Bearer " + token } };
+        (string message, ErrorInfo details) = await gateway.Jobs.ListJobsAsync(new ListJobsRequest(), headers, cancellationToken: Cancellation)
+            .ResponseAsync.FailsAsync<ErrorInfo>(StatusCode.Unavailable);
+        Assert.Equal("ISSUER_UNREACHABLE", details.Reason);
+        Assert.Contains("can't reach the issuer of tokens", message, StringComparison.Ordinal);
+
+        await using TestIssuer late = await TestIssuer.StartAsync(port);
+        token = late.Issue(Audience, ["pyner.operate"]);
+        for (int attempt = 0; (await TryAsync(gateway, token)).Look != HttpStatusCode.OK; attempt++)
+        {
+            Assert.True(attempt < 100, "waited too long");
+            await Task.Delay(100, Cancellation);
+        }
+        // Now it is the token that is wrong.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await TryAsync(gateway, _issuer.Issue(Audience, ["pyner.operate"], issuer: address))).Look);
+    }
+
+    [Fact]
+    public async Task A_call_does_not_wait_for_a_silent_issuer_longer_than_one_without_a_key_may_last()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using TestGateway gateway = await StartAsync(false, options => options with
+        {
+            Issuer = options.Issuer! with { Issuer = new Uri($"http://{silent.LocalEndpoint}") },
+            LongestCallWithoutKey = TimeSpan.FromSeconds(1),
+        });
+        await Assert.ThrowsAsync<HttpRequestException>(() => TryAsync(gateway, _issuer.Issue(Audience, ["pyner.operate"])));
     }
 
     [Fact]

@@ -41,6 +41,10 @@ public sealed class GatewayConfigurationTests
     [InlineData("Ledger__AuthorityFile", "/no/such.crt", "Ledger__AuthorityFile '/no/such.crt' can't be read: ")]
     [InlineData("Health__Port", "-1", "Health__Port is '-1', and must be a port from 1 to 65535, or 0 for any free one.")]
     [InlineData("Health__Address", "here", "Health__Address is 'here', and must be an IP address such as 127.0.0.1 or 0.0.0.0.")]
+    [InlineData("Gateway__ApiKeyFile", "/keys", "Gateway__ApiKeyFile is set, and no option has that name. There are: Address, ")]
+    [InlineData("Messaging__PaswordFile", "/password", "Messaging__PaswordFile is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
+    [InlineData("Ledger__AuthorityFle", "/ca.crt", "Ledger__AuthorityFle is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
+    [InlineData("Health__Adress", "0.0.0.0", "Health__Adress is set, and no option has that name. There are: Address, Port.")]
     [InlineData("SOURCE_DATE_EPOCH", "today", "SOURCE_DATE_EPOCH is 'today', and must be a number of seconds since 1970-01-01 UTC, such as 1767225600. Set it so, or unset it.")]
     public async Task A_setting_that_is_missing_or_wrong_ends_it_with_a_line_that_says_what_to_set(string name, string value, string expected)
     {
@@ -48,6 +52,15 @@ public sealed class GatewayConfigurationTests
         Assert.Equal(ServiceProgram.Misconfigured, await gateway.FailsToStartAsync());
         Assert.Contains("pyner-gateway: error: " + expected + (expected.EndsWith('.') ? "\n" : ""), gateway.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", gateway.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_ends_it_with_a_line()
+    {
+        using var gateway = new GatewayProcess(new Dictionary<string, string>(s_right) { ["Health__Address"] = "192.0.2.1" });
+        Assert.Equal(ServiceProgram.Misconfigured, await gateway.FailsToStartAsync());
+        Assert.Contains("pyner-gateway: error: The address to listen on is not this machine's: ", gateway.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", gateway.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
-namespace Pyner.Gateway;
+namespace Microsoft.Extensions.Hosting;
 
 /// <summary>A section of the configuration, read option by option. What nobody asked for by the end is misspelt: <see cref="RejectOthers"/> says so.</summary>
+/// <remarks><see cref="ServiceOptions"/> reads a whole section into a class at once, where its values need no look of their own.</remarks>
 /// <param name="section">The section.</param>
-internal sealed class OptionSection(IConfigurationSection section)
+public sealed class OptionSection(IConfigurationSection section)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 

@@ -47,6 +47,9 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
     [LoggerMessage(Level = LogLevel.Warning, Message = "The spool of job {JobId} can't be written, and is tried again in {Pause}: {Reason}")]
     public partial void SpoolWaits(string jobId, string reason, TimeSpan pause);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The source of job {JobId} is away, and is opened again in {Pause}: {Reason}")]
+    public partial void SourceWaits(string jobId, string reason, TimeSpan pause);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "What the spool no longer needs of job {JobId} can't be removed: {Reason}")]
     public partial void SpoolRemains(string jobId, string reason);
 

@@ -7,4 +7,10 @@ public sealed class SourceException(string message, Exception? inner = null) : E
 {
     /// <summary>Byte offset in the source file (in the compressed file, for a tar.gz: as far as it was read), or null.</summary>
     public long? Offset { get; init; }
+
+    /// <summary>
+    /// Whether it may come back by itself: it is not there, or can't be read, as where its volume is away for a moment; nothing is known to be wrong with
+    /// what is in it.
+    /// </summary>
+    public bool IsAway { get; init; }
 }

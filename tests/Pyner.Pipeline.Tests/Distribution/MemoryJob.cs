@@ -69,6 +69,7 @@ internal sealed class MemoryJob(string id, JobRequest request, DateTimeOffset cr
         PlannedBatches = Planned,
         PlannedSubmissions = PlannedSubmissions,
         LeasedBatches = Batches.Values.Count(batch => !batch.IsFinished && !batch.Waits(now)),
+        ParsedBatches = Batches.Values.Count(batch => batch.IsFinished && batch.Failure is null),
         FailedBatches = Failures.Count,
         Failures = [.. Failures],
         MergedBatches = Checkpoints.Count == 0 ? 0 : Checkpoints[^1].EndBatch,

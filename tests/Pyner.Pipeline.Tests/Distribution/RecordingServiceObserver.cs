@@ -18,6 +18,8 @@ internal sealed class RecordingServiceObserver : IScanObserver, IAggregationObse
 
     public void AnnouncedAgain(string jobId, IReadOnlyList<BatchPosition> batches) => Said.Enqueue($"again {batches.Count}");
 
+    public void SourceWaits(string jobId, string reason, TimeSpan pause) => Said.Enqueue($"source waits {reason}");
+
     public void SpoolWaits(string jobId, string reason, TimeSpan pause) => Said.Enqueue($"spool waits {reason}");
 
     public void SpoolRemains(string jobId, string reason) => Said.Enqueue($"spool remains {reason}");

@@ -67,6 +67,75 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         Assert.Contains("another source", status.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tree")]
+    [InlineData("tar")]
+    [InlineData("tar.gz")]
+    public async Task The_source_of_a_job_that_was_begun_is_waited_for_while_it_is_away(string kind)
+    {
+        using var services = new ServicesHarness();
+        (string source, string elsewhere) = (services["source"], services["elsewhere"]);
+        if (kind == "tree")
+            CopyTree(_sources["tree"], source);
+        else
+            File.Copy(_sources[kind], source);
+        services.Scan = services.Scan with { MaxUnparsedBatches = 3, LongestPause = TimeSpan.FromMilliseconds(100) };
+        JobRequest request = services.Request(source);
+        Dictionary<string, string> built = services.Built(request);
+        await services.StartAsync("job", request);
+        CancellationTokenSource scanner = services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches == 3);
+        await scanner.CancelAsync();
+        Directory.Move(source, elsewhere);
+        services.RunScanner();
+        await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.StartsWith("source waits", StringComparison.Ordinal)));
+        Directory.Move(elsewhere, source);
+        services.RunWorker();
+        services.RunAggregator();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, null, 0), (status.State, status.Reason, status.FailedBatches));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task A_source_that_stays_away_fails_the_job_in_the_end()
+    {
+        using var services = new ServicesHarness();
+        string archive = services["source.tar"];
+        File.Copy(_sources["tar"], archive);
+        services.Scan = services.Scan with { MaxUnparsedBatches = 3, Patience = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromMilliseconds(100) };
+        await services.StartAsync("job", services.Request(archive));
+        CancellationTokenSource scanner = services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches == 3);
+        await scanner.CancelAsync();
+        File.Delete(archive);
+        services.RunScanner();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("does not exist", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_output_folder_of_a_job_that_was_begun_is_waited_for_while_it_is_away()
+    {
+        using var services = new ServicesHarness();
+        string volume = services["volume"];
+        JobRequest request = services.Request(_sources["tree"]) with { OutputFolder = Path.Combine(volume, "kb") };
+        Dictionary<string, string> built = services.Built(request);
+        // No aggregator yet: the batches are parsed, and lost if the job fails.
+        await services.StartAsync("job", request);
+        services.RunWorker();
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.ParsedBatches > 0);
+        File.WriteAllText(volume, "no folder can be made here");
+        services.RunAggregator();
+        await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.Contains("can't be made", StringComparison.Ordinal)));
+        File.Delete(volume);
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, null), (status.State, status.Reason));
+        Assert.Equal(built, ServicesHarness.Outputs(request));
+    }
+
     [Fact]
     public async Task Outputs_among_the_files_to_be_read_are_refused()
     {

@@ -194,7 +194,7 @@ public sealed class ServicesTests : IClassFixture<RealSources>
     public async Task A_spool_that_can_not_be_written_is_waited_for_however_long_the_planning_took_before()
     {
         using var services = new ServicesHarness();
-        services.Scan = services.Scan with { MaxUnparsedBatches = 2, SpoolPatience = TimeSpan.FromSeconds(1.5), LongestSpoolPause = TimeSpan.FromMilliseconds(100) };
+        services.Scan = services.Scan with { MaxUnparsedBatches = 2, Patience = TimeSpan.FromSeconds(1.5), LongestPause = TimeSpan.FromMilliseconds(100) };
         JobRequest request = services.Request(_sources["tar.gz"]);
         Dictionary<string, string> built = services.Built(request);
         await services.StartAsync("job", request);

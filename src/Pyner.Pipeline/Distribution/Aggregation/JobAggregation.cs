@@ -71,7 +71,7 @@ public sealed class JobAggregation(
             await hint.WaitAsync(options.PollInterval, cancellation).ConfigureAwait(false);
         if (status is null)
             return;
-        PrepareFolder(status.Request);
+        PrepareFolder(status);
         using ILedger ledger = batches.OpenCheckpoints(role.Lease);
         var merge = new JobMerge(ledger, status, tableFormat, observer);
         try
@@ -196,8 +196,9 @@ public sealed class JobAggregation(
     }
 
     /// <summary>Finds out before hours of work whether the outputs will have a place.</summary>
-    private void PrepareFolder(JobRequest request)
+    private void PrepareFolder(JobStatus status)
     {
+        JobRequest request = status.Request;
         string outputFolder = request.OutputFolder;
         if (SqliteLedger.Exists(outputFolder))
         {
@@ -207,6 +208,11 @@ public sealed class JobAggregation(
         try
         {
             Directory.CreateDirectory(outputFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && status.ParsedBatches > 0)
+        {
+            // It had a place when the job began: its volume is away.
+            throw new OutputException(outputFolder, $"The output folder '{outputFolder}' can't be made: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

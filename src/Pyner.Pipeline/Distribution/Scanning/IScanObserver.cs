@@ -23,6 +23,9 @@ public interface IScanObserver
     /// <summary>The spool could not be written; the batch is tried again after a while.</summary>
     void SpoolWaits(string jobId, string reason, TimeSpan pause);
 
+    /// <summary>The source is away; it is opened again after a while.</summary>
+    void SourceWaits(string jobId, string reason, TimeSpan pause);
+
     /// <summary>What the spool no longer needs could not be removed.</summary>
     void SpoolRemains(string jobId, string reason);
 

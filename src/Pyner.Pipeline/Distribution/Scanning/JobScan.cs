@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
@@ -24,7 +25,7 @@ public sealed class JobScan(
     IScanObserver observer, Hint hint)
 {
     private readonly string _jobId = role.Lease.JobId;
-    private readonly DiskPatience _patience = new(options.SpoolPatience, options.LongestSpoolPause);
+    private readonly DiskPatience _patience = new(options.Patience, options.LongestPause);
     private BatchSpool? _spool;
 
     /// <summary>Works until the job is at its end, or the token is cancelled.</summary>
@@ -38,7 +39,17 @@ public sealed class JobScan(
                 if (status.Identity is { SourceKind: SourceKind.TarGz })
                     _spool = Spool(status.Request);
                 if (!status.CancelRequested && (!status.PlanEnded || await LacksSegmentsAsync(cancellation).ConfigureAwait(false)))
-                    await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
+                {
+                    try
+                    {
+                        await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
+                    }
+                    catch (SourceException e) when (e.IsAway && _patience.IsLeft)
+                    {
+                        await WaitForSourceAsync(e, cancellation).ConfigureAwait(false);
+                        continue;
+                    }
+                }
                 await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
             }
         }
@@ -56,6 +67,17 @@ public sealed class JobScan(
     private static bool IsAtEnd(JobStatus status) => status.State > DistributedJobState.Publishing;
 
     private BatchSpool Spool(JobRequest request) => new(options.SpoolFolder, _jobId, request.Tables);
+
+    /// <summary>Of a job that was begun, more than the source would be lost.</summary>
+    /// <exception cref="SourceException">It was not.</exception>
+    private async Task WaitForSourceAsync(SourceException reason, CancellationToken cancellation)
+    {
+        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { Identity: null })
+            ExceptionDispatchInfo.Throw(reason);
+        TimeSpan pause = _patience.NextPause();
+        observer.SourceWaits(_jobId, reason.Message, pause);
+        await Task.Delay(pause, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Plans all that is not planned yet.</summary>
     private async Task PlanAsync(JobRequest request, CancellationToken cancellation)

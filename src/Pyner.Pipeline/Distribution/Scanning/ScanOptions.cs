@@ -30,9 +30,9 @@ public sealed record ScanOptions
     /// <summary>Threads that list the folders of a tree.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    /// <summary>How long to go on trying where the spool can't be written.</summary>
-    public TimeSpan SpoolPatience { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long to go on trying where the spool can't be written, or the source of a job that was begun is away.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The longest pause between two tries.</summary>
-    public TimeSpan LongestSpoolPause { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 }

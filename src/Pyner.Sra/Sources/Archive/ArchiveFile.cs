@@ -26,7 +26,7 @@ internal sealed class ArchiveFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"'{path}' can't be opened: {e.Message}", e);
+            throw new SourceException($"'{path}' can't be opened: {e.Message}", e) { IsAway = true };
         }
         if (Length == 0)
         {
@@ -59,7 +59,7 @@ internal sealed class ArchiveFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"'{Path}' can't be read at byte {offset}: {e.Message} What came before was read.", e) { Offset = offset };
+            throw new SourceException($"'{Path}' can't be read at byte {offset}: {e.Message} What came before was read.", e) { Offset = offset, IsAway = true };
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class LinuxTreeRoot : TreeRoot
         root.Append("."u8);
         int descriptor = LinuxCalls.OpenFolder(LinuxTreeAccess.WorkingFolder, root.Terminated());
         if (descriptor < 0)
-            throw new SourceException($"'{path}' can't be opened: {LinuxTreeAccess.LastError()}. Give a folder that this user may read.");
+            throw new SourceException($"'{path}' can't be opened: {LinuxTreeAccess.LastError()}. Give a folder that this user may read.") { IsAway = true };
         _folder = new SafeFileHandle(descriptor, ownsHandle: true);
     }
 

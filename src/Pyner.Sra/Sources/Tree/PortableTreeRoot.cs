@@ -13,7 +13,7 @@ internal sealed class PortableTreeRoot : TreeRoot
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"'{path}' can't be opened: {e.Message} Give a folder that this user may read.", e);
+            throw new SourceException($"'{path}' can't be opened: {e.Message} Give a folder that this user may read.", e) { IsAway = true };
         }
     }
 

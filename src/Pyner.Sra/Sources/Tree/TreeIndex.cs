@@ -64,7 +64,10 @@ internal sealed class TreeIndex : IDisposable
             catch (FileUnreadableException e)
             {
                 throw new SourceException(
-                    $"'{rootPath}' can't be read in full: {e.Message}. Submissions in it would be missed: make it readable, or move it out of the tree.", e);
+                    $"'{rootPath}' can't be read in full: {e.Message}. Submissions in it would be missed: make it readable, or move it out of the tree.", e)
+                {
+                    IsAway = true,
+                };
             }
         }
     }

@@ -35,7 +35,7 @@ internal abstract class TreeRoot(string path) : IDisposable
         {
             reason = e.Message;
         }
-        throw new SourceException($"'{Path}' is gone since it was opened: {reason}. Mount its volume, or bring it back, and start again.");
+        throw new SourceException($"'{Path}' is gone since it was opened: {reason}. Mount its volume, or bring it back, and start again.") { IsAway = true };
     }
 
     /// <inheritdoc/>

@@ -113,6 +113,25 @@ public sealed class BuildErrorTests : IDisposable
         Assert.True(File.Exists(_folder["kb/knowledge_base.json"]));
     }
 
+    [Theory]
+    [InlineData("--json", ">/dev/full", 2)]
+    [InlineData("", ">/dev/full", 2)]
+    [InlineData("--json", ">&-", 2)]
+    [InlineData("--quiet", ">/dev/full", 0)]
+    public void A_stdout_that_can_not_be_written_ends_no_job_and_is_told(string option, string redirection, int exitCode)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        HandmadeSource.WriteTree(_folder["source"], 20);
+        string command = $"exec '{Tool.Host}' '{Tool.Path}' build '{_folder["source"]}' --out '{_folder["kb"]}' {option} {redirection}";
+        using var job = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardError = true })!;
+        string error = job.StandardError.ReadToEnd();
+        job.WaitForExit();
+        Assert.Equal(exitCode, job.ExitCode);
+        Assert.Equal(exitCode == 2, error.Contains("stdout can't be written: ", StringComparison.Ordinal));
+        Assert.Equal(exitCode == 2, error.Contains($"The knowledge base in '{_folder["kb"]}' is complete", StringComparison.Ordinal));
+        Assert.Equal(0, Tool.Run("verify", _folder["kb"], _folder["source"]).ExitCode);
+    }
+
     private void LeaveUnfinished()
     {
         using Process job = Tool.Start(

@@ -52,6 +52,8 @@ internal abstract class BuildDisplay : IBuildObserver, IDisposable
     }
 
     /// <summary>Shows how it ended. After <see cref="Dispose()"/>: nothing else is shown any more.</summary>
+    /// <exception cref="IOException">Stdout can't be written, now or already on the way.</exception>
+    /// <exception cref="UnauthorizedAccessException">Stdout was closed.</exception>
     public abstract void Ended(BuildResult result, string outputFolder);
 
     /// <summary>Ends the watching.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Pyner.Cli.Terminal;
 using Pyner.KnowledgeBase;
@@ -12,6 +13,7 @@ namespace Pyner.Cli.Building;
 internal sealed class JsonDisplay : BuildDisplay
 {
     private readonly JsonLines _lines = new();
+    private volatile Exception? _failure;
     private volatile bool _began;
 
     /// <inheritdoc/>
@@ -20,12 +22,12 @@ internal sealed class JsonDisplay : BuildDisplay
     /// <inheritdoc/>
     public override void Began(BuildBeginning beginning)
     {
-        _lines.Write(json => Write(json, beginning));
+        Write(json => Write(json, beginning));
         _began = true;
     }
 
     /// <inheritdoc/>
-    public override void CheckpointRecorded(Checkpoint checkpoint) => _lines.Write(json =>
+    public override void CheckpointRecorded(Checkpoint checkpoint) => Write(json =>
     {
         json.WriteString("type", "checkpoint");
         json.WriteNumber("checkpoint", checkpoint.Sequence + 1);
@@ -34,7 +36,7 @@ internal sealed class JsonDisplay : BuildDisplay
     });
 
     /// <inheritdoc/>
-    public override void FileRejected(RejectedFile file) => _lines.Write(json =>
+    public override void FileRejected(RejectedFile file) => Write(json =>
     {
         json.WriteString("type", "rejected");
         json.WriteString("accession", file.Accession.ToString());
@@ -48,21 +50,57 @@ internal sealed class JsonDisplay : BuildDisplay
     });
 
     /// <inheritdoc/>
-    public override void Noted(string notice) => _lines.Write(json =>
+    public override void Noted(string notice) => Write(json =>
     {
         json.WriteString("type", "notice");
         json.WriteString("message", notice);
     });
 
     /// <inheritdoc/>
-    public override void Published(string path) => _lines.Write(json =>
+    public override void Published(string path) => Write(json =>
     {
         json.WriteString("type", "published");
         json.WriteString("file", path);
     });
 
     /// <inheritdoc/>
-    public override void Ended(BuildResult result, string outputFolder) => _lines.Write(json =>
+    public override void Ended(BuildResult result, string outputFolder)
+    {
+        Write(json => Write(json, result));
+        if (_failure is not null)
+            ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    /// <inheritdoc/>
+    protected override void Loop(Func<BuildProgress> progress, Func<bool> wait)
+    {
+        bool isOver;
+        do
+        {
+            isOver = wait();
+            // Once at the end too, so that a short job has one; not of a job that was refused.
+            if (_began || !isOver)
+                Write(progress());
+        }
+        while (!isOver);
+    }
+
+    /// <summary>Writes a line. Where stdout can't be written any more, nothing else is, and the job goes on: it is told at its end.</summary>
+    private void Write(Action<Utf8JsonWriter> write)
+    {
+        if (_failure is not null)
+            return;
+        try
+        {
+            _lines.Write(write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failure = e;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, BuildResult result)
     {
         BuildSummary summary = result.Summary;
         json.WriteString("type", "summary");
@@ -109,20 +147,6 @@ internal sealed class JsonDisplay : BuildDisplay
         json.WriteNumber("peak_memory_bytes", summary.PeakMemory);
         json.WriteNumber("submissions_per_second", Math.Round(summary.SubmissionsPerSecond, 3));
         json.WriteNumber("bytes_per_second", Math.Round(summary.BytesPerSecond));
-    });
-
-    /// <inheritdoc/>
-    protected override void Loop(Func<BuildProgress> progress, Func<bool> wait)
-    {
-        bool isOver;
-        do
-        {
-            isOver = wait();
-            // Once at the end too, so that a short job has one; not of a job that was refused.
-            if (_began || !isOver)
-                Write(progress());
-        }
-        while (!isOver);
     }
 
     private static void Write(Utf8JsonWriter json, BuildBeginning beginning)
@@ -137,7 +161,7 @@ internal sealed class JsonDisplay : BuildDisplay
         json.WriteNumber("resumed_submissions", beginning.ResumedFrom?.Submissions ?? 0);
     }
 
-    private void Write(BuildProgress progress) => _lines.Write(json =>
+    private void Write(BuildProgress progress) => Write(json =>
     {
         json.WriteString("type", "progress");
         json.WriteString("phase", Name(progress.Phase));

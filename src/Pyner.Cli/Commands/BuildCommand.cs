@@ -127,12 +127,30 @@ internal sealed class BuildCommand : ToolCommand
                 display.Dispose();
             }
         }
-        display.Ended(result, options.OutputFolder);
+        bool isShown = Show(display, result, options.OutputFolder);
         if (result.Outcome == BuildOutcome.Failed)
             ErrorReport.Write(result.Message ?? "the job failed");
         else if (result.Message is not null && !arguments.GetValue(_quiet))
             Stderr.WriteLine("pyner: " + SafeText.OneLine(result.Message));
-        return result.ExitCode;
+        return isShown || result.Outcome == BuildOutcome.Interrupted ? result.ExitCode : ExitCode.Error;
+    }
+
+    /// <summary>Shows how the job ended. That it can't be shown is an error, and changes nothing about the job.</summary>
+    private static bool Show(BuildDisplay display, BuildResult result, string outputFolder)
+    {
+        try
+        {
+            display.Ended(result, outputFolder);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string state = result.Outcome is BuildOutcome.Done or BuildOutcome.DoneWithRejected
+                ? $" The knowledge base in '{outputFolder}' is complete; job.json in it has what was to be shown."
+                : "";
+            ErrorReport.Write($"stdout can't be written: {e.Message.TrimEnd('.')}.{state}");
+            return false;
+        }
     }
 
     private BuildOptions Chosen(ParseResult arguments)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
 using Xunit;
 
 namespace Pyner.Cli.Tests;
@@ -31,6 +33,19 @@ public sealed class BuildErrorTests : IDisposable
         Directory.CreateDirectory(_folder["photos"]);
         File.WriteAllText(_folder["photos/cat.jpg"], "meow");
         AssertRefused(Tool.Run("build", _folder["photos"], "--out", _folder["kb"]), _folder["photos"]);
+    }
+
+    [Fact]
+    public void An_archive_without_a_submission_is_no_reason_to_resume()
+    {
+        using (var compressed = new GZipStream(File.Create(_folder["photos.tar.gz"]), CompressionLevel.Fastest))
+        using (var archive = new TarWriter(compressed))
+            archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "cat.jpg") { DataStream = new MemoryStream("meow"u8.ToArray()) });
+        ToolRun run = Tool.Run("build", _folder["photos.tar.gz"], "--out", _folder["kb"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("holds no submission", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was read before: begin anew with --restart.", run.Error.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("--resume", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Tables;
 using Pyner.Sra.Sources;
 
@@ -30,6 +31,7 @@ public sealed class BuildJob(BuildOptions options, JobPorts ports, IBuildObserve
         options.Validate();
         if (Directory.Exists(options.SourcePath))
             JobOpening.CheckApart(options.SourcePath, options.OutputFolder);
+        OutputPlace.Check(options.OutputFolder);
         if (options.Tables)
         {
             if (ports.TableFormat is null)

@@ -36,6 +36,15 @@ public sealed class BuildErrorTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_the_tables_of_another_knowledge_base_is_refused()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 20);
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--tables").ExitCode);
+        AssertRefused(Tool.Run("build", _folder["source"], "--out", _folder["kb/tables/mine"]), _folder["kb/tables"]);
+        Assert.False(Directory.Exists(_folder["kb/tables/mine"]));
+    }
+
+    [Fact]
     public void An_archive_without_a_submission_is_no_reason_to_resume()
     {
         using (var compressed = new GZipStream(File.Create(_folder["photos.tar.gz"]), CompressionLevel.Fastest))

@@ -38,6 +38,23 @@ public sealed class StartJobTests : IAsyncLifetime
         Assert.Equal(["start " + job.Id], _gateway.Hints.Given);
     }
 
+    [Theory]
+    [InlineData("kb/built", "kb/built/.pyner/ledger.sqlite", "belongs to a job of pyner build")]
+    [InlineData("kb/done/tables", "kb/done/tables/tables.json", "which belongs to another knowledge base")]
+    [InlineData("kb/done/tables/mine", "kb/done/tables/tables.json", "which belongs to another knowledge base")]
+    [InlineData("kb/done/.pyner/mine", "kb/done/.pyner/places", "which belongs to another knowledge base")]
+    public async Task A_folder_that_is_another_job_s_is_refused(string output, string file, string reason)
+    {
+        _folder.Touch(file);
+        await File.WriteAllTextAsync(_folder[file], """{ "job": "another" }""", TestContext.Current.CancellationToken);
+        (string message, BadRequest details) = await RefusedAsync<BadRequest>(
+            new StartJobRequest { Source = _folder["data/tree"], Output = _folder[output] }, StatusCode.InvalidArgument);
+        Assert.Equal("output", Assert.Single(details.FieldViolations).Field);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        // A folder that is only called so is anybody's.
+        await StartAsync(new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/tables/mine"] });
+    }
+
     [Fact]
     public async Task Every_option_reaches_the_ledger()
     {

@@ -1,5 +1,7 @@
 using Grpc.Core;
 using Pyner.Gateway.Errors;
+using Pyner.Pipeline;
+using Pyner.Pipeline.Outputs;
 
 namespace Pyner.Gateway.Starting;
 
@@ -29,7 +31,7 @@ internal sealed class AllowedFolders(GatewayOptions options)
     /// <param name="path">What was asked for; empty for a folder of the job's own.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="source">The job's source, without links.</param>
-    /// <exception cref="RpcException">It lies elsewhere, or in the source, or is a file.</exception>
+    /// <exception cref="RpcException">It lies elsewhere, in the source, or in what is another job's; or is a file.</exception>
     public string Output(string path, string jobId, string source)
     {
         string asked = path.Length > 0 ? path : Path.Combine(options.OutputRoots[0], jobId);
@@ -43,6 +45,14 @@ internal sealed class AllowedFolders(GatewayOptions options)
         }
         if (File.Exists(real))
             throw RpcErrors.InvalidField("output", $"The output folder '{shown}' is a file. Choose another name.");
+        try
+        {
+            OutputPlace.CheckForServices(real);
+        }
+        catch (JobException e)
+        {
+            throw RpcErrors.InvalidField("output", RpcErrors.Shown(e.Message));
+        }
         return real;
     }
 

@@ -4,6 +4,7 @@ using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Distribution.Aggregation;
@@ -200,11 +201,7 @@ public sealed class JobAggregation(
     {
         JobRequest request = status.Request;
         string outputFolder = request.OutputFolder;
-        if (SqliteLedger.Exists(outputFolder))
-        {
-            throw new JobException(
-                $"'{outputFolder}' belongs to a job of pyner build, whose ledger is in it. Choose another output folder, or remove that one's {SqliteLedger.RelativePath}.");
-        }
+        OutputPlace.CheckForServices(outputFolder);
         try
         {
             Directory.CreateDirectory(outputFolder);

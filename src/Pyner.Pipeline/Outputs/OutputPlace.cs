@@ -1,0 +1,38 @@
+using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Tables;
+
+namespace Pyner.Pipeline.Outputs;
+
+/// <summary>Where outputs must not go: into what is another job's, and is replaced or removed together with it.</summary>
+public static class OutputPlace
+{
+    private const string Private = ".pyner";
+
+    /// <summary>Stops where a folder lies in what a knowledge base keeps for itself or has its tables in.</summary>
+    /// <exception cref="JobException">It does.</exception>
+    public static void Check(string outputFolder)
+    {
+        for (string? folder = Path.GetFullPath(outputFolder); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            string name = Path.GetFileName(folder);
+            if (name == Private || (name == TablesFile.Folder && TablesFile.JobOf(folder) is not null))
+            {
+                throw new JobException(
+                    $"The output folder '{outputFolder}' lies in '{folder}', which belongs to another knowledge base and goes when that is built anew. "
+                    + "Choose another output folder.");
+            }
+        }
+    }
+
+    /// <summary>Stops where a job of the services must not write either: in the folder of a job of <c>pyner build</c>, which has its ledger there.</summary>
+    /// <exception cref="JobException">It is one.</exception>
+    public static void CheckForServices(string outputFolder)
+    {
+        Check(outputFolder);
+        if (SqliteLedger.Exists(outputFolder))
+        {
+            throw new JobException(
+                $"'{outputFolder}' belongs to a job of pyner build, whose ledger is in it. Choose another output folder, or remove that one's {SqliteLedger.RelativePath}.");
+        }
+    }
+}

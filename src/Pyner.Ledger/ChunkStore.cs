@@ -64,9 +64,10 @@ internal sealed class ChunkStore(RedisConnection connection)
             // Both or neither: a key that does not expire would stay for ever where its writer dies.
             ITransaction both = database.CreateTransaction();
             Task<bool> put = both.HashSetAsync(key, index, chunk);
-            Task<bool> expiry = both.KeyExpireAsync(key, s_stagedFor);
-            await Task.WhenAll(both.ExecuteAsync(), put, expiry).ConfigureAwait(false);
-            return true;
+            _ = both.KeyExpireAsync(key, s_stagedFor);
+            // Where this fails, the two never end.
+            await both.ExecuteAsync().ConfigureAwait(false);
+            return await put.ConfigureAwait(false);
         },
         "stage chunks",
         cancellation);

@@ -78,7 +78,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
             LedgerScript.CompleteBatch,
             [Keys.Job(lease.JobId), staged],
             [
-                lease.Ordinal, lease.WorkerId, lease.Token, parsed.Content, parsed.Groups, parsed.Device, LedgerTime.Microseconds(parsed.Busy),
+                lease.Ordinal, lease.WorkerId, lease.Token, parsed.Groups, parsed.Device, LedgerTime.Microseconds(parsed.Busy),
                 figures.Submissions, figures.Bytes, figures.Rejected, figures.Experiments, figures.Samples, figures.Runs, count, inline,
                 parsed.Part?.ToString("x32", CultureInfo.InvariantCulture) ?? "", .. DeviceWorkFields.Write(parsed.Work),
             ],
@@ -127,25 +127,16 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     {
         BatchId id = Id((string)fields[1]!);
         if (fields[0] == "failed")
-            return new FinishedBatch(ordinal, id, null, (string)fields[6]!, fields[7]);
-        int count = (int)fields[4];
+            return new FinishedBatch(ordinal, id, null, (string)fields[5]!, fields[6]);
+        int count = (int)fields[3];
         IReadOnlyList<ReadOnlyMemory<byte>>? chunks =
-            count == 0 ? [fields[5]] : await _chunks.ReadAsync(Keys.Partial(jobId, ordinal), count, cancellation).ConfigureAwait(false);
+            count == 0 ? [fields[4]] : await _chunks.ReadAsync(Keys.Partial(jobId, ordinal), count, cancellation).ConfigureAwait(false);
         if (chunks is null)
             return null;
         try
         {
-            var parsed = new ParsedBatch
-            {
-                Partial = Packed.Unpack(chunks),
-                Content = fields[2],
-                Part = fields[8].IsNull ? null : UInt128.Parse((string)fields[8]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-                Groups = (int)fields[3],
-                Figures = default,
-                Device = "",
-                Busy = default,
-            };
-            return new FinishedBatch(ordinal, id, parsed, null, fields[7]);
+            UInt128? part = fields[7].IsNull ? null : UInt128.Parse((string)fields[7]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            return new FinishedBatch(ordinal, id, new StoredBatch(Packed.Unpack(chunks), (int)fields[2], part), null, fields[6]);
         }
         catch (InvalidDataException e)
         {

@@ -203,7 +203,6 @@ public abstract class LeaseContract : DistributedLedgerContract
         {
             Assert.Equal((Samples.Id(job, batch.Ordinal), null), (batch.Id, batch.Failure));
             Assert.Equal(Samples.Partial(batch.Ordinal), batch.Parsed!.Partial.ToArray());
-            Assert.Equal(Samples.Parsed(batch.Ordinal).Content.ToArray(), batch.Parsed.Content.ToArray());
             Assert.Equal(Samples.Part(batch.Ordinal), batch.Parsed.Part);
             Assert.Equal(Samples.Submissions(batch.Ordinal), batch.Parsed.Groups);
         }

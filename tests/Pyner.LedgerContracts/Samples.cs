@@ -63,7 +63,6 @@ public static class Samples
     public static ParsedBatch Parsed(long ordinal, string device = "cpu", byte[]? partial = null) => new()
     {
         Partial = partial ?? Partial(ordinal),
-        Content = new byte[] { 0, (byte)ordinal, 255 },
         Part = Part(ordinal),
         Groups = Submissions(ordinal),
         Figures = Figures(ordinal),

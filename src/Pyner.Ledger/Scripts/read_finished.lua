@@ -3,12 +3,12 @@
 local job, first, left = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[3])
 local finished = {}
 for ordinal = first, first + tonumber(ARGV[2]) - 1 do
-  local found = redis.call('HMGET', batch_key(job, text(ordinal)), 'state', 'id', 'content', 'groups', 'chunks', 'partial', 'failure', 'trace', 'part')
+  local found = redis.call('HMGET', batch_key(job, text(ordinal)), 'state', 'id', 'groups', 'chunks', 'partial', 'failure', 'trace', 'part')
   if found[1] ~= 'parsed' and found[1] ~= 'failed' then
     break
   end
   finished[#finished + 1] = found
-  left = left - #(found[6] or '')
+  left = left - #(found[5] or '')
   if left <= 0 then
     break
   end

@@ -8,9 +8,6 @@ public sealed record ParsedBatch
     /// <summary>The batch's partial, as <see cref="KnowledgeBase.Partial.WriteTo"/> writes it.</summary>
     public required ReadOnlyMemory<byte> Partial { get; init; }
 
-    /// <summary>Digest of the source up to the batch's end; empty where it has none.</summary>
-    public required ReadOnlyMemory<byte> Content { get; init; }
-
     /// <summary>Digest of the part that its rows are in, by which the part is named; null where the job writes no tables.</summary>
     public UInt128? Part { get; init; }
 

@@ -94,7 +94,7 @@ public sealed class KeyTests
         await redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 0), Cancellation);
         await redis.CompleteAsync(scanner.JobId, 0);
         RedisValue[] fields = await connection.GetDatabase().HashKeysAsync($"{{pyner}}:job:{scanner.JobId}:batch:0");
-        string[] expected = ["chunks", "content", "groups", "id", "part", "partial", "state", "submissions", "token", "worker"];
+        string[] expected = ["chunks", "groups", "id", "part", "partial", "state", "submissions", "token", "worker"];
         Assert.Equal(expected, fields.Select(field => (string)field!).Order(StringComparer.Ordinal));
     }
 
@@ -150,7 +150,7 @@ public sealed class KeyTests
         if (!wholly)
             await connection.GetDatabase().HashSetAsync(staged, 0, "the first chunk");
         RedisResult result = await ledger.EvaluateAsync(
-            LedgerScript.CompleteBatch, [ledger.Keys.Job(job), staged], [0, "worker", lease.Token, "", 1, "cpu", 1, 1, 1, 1, 1, 1, 1, 2, "", ""], Cancellation);
+            LedgerScript.CompleteBatch, [ledger.Keys.Job(job), staged], [0, "worker", lease.Token, 1, "cpu", 1, 1, 1, 1, 1, 1, 1, 2, "", ""], Cancellation);
         Assert.Equal(-1, (int)result);
         Assert.Equivalent(before, (await redis.Jobs.FindAsync(job, Cancellation))!, true);
         Assert.Empty(await redis.Batches.ReadFinishedAsync(job, 0, 10, Cancellation));

@@ -15,7 +15,7 @@ internal sealed class MemoryBatchState
 
     public DateTimeOffset LeasedUntil { get; set; }
 
-    public ParsedBatch? Parsed { get; set; }
+    public StoredBatch? Parsed { get; set; }
 
     public string? Failure { get; set; }
 

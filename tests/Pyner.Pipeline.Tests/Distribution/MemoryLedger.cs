@@ -246,7 +246,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             return true;
         if (Leased(lease) is not MemoryBatchState batch)
             return false;
-        (batch.Parsed, batch.FinishedBy) = (parsed, lease.Token);
+        (batch.Parsed, batch.FinishedBy) = (new StoredBatch(parsed.Partial, parsed.Groups, parsed.Part), lease.Token);
         return true;
     });
 

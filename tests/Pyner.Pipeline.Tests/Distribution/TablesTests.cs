@@ -253,7 +253,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
         using (var bytes = new MemoryStream())
         {
             new KnowledgeBase.Partial().WriteTo(bytes);
-            var parsed = new ParsedBatch { Partial = bytes.ToArray(), Content = default, Groups = 7, Figures = default, Device = "cpu", Busy = default };
+            var parsed = new ParsedBatch { Partial = bytes.ToArray(), Groups = 7, Figures = default, Device = "cpu", Busy = default };
             Assert.True(await services.Ledger.CompleteAsync(lease, parsed, Cancellation));
         }
         services.RunAggregator();

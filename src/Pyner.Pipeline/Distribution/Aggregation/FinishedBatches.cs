@@ -12,14 +12,14 @@ internal static class FinishedBatches
     /// <exception cref="JobException">The partial is damaged, or of another version.</exception>
     public static CompletedBatch Read(FinishedBatch finished)
     {
-        if (finished.Parsed is not ParsedBatch parsed)
+        if (finished.Parsed is not StoredBatch stored)
             return new CompletedBatch(finished.Ordinal, finished.Id, [], null, 0, 0);
         try
         {
-            using MemoryStream stream = Stream(parsed.Partial);
+            using MemoryStream stream = Stream(stored.Partial);
             return new CompletedBatch(
-                finished.Ordinal, finished.Id, parsed.Content.ToArray(), Partial.ReadFrom(stream), parsed.Groups, 0,
-                Part: parsed.Part is UInt128 digest ? new PartReference(finished.Ordinal, digest) : null);
+                finished.Ordinal, finished.Id, [], Partial.ReadFrom(stream), stored.Groups, 0,
+                Part: stored.Part is UInt128 digest ? new PartReference(finished.Ordinal, digest) : null);
         }
         catch (PartialFormatException e)
         {

@@ -118,7 +118,6 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         var parsed = new ParsedBatch
         {
             Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
-            Content = done.Digest,
             Part = done.Part?.Digest,
             Groups = done.Groups,
             Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),

@@ -87,7 +87,7 @@ internal sealed class SubmissionGenerator(CorpusOptions options)
         sink(path, kind, bytes, fault, offset);
         truth.AddFile(kind, bytes.Length);
         if (fault is FaultKind rejected)
-            truth.AddRejected(new RejectedTruth(plan.Index, plan.Accession, kind, path, rejected, offset), bytes.Length);
+            truth.AddRejected(new RejectedTruth(plan.Accession, kind, path, rejected, offset), bytes.Length);
         return broken;
     }
 }

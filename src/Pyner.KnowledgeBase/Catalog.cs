@@ -35,9 +35,6 @@ public sealed class Catalog : IEnumerable<KeyValuePair<string, ValueTally>>
             tally += addition;
     }
 
-    /// <summary>Finds a value's tally.</summary>
-    public bool TryGetValue(string value, out ValueTally tally) => _tallies.TryGetValue(value, out tally);
-
     /// <summary>The entries as they are published: largest count first, equal counts by name (<see cref="NameOrder"/>).</summary>
     public IEnumerator<KeyValuePair<string, ValueTally>> GetEnumerator()
     {

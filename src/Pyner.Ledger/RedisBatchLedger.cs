@@ -39,7 +39,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     public async Task<Backlog> BacklogAsync(string jobId, CancellationToken cancellation)
     {
         long[] found = (long[])(await connection.EvaluateAsync(LedgerScript.ReadBacklog, [Keys.Job(jobId)], [], cancellation).ConfigureAwait(false))!;
-        return new Backlog(found[0], found[1], found[2], found[3], found[4], found[5] == 1, found[6] == 1);
+        return new Backlog(found[0], found[1], found[2], found[3], found[4] == 1, found[5] == 1);
     }
 
     public async Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation)

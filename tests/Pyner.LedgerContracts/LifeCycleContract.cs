@@ -171,9 +171,9 @@ public abstract class LifeCycleContract : DistributedLedgerContract
         Assert.Equal(_parsed, status.Parsed);
         Assert.Equal(_batches.Values.Count(batch => batch.State == "leased" && !batch.IsExpired), status.LeasedBatches);
         long[] unparsed = [.. _batches.Where(pair => pair.Value.State is "waiting" or "leased").Select(pair => pair.Key).Order()];
-        long[] unmerged = [.. _batches.Where(pair => pair.Value.State != "merged").Select(pair => pair.Key)];
+        long unmerged = _batches.Where(pair => pair.Value.State != "merged").Sum(pair => Samples.Submissions(pair.Key));
         Assert.Equal(
-            new Backlog(unparsed.Length, unmerged.Length, unmerged.Sum(Samples.Submissions), unparsed.FirstOrDefault(_batches.Count), _batches.Count, false, false),
+            new Backlog(unparsed.Length, unmerged, unparsed.FirstOrDefault(_batches.Count), _batches.Count, false, false),
             await Batches.BacklogAsync(_job, Cancellation));
     }
 }

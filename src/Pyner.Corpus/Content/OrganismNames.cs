@@ -82,8 +82,6 @@ internal static class OrganismNames
 
     private static readonly long[] s_ends = Ends();
 
-    public static int Count => s_all.Length;
-
     /// <summary>Zipf's law, in integers: the weight of the name at rank r is 10^9 / (r + 2).</summary>
     public static string Pick(CorpusRandom random)
     {

@@ -26,8 +26,7 @@ public static class LedgerHosting
     /// <param name="validation">Whether the server may be believed to be who it says, over TLS; null where the system decides.</param>
     /// <exception cref="OptionsValidationException">It can't be read.</exception>
     public static async Task<TBuilder> AddLedgerAsync<TBuilder>(
-        this TBuilder builder, string connectionString, string? user = null, string? password = null,
-        RemoteCertificateValidationCallback? validation = null)
+        this TBuilder builder, string connectionString, string? user, string? password, RemoteCertificateValidationCallback? validation)
         where TBuilder : IHostApplicationBuilder
     {
         RedisLedger ledger = await OpenAsync(new LedgerAddress(connectionString, user, password, validation)).ConfigureAwait(false);
@@ -62,7 +61,7 @@ public static class LedgerHosting
     {
         builder.Services.AddSingleton<LedgerWaiting>();
         builder.Services.AddSingleton(services => new LedgerPatience(
-            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, services.GetRequiredService<LedgerWaiting>().Waits));
+            services.GetRequiredService<LedgerWaiting>().Waits, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<IJobLedger>(
             services => new PatientJobLedger(services.GetRequiredService<RedisLedger>().Jobs, services.GetRequiredService<LedgerPatience>()));
         builder.Services.AddSingleton<IBatchLedger>(

@@ -31,8 +31,6 @@ internal sealed record JobFacts
 
     public required long? PeakMemory { get; init; }
 
-    public required long Batches { get; init; }
-
     public required long IgnoredFiles { get; init; }
 
     /// <summary>Files by kind, in the file's order.</summary>

@@ -54,7 +54,6 @@ internal static class JobFactsReader
             BytesPerSecond = Member(resources, "bytes_per_second").GetDouble(),
             CpuSeconds = Optional(resources, "cpu_seconds")?.GetDouble(),
             PeakMemory = Optional(resources, "peak_memory_bytes")?.GetInt64(),
-            Batches = Count(record, "batches"),
             IgnoredFiles = Count(record, "ignored_files"),
             Files = [.. Member(record, "files").EnumerateObject().Select(kind => KeyValuePair.Create(kind.Name, kind.Value.GetInt64()))],
             SourcePath = Text(Member(record, "source"), "path"),

@@ -33,9 +33,6 @@ public sealed class SraTableExtractor : IDisposable
         _describedReader = windowSize is int same ? new(described, indexer, same) : new(described, indexer);
     }
 
-    /// <summary>Name of the indexer in use.</summary>
-    public string Indexer => _countedReader.Indexer;
-
     /// <summary>
     /// Reads a document. The records and rows come as they are found; they stand only if the outcome is accepted.
     /// </summary>

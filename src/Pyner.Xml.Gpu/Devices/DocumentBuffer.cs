@@ -84,9 +84,6 @@ internal sealed unsafe class DocumentBuffer : IDocumentBuffer
     }
 
     /// <inheritdoc/>
-    public void Withdraw() => _open = 0;
-
-    /// <inheritdoc/>
     public void Clear()
     {
         _documents.Clear();

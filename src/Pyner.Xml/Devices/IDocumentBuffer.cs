@@ -34,9 +34,6 @@ public interface IDocumentBuffer : IDisposable
     /// <returns>Its number.</returns>
     int Commit(int start, IndexerState state = IndexerState.Content);
 
-    /// <summary>Drops what was added of a document that is not committed.</summary>
-    void Withdraw();
-
     /// <summary>Drops all documents.</summary>
     void Clear();
 

@@ -21,9 +21,6 @@ internal sealed class OpenElements
     /// <summary>The innermost one's name.</summary>
     public ReadOnlySpan<byte> Name => _names.AsSpan(_frames[^1].NameStart, _nameBytes - _frames[^1].NameStart);
 
-    /// <summary>Whether there is none.</summary>
-    public bool IsEmpty => _frames.Count == 0;
-
     public void Clear()
     {
         _frames.Clear();

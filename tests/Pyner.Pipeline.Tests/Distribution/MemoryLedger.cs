@@ -195,7 +195,6 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         long[] unparsed = [.. job.Batches.Where(pair => !pair.Value.IsFinished).Select(pair => pair.Key).Order()];
         return new Backlog(
             unparsed.Length,
-            job.Batches.Count,
             job.Batches.Values.Sum(batch => (long)batch.Plan.Submissions),
             unparsed.Length > 0 ? unparsed[0] : job.Planned,
             job.Planned,

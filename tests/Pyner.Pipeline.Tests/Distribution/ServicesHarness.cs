@@ -65,7 +65,7 @@ internal sealed class ServicesHarness : IDisposable
         ? [.. Directory.GetFiles(Scan.SpoolFolder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal))]
         : [];
 
-    private LedgerPatience Patience => new(_stop.Token);
+    private LedgerPatience Patience => new((_, _) => { }, _stop.Token);
 
     public JobRequest Request(string source, string output = "out") => new()
     {

@@ -36,8 +36,6 @@ internal sealed unsafe class HostBuffer(int capacity) : IDocumentBuffer
         return _documents.Count - 1;
     }
 
-    public void Withdraw() => _open = Mine(0);
-
     public void Clear()
     {
         Mine(_documents).Clear();

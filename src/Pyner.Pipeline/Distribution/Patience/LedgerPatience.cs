@@ -4,9 +4,9 @@ namespace Pyner.Pipeline.Distribution.Patience;
 /// Repeats a call to the ledger until the ledger can be reached. Every call may be repeated, so whoever works with one needs not care
 /// whether it was restarted in between.
 /// </summary>
-/// <param name="stopping">Ends all waiting: the process is to end.</param>
 /// <param name="waits">Called before each wait, with the reason and its length.</param>
-public sealed class LedgerPatience(CancellationToken stopping, Action<LedgerUnavailableException, TimeSpan>? waits = null)
+/// <param name="stopping">Ends all waiting: the process is to end.</param>
+public sealed class LedgerPatience(Action<LedgerUnavailableException, TimeSpan> waits, CancellationToken stopping)
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
@@ -22,7 +22,7 @@ public sealed class LedgerPatience(CancellationToken stopping, Action<LedgerUnav
             }
             catch (LedgerUnavailableException e)
             {
-                waits?.Invoke(e, pause);
+                waits(e, pause);
             }
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
             await Task.Delay(pause, end.Token).ConfigureAwait(false);
@@ -49,7 +49,7 @@ public sealed class LedgerPatience(CancellationToken stopping, Action<LedgerUnav
             }
             catch (LedgerUnavailableException e)
             {
-                waits?.Invoke(e, pause);
+                waits(e, pause);
             }
             if (stopping.WaitHandle.WaitOne(pause))
                 throw new OperationCanceledException(stopping);

@@ -79,12 +79,6 @@ internal sealed class RedisCheckpoints(RedisConnection connection, ChunkStore st
         Wait(() => EvaluateAsync(LedgerScript.NoteState, [nameof(JobState.Finished), Text(now), false, ""]));
     }
 
-    public void Abandon(string jobId)
-    {
-        if (jobId == lease.JobId)
-            Wait(() => EvaluateAsync(LedgerScript.ResetJob, ["", "", ""]));
-    }
-
     /// <summary>Nothing to do: the connection is the process's, and the role is released by whoever took it.</summary>
     public void Dispose()
     {

@@ -320,20 +320,6 @@ public abstract class LedgerContract
     }
 
     [Fact]
-    public void An_abandoned_job_leaves_nothing()
-    {
-        using ILedger ledger = Open(First);
-        string job = Begin(ledger, 10);
-        ledger.Record(job, Chain(job, (10, 1_000, false))[0], Delta(0));
-        ledger.Abandon("another");
-        Assert.NotNull(ledger.Find());
-        ledger.Abandon(job);
-        Assert.Null(ledger.Find());
-        Assert.Empty(ledger.ReadCheckpoints(job));
-        ledger.Abandon(job);
-    }
-
-    [Fact]
     public void A_delta_of_many_megabytes_comes_back_whole()
     {
         byte[] large = new byte[20_000_003];

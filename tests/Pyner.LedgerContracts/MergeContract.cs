@@ -121,30 +121,25 @@ public abstract class MergeContract : DistributedLedgerContract
         Assert.Null(none.Find());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_job_that_is_planned_anew_or_abandoned_has_made_no_progress(bool anew)
+    [Fact]
+    public async Task A_job_that_is_planned_anew_has_made_no_progress()
     {
         RoleLease aggregator = await MergeAsync(4);
         string job = aggregator.JobId;
         JobStatus before = await StatusAsync(job);
         using ILedger checkpoints = Batches.OpenCheckpoints(aggregator);
-        if (anew)
-            checkpoints.Plan(job, Samples.Identity, Samples.Morning);
-        else
-            checkpoints.Abandon(job);
+        checkpoints.Plan(job, Samples.Identity, Samples.Morning);
         JobStatus after = await StatusAsync(job);
         Assert.True(after.Revision > before.Revision);
         var expected = new JobStatus
         {
             Id = job,
             Request = before.Request,
-            State = anew ? DistributedJobState.Running : DistributedJobState.Queued,
+            State = DistributedJobState.Running,
             Revision = after.Revision,
             CreatedAt = before.CreatedAt,
             StartedAt = after.StartedAt,
-            Identity = anew ? Samples.Identity : null,
+            Identity = Samples.Identity,
         };
         AssertSame(expected, after);
         RoleLease scanner = await TakeAsync(job, JobRole.Scanner);

@@ -54,12 +54,5 @@ public sealed class RepeatingCheckpoints(ILedger inner) : ILedger
     }
 
     /// <inheritdoc/>
-    public void Abandon(string jobId)
-    {
-        inner.Abandon(jobId);
-        inner.Abandon(jobId);
-    }
-
-    /// <inheritdoc/>
     public void Dispose() => inner.Dispose();
 }

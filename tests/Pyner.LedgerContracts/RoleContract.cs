@@ -137,7 +137,6 @@ public abstract class RoleContract : DistributedLedgerContract
         await LosesAsync(() => Run(() => late.Fold(job, 1, [9])));
         await LosesAsync(() => Run(() => late.Note(job, JobState.Failed, "x", Samples.Morning)));
         await LosesAsync(() => Run(() => late.Plan(job, Samples.Identity, Samples.Morning)));
-        await LosesAsync(() => Run(() => late.Abandon(job)));
         using ILedger checkpointsNow = Batches.OpenCheckpoints(current);
         Assert.Equal([7], checkpointsNow.ReadDelta(job, 0)!);
         checkpointsNow.Record(job, Samples.Next(job, checkpoints[1], 4, true), [6]);

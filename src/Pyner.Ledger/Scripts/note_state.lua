@@ -7,7 +7,7 @@ if lost then
 end
 local found = redis.call('HMGET', job, 'identity', 'source_merged')
 if not found[1] then
-  return refuse('REFUSED', 'The ledger no longer holds the job: it was never planned, or abandoned.')
+  return refuse('REFUSED', 'The ledger does not hold the job: it was never planned.')
 end
 if ARGV[3] == 'Finished' and not found[2] then
   return refuse('REFUSED', "The job can't be finished: its last checkpoint does not end the source.")

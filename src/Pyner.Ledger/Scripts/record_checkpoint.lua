@@ -9,7 +9,7 @@ if lost then
 end
 local found = redis.call('HMGET', job, 'identity', 'checkpoints', 'merged', 'merged_submissions', 'source_merged', 'last_checkpoint', 'planned', 'plan_ended')
 if not found[1] then
-  return refuse('REFUSED', 'The ledger no longer holds the job: it was never planned, or abandoned.')
+  return refuse('REFUSED', 'The ledger does not hold the job: it was never planned.')
 end
 if found[6] == ARGV[4] then
   return 0

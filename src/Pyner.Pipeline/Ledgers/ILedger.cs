@@ -51,7 +51,4 @@ public interface ILedger : IDisposable
     /// <summary>Notes that all outputs are written. The checkpoints stay, so that they can be written again.</summary>
     /// <exception cref="JobException">The last checkpoint does not end the source, or the ledger no longer holds this job.</exception>
     void Finish(string jobId, DateTimeOffset now);
-
-    /// <summary>Drops the job and its checkpoints; nothing happens where the ledger does not hold it.</summary>
-    void Abandon(string jobId);
 }

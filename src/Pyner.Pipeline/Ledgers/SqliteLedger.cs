@@ -196,16 +196,6 @@ public sealed class SqliteLedger : ILedger
         return true;
     });
 
-    /// <inheritdoc/>
-    public void Abandon(string jobId) => Guard(() =>
-    {
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        Execute("DELETE FROM checkpoint WHERE job_id = $job", ("$job", jobId));
-        Execute("DELETE FROM job WHERE id = $job", ("$job", jobId));
-        transaction.Commit();
-        return true;
-    });
-
     /// <summary>Gives up the lock.</summary>
     public void Dispose() => _connection.Dispose();
 

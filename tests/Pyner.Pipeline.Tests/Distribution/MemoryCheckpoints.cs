@@ -59,8 +59,6 @@ internal sealed class MemoryCheckpoints(MemoryLedger ledger, RoleLease lease) : 
 
     public void Finish(string jobId, DateTimeOffset now) => throw new NotSupportedException();
 
-    public void Abandon(string jobId) => throw new NotSupportedException();
-
     public void Dispose()
     {
     }

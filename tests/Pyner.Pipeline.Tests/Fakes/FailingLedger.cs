@@ -32,7 +32,5 @@ internal sealed class FailingLedger(ILedger inner, int goodCheckpoints) : ILedge
 
     public void Finish(string jobId, DateTimeOffset now) => inner.Finish(jobId, now);
 
-    public void Abandon(string jobId) => inner.Abandon(jobId);
-
     public void Dispose() => inner.Dispose();
 }

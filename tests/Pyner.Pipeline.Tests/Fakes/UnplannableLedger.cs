@@ -21,7 +21,5 @@ internal sealed class UnplannableLedger(ILedger inner) : ILedger
 
     public void Finish(string jobId, DateTimeOffset now) => inner.Finish(jobId, now);
 
-    public void Abandon(string jobId) => inner.Abandon(jobId);
-
     public void Dispose() => inner.Dispose();
 }

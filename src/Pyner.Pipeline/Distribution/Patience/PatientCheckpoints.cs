@@ -21,8 +21,6 @@ internal sealed class PatientCheckpoints(ILedger ledger, LedgerPatience patience
 
     public void Finish(string jobId, DateTimeOffset now) => Persist(() => ledger.Finish(jobId, now));
 
-    public void Abandon(string jobId) => Persist(() => ledger.Abandon(jobId));
-
     public void Dispose() => ledger.Dispose();
 
     private void Persist(Action call) => patience.Persist(() =>

@@ -2,13 +2,12 @@ using Pyner.Contracts.Messages;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
-using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Aggregator;
 
 /// <summary>Writes what the aggregator does to the log, and tells the other services of it.</summary>
-internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<AggregatorLog> logger) : IAggregationObserver, IRoleObserver
+internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<AggregatorLog> logger) : IAggregationObserver
 {
     public void Began(string jobId, Checkpoint? resumedFrom)
     {
@@ -45,18 +44,6 @@ internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<Agg
         }
     }
 
-    public void Failed(RoleLease lease, Exception failure, TimeSpan pause) => LogBroken(failure, lease.JobId, pause.TotalSeconds);
-
-    public void Unavailable(LedgerUnavailableException failure) => LogUnavailable(failure.Message);
-
-    public void Taken(RoleLease lease) => LogTaken(lease.JobId, lease.Token);
-
-    public void Left(RoleLease lease) => LogLeft(lease.JobId);
-
-    public void LeftForOlder(RoleLease lease) => LogLeftForOlder(lease.JobId);
-
-    public void Lost(RoleLease lease) => LogLost(lease.JobId);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger came back with an older state of job {JobId}; merging on from there. {Reason}")]
     public partial void Reloads(string jobId, string reason);
 
@@ -83,22 +70,4 @@ internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<Agg
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} failed: {Reason}")]
     private partial void LogJobFailed(string jobId, string? reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Merging job {JobId} broke off; tried again in {Pause} s")]
-    private partial void LogBroken(Exception failure, string jobId, double pause);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
-    private partial void LogUnavailable(string reason);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Took the aggregator's role on job {JobId} (token {Token})")]
-    private partial void LogTaken(string jobId, long token);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Left job {JobId}")]
-    private partial void LogLeft(string jobId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Left job {JobId} for an older one that nobody is at; it goes on once there is room")]
-    private partial void LogLeftForOlder(string jobId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "No longer the aggregator of job {JobId}: it is over, or another aggregator has it")]
-    private partial void LogLost(string jobId);
 }

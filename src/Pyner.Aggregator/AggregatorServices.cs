@@ -1,3 +1,4 @@
+using Pyner.Ledger.Hosting;
 using Pyner.Parquet;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
@@ -13,11 +14,12 @@ internal static class AggregatorServices
     {
         services.AddSingleton<JobHints>();
         services.AddSingleton<AggregatorLog>();
+        services.AddSingleton<IRoleObserver, RoleLog>();
         services.AddSingleton(provider => new RoleLoop(
             provider.GetRequiredService<IJobLedger>(),
             provider.GetRequiredService<AggregatorOptions>().ToLoopOptions(),
             (role, cancellation) => AggregateAsync(provider, role, cancellation),
-            provider.GetRequiredService<AggregatorLog>()));
+            provider.GetRequiredService<IRoleObserver>()));
         services.AddHostedService<AggregationService>();
         return services;
     }

@@ -1,13 +1,12 @@
 using Pyner.Contracts.Messages;
 using Pyner.Pipeline.Distribution;
-using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Distribution.Scanning;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Scanner;
 
 /// <summary>Writes what the scanner does to the log, and tells the other services of it.</summary>
-internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<ScannerLog> logger) : IScanObserver, IRoleObserver
+internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<ScannerLog> logger) : IScanObserver
 {
     public void Began(string jobId, JobIdentity identity, long planned)
     {
@@ -31,18 +30,6 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
     }
 
     public void AnnouncedAgain(string jobId, IReadOnlyList<BatchPosition> batches) => LogAnnouncedAgain(batches.Count, jobId, batches[0].Ordinal);
-
-    public void Failed(RoleLease lease, Exception failure, TimeSpan pause) => LogBroken(failure, lease.JobId, pause.TotalSeconds);
-
-    public void Unavailable(LedgerUnavailableException failure) => LogUnavailable(failure.Message);
-
-    public void Taken(RoleLease lease) => LogTaken(lease.JobId, lease.Token);
-
-    public void Left(RoleLease lease) => LogLeft(lease.JobId);
-
-    public void LeftForOlder(RoleLease lease) => LogLeftForOlder(lease.JobId);
-
-    public void Lost(RoleLease lease) => LogLost(lease.JobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The spool of job {JobId} can't be written, and is tried again in {Pause}: {Reason}")]
     public partial void SpoolWaits(string jobId, string reason, TimeSpan pause);
@@ -70,22 +57,4 @@ internal sealed partial class ScannerLog(HintPublisher publisher, ILogger<Scanne
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} failed: {Reason}")]
     private partial void LogJobFailed(string jobId, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Scanning job {JobId} broke off; tried again in {Pause} s")]
-    private partial void LogBroken(Exception failure, string jobId, double pause);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
-    private partial void LogUnavailable(string reason);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Took the scanner's role on job {JobId} (token {Token})")]
-    private partial void LogTaken(string jobId, long token);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Left job {JobId}")]
-    private partial void LogLeft(string jobId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Left job {JobId} for an older one that nobody is at; it goes on once there is room")]
-    private partial void LogLeftForOlder(string jobId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "No longer the scanner of job {JobId}: it is over, or another scanner has it")]
-    private partial void LogLost(string jobId);
 }

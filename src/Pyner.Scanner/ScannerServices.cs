@@ -1,3 +1,4 @@
+using Pyner.Ledger.Hosting;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Distribution.Scanning;
@@ -13,12 +14,13 @@ internal static class ScannerServices
     {
         services.AddSingleton<JobHints>();
         services.AddSingleton<ScannerLog>();
+        services.AddSingleton<IRoleObserver, RoleLog>();
         services.AddSingleton<IBatchAnnouncer, BusAnnouncer>();
         services.AddSingleton(provider => new RoleLoop(
             provider.GetRequiredService<IJobLedger>(),
             provider.GetRequiredService<ScannerOptions>().ToLoopOptions(),
             (role, cancellation) => ScanAsync(provider, role, cancellation),
-            provider.GetRequiredService<ScannerLog>()));
+            provider.GetRequiredService<IRoleObserver>()));
         services.AddHostedService<ScanService>();
         services.AddHostedService<SpoolCleaningService>();
         return services;

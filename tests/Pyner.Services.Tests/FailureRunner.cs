@@ -126,7 +126,7 @@ internal sealed class FailureRunner(PynerSystem system, int seed, Action<string>
         {
             if (await system.TryReadAsync(job) is JobStatus status)
             {
-                if (status.State > DistributedJobState.Publishing)
+                if (status.State.IsEnd())
                     return false;
                 if (status.Parsed.Submissions >= part * Corpora.Submissions)
                     return true;

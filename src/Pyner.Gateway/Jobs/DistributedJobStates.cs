@@ -3,14 +3,10 @@ using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Gateway.Jobs;
 
-/// <summary>What a job's state means.</summary>
+/// <summary>Jobs' states as callers see them.</summary>
 internal static class DistributedJobStates
 {
-    /// <summary>Whether the job changes no more.</summary>
-    public static bool IsEnd(this DistributedJobState state) =>
-        state is DistributedJobState.Completed or DistributedJobState.Failed or DistributedJobState.Cancelled;
-
-    /// <summary>The state as callers see it.</summary>
+    /// <summary>The state in the contract's words.</summary>
     public static JobState ToContract(this DistributedJobState state) => state switch
     {
         DistributedJobState.Queued => JobState.Queued,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Pyner.Contracts.V1;
 using Pyner.Gateway.Errors;
+using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Gateway.Jobs;
 

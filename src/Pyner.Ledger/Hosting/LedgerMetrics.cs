@@ -67,7 +67,7 @@ internal sealed class LedgerMetrics : BackgroundService
             }
             return new Sample(
                 await _ledger.ReadMemoryAsync(cancellation).ConfigureAwait(false),
-                [.. Enum.GetValues<DistributedJobState>().Where(state => state <= DistributedJobState.Publishing)
+                [.. Enum.GetValues<DistributedJobState>().Where(state => !state.IsEnd())
                     .Select(state => Of(jobs.Count(job => job.State == state), "pyner.job.state", state.ToString().ToLower(CultureInfo.InvariantCulture)))],
                 [
                     Of(jobs.Sum(job => job.PlannedBatches - job.ParsedBatches - job.FailedBatches - job.LeasedBatches), "pyner.batch.state", "waiting"),

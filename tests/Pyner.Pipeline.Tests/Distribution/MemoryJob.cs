@@ -43,7 +43,7 @@ internal sealed class MemoryJob(string id, JobRequest request, DateTimeOffset cr
 
     public List<JobFindings> Findings { get; private init; } = [];
 
-    public bool IsAtEnd => State > DistributedJobState.Publishing;
+    public bool IsAtEnd => State.IsEnd();
 
     public void DropContents()
     {

@@ -138,7 +138,7 @@ internal sealed class ServicesHarness : IDisposable
     public async Task<JobStatus> StatusAsync(string jobId) => (await Ledger.FindAsync(jobId, _stop.Token))!;
 
     /// <summary>Waits until a job is at its end.</summary>
-    public Task<JobStatus> EndOfAsync(string jobId) => WaitAsync(jobId, status => status.State > DistributedJobState.Publishing);
+    public Task<JobStatus> EndOfAsync(string jobId) => WaitAsync(jobId, status => status.State.IsEnd());
 
     /// <summary>Waits until a job's status is as wanted.</summary>
     public async Task<JobStatus> WaitAsync(string jobId, Func<JobStatus, bool> isWanted)

@@ -77,7 +77,7 @@ public sealed class ServicesTests : IClassFixture<RealSources>
         Func<CancellationTokenSource>[] kinds = [services.RunScanner, services.RunAggregator, services.RunWorker, services.RunWorker];
         CancellationTokenSource[] running = [.. kinds.Select(run => run())];
         var random = new Random(seed);
-        while ((await services.StatusAsync("job")).State <= DistributedJobState.Publishing && stops < 500)
+        while (!(await services.StatusAsync("job")).State.IsEnd() && stops < 500)
         {
             int which = random.Next(kinds.Length);
             await running[which].CancelAsync();

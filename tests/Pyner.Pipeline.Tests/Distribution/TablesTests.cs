@@ -29,7 +29,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
         Func<CancellationTokenSource>[] kinds = [services.RunScanner, services.RunAggregator, services.RunWorker, services.RunWorker];
         CancellationTokenSource[] running = [.. kinds.Select(run => run())];
         var random = new Random(31);
-        for (int i = 0; i < 200 && (await services.StatusAsync("job")).State <= DistributedJobState.Publishing; i++)
+        for (int i = 0; i < 200 && !(await services.StatusAsync("job")).State.IsEnd(); i++)
         {
             Action goBack = services.Ledger.Save();
             await Task.Delay(random.Next(300), Cancellation);

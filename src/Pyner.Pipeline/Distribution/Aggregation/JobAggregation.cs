@@ -171,7 +171,7 @@ public sealed class JobAggregation(
     /// <summary>Removes what the tables were to be made of, once the job is at its end, whoever ended it.</summary>
     private async Task RemoveRowsAsync(CancellationToken cancellation)
     {
-        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { State: > DistributedJobState.Publishing, Request: { Tables: true } request })
+        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { Request: { Tables: true } request } status && status.State.IsEnd())
             new TableFolders(request.OutputFolder, _jobId).Remove();
     }
 
@@ -180,7 +180,7 @@ public sealed class JobAggregation(
     {
         JobStatus? status = await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false);
         _statusAt = Stopwatch.GetTimestamp();
-        if (status is null or { State: > DistributedJobState.Publishing })
+        if (status is null || status.State.IsEnd())
             return null;
         // Only the aggregator ends a cancelled job, so that nothing is cancelled whose outputs are being put in place.
         if (!status.CancelRequested || status.State == DistributedJobState.Publishing)

@@ -169,7 +169,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     /// <summary>Where the job ended meanwhile, nobody else removes what was written after its aggregator had.</summary>
     private async Task RemoveLateRowsAsync(string jobId, CancellationToken stop)
     {
-        if (await jobs.FindAsync(jobId, stop).ConfigureAwait(false) is { State: > DistributedJobState.Publishing, Request: { Tables: true } request })
+        if (await jobs.FindAsync(jobId, stop).ConfigureAwait(false) is { Request: { Tables: true } request } status && status.State.IsEnd())
             new TableFolders(request.OutputFolder, jobId).Remove();
     }
 

@@ -34,7 +34,7 @@ public sealed class JobScan(
     {
         try
         {
-            while (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is JobStatus status && !IsAtEnd(status))
+            while (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is JobStatus status && !status.State.IsEnd())
             {
                 if (status.Identity is { SourceKind: SourceKind.TarGz })
                     _spool = Spool(status.Request);
@@ -63,8 +63,6 @@ public sealed class JobScan(
             await CleanUpAsync().ConfigureAwait(false);
         }
     }
-
-    private static bool IsAtEnd(JobStatus status) => status.State > DistributedJobState.Publishing;
 
     private BatchSpool Spool(JobRequest request) => new(options.SpoolFolder, _jobId, request.Tables);
 
@@ -206,7 +204,7 @@ public sealed class JobScan(
             if (backlog.CancelRequested)
             {
                 // The aggregator ends it.
-                if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is not JobStatus status || IsAtEnd(status))
+                if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is not JobStatus status || status.State.IsEnd())
                     return;
             }
             else if (!backlog.PlanEnded)
@@ -225,7 +223,7 @@ public sealed class JobScan(
             return;
         try
         {
-            if (await jobs.FindAsync(_jobId, CancellationToken.None).ConfigureAwait(false) is JobStatus status && IsAtEnd(status))
+            if (await jobs.FindAsync(_jobId, CancellationToken.None).ConfigureAwait(false) is JobStatus status && status.State.IsEnd())
                 _spool.DeleteAll();
         }
         catch (SpoolException e)

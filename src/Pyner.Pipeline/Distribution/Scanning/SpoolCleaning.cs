@@ -16,7 +16,7 @@ public static class SpoolCleaning
         var cleaned = new List<string>();
         foreach (string jobId in BatchSpool.ListJobs(spoolFolder))
         {
-            if (await jobs.FindAsync(jobId, cancellation).ConfigureAwait(false) is not { State: > DistributedJobState.Publishing })
+            if (await jobs.FindAsync(jobId, cancellation).ConfigureAwait(false) is not JobStatus status || !status.State.IsEnd())
                 continue;
             new BatchSpool(spoolFolder, jobId).DeleteAll();
             cleaned.Add(jobId);

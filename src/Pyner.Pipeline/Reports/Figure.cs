@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Pyner.Pipeline.Reports;
 
-/// <summary>Writes figures for a page, the same in every locale.</summary>
-internal static class Figure
+/// <summary>Writes figures for people, the same in every locale.</summary>
+public static class Figure
 {
     private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB", "PB"];
 
@@ -28,10 +28,12 @@ internal static class Figure
     }
 
     /// <summary>Such as <c>0.42 s</c>, <c>12.3 s</c>, <c>3:07</c> or <c>1:02:45</c>.</summary>
-    public static string Duration(double seconds)
+    public static string Duration(double seconds) =>
+        seconds < 59.95 ? seconds.ToString(seconds < 9.995 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s" : Clock(seconds);
+
+    /// <summary>Such as <c>0:07</c> or <c>1:02:45</c>.</summary>
+    public static string Clock(double seconds)
     {
-        if (seconds < 59.95)
-            return seconds.ToString(seconds < 9.995 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " s";
         long whole = (long)Math.Round(seconds);
         return whole < 3600
             ? string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}")

@@ -122,13 +122,15 @@ public sealed class BuildErrorTests : IDisposable
         Assert.Contains("   at Pyner.", Tool.Run(debug, "build", _folder["none"], "--out", _folder["kb"]).Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_log_that_can_not_be_written_ends_no_job()
+    [Theory]
+    [InlineData("2>/dev/full")]
+    [InlineData("2>&-")]
+    public void A_log_that_can_not_be_written_ends_no_job(string log)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         HandmadeSource.WriteTree(_folder["source"], 20);
         File.WriteAllText(_folder["source/SRA999999.run.xml"], "<broken");
-        string command = $"exec '{Tool.Host}' '{Tool.Path}' build '{_folder["source"]}' --out '{_folder["kb"]}' --batch-size 1 --checkpoint-every 5 2>/dev/full";
+        string command = $"exec '{Tool.Host}' '{Tool.Path}' build '{_folder["source"]}' --out '{_folder["kb"]}' --batch-size 1 --checkpoint-every 5 {log}";
         using var job = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
         string output = job.StandardOutput.ReadToEnd();
         job.WaitForExit();

@@ -75,9 +75,9 @@ internal abstract class BuildDisplay : IBuildObserver, IDisposable
         {
             Loop(progress, () => _over.Wait(Interval));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A log on a full disk: nothing more can be shown there, and it is no reason to end the job.
+            // A log on a full disk, or a closed stream: nothing more can be shown there, and it is no reason to end the job.
         }
     }
 }

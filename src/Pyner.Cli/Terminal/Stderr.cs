@@ -1,6 +1,6 @@
 namespace Pyner.Cli.Terminal;
 
-/// <summary>What is said to a person on stderr. Where it can't be written, as to a log on a full disk, the work goes on without.</summary>
+/// <summary>What is said to a person on stderr. Where it can't be written, as to a log on a full disk or where it is closed, the work goes on without.</summary>
 internal static class Stderr
 {
     /// <summary>Writes a line.</summary>
@@ -13,7 +13,7 @@ internal static class Stderr
         {
             Console.Error.Write(text);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // There is nowhere left to say so.
         }

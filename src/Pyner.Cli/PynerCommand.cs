@@ -11,6 +11,9 @@ namespace Pyner.Cli;
 /// <summary>The tool itself: its commands, and what <c>pyner --help</c> says.</summary>
 internal sealed class PynerCommand : RootCommand, IExplainedCommand
 {
+    // An argument that begins with @ means what it says, and is no file with further arguments.
+    private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Puts the tool together.</summary>
     public PynerCommand()
         : base("Reads the metadata of the Sequence Read Archive and builds an exact knowledge base of what is in it.")
@@ -62,7 +65,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(string[] args)
     {
-        ParseResult parsed = Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = Parse(args.Length == 0 ? ["--help"] : args, s_parsing);
         if (parsed.Errors.Count > 0 && parsed.Action is null or ParseErrorAction)
             return Refuse(parsed);
         // Our own commands guard themselves; signals are handled where there is something to stop.

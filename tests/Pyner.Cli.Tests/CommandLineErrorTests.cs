@@ -4,6 +4,16 @@ namespace Pyner.Cli.Tests;
 
 public class CommandLineErrorTests
 {
+    [Fact]
+    public void An_argument_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["arguments"], "organisms");
+        ToolRun run = Tool.Run("inspect", folder.Path, "@" + folder["arguments"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"'@{folder["arguments"]}' not recognized", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("there is no command 'biuld'; did you mean 'build'?", "biuld", "x")]
     [InlineData("pyner build has no option '--thread'; did you mean '--threads'?", "build", "x", "--out", "y", "--thread", "3")]

@@ -16,6 +16,10 @@ internal static class ErrorReport
         {
             return ExitCode.Interrupted;
         }
+        catch (StdoutClosedException)
+        {
+            return ExitCode.StdoutClosed;
+        }
 #pragma warning disable CA1031 // The last line of defence: a user gets a sentence, never a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031

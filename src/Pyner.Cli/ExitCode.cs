@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>Stopped by Ctrl-C or SIGTERM; the job can be resumed.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whoever read stdout went away before the answer's end: what a shell says of a program that SIGPIPE ended.</summary>
+    public const int StdoutClosed = 141;
 }

@@ -7,7 +7,7 @@ using Pyner.Corpus.Truth;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner corpus TARGET</c>: generates a corpus and its truth.</summary>
-internal sealed class CorpusCommand : ToolCommand
+internal sealed class CorpusCommand : AnsweringCommand
 {
     private readonly PathArgument _target = new("TARGET")
     {
@@ -77,7 +77,7 @@ internal sealed class CorpusCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         string target = arguments.GetRequiredValue(_target);
         CorpusOptions options = Chosen(arguments);

@@ -8,7 +8,7 @@ using Pyner.Xml.Gpu.Devices;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner devices</c>: what this machine has to read XML with.</summary>
-internal sealed class DevicesCommand : ToolCommand
+internal sealed class DevicesCommand : AnsweringCommand
 {
     private readonly Option<bool> _check = new("--check")
     {
@@ -47,7 +47,7 @@ internal sealed class DevicesCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         DeviceCatalog catalog = DeviceSupport.Look();
         bool isChecked = arguments.GetValue(_check);
@@ -82,7 +82,7 @@ internal sealed class DevicesCommand : ToolCommand
 
     private void WriteJson(DeviceCatalog catalog, bool isChecked)
     {
-        using var lines = new JsonLines();
+        using var lines = new JsonLines(Stdout.Open());
         foreach (DeviceDescription device in catalog.Devices)
         {
             string? reason = device.Unusable ?? _faults.GetValueOrDefault(device.Name);

@@ -5,7 +5,7 @@ using Pyner.Query.Sradb;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner export KB</c>: makes a database of a knowledge base's tables that other programs know.</summary>
-internal sealed class ExportCommand : ToolCommand
+internal sealed class ExportCommand : AnsweringCommand
 {
     private readonly PathArgument _folder = new("KB") { Description = "The knowledge base's folder. It was built with --tables." };
 
@@ -39,7 +39,7 @@ internal sealed class ExportCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         string file = arguments.GetRequiredValue(_sqlite);
         using var interruption = new Interruption(() => { });

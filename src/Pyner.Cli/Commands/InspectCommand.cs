@@ -7,7 +7,7 @@ using Pyner.KnowledgeBase.Publishing;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner inspect KB CATALOG</c>: shows a catalog of a knowledge base.</summary>
-internal sealed class InspectCommand : ToolCommand
+internal sealed class InspectCommand : AnsweringCommand
 {
     private const int DefaultTop = 20;
 
@@ -60,7 +60,7 @@ internal sealed class InspectCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         InspectedCatalog catalog = InspectedCatalog.All.Single(candidate => candidate.Name == arguments.GetRequiredValue(_catalog));
         PublishedKnowledgeBase kb = KnowledgeBaseFile.Read(arguments.GetRequiredValue(_folder));
@@ -110,7 +110,7 @@ internal sealed class InspectCommand : ToolCommand
 
     private static void WriteJson(InspectedCatalog catalog, List<InspectedEntry> shown)
     {
-        using var lines = new JsonLines();
+        using var lines = new JsonLines(Stdout.Open());
         foreach (InspectedEntry entry in shown)
         {
             lines.Write(json =>

@@ -5,7 +5,7 @@ using Pyner.Cli.Help;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner key NAME</c>: makes a key that opens a gateway.</summary>
-internal sealed class KeyCommand : ToolCommand
+internal sealed class KeyCommand : AnsweringCommand
 {
     private const int MostCharacters = 64;
 
@@ -54,7 +54,7 @@ internal sealed class KeyCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         var key = NewKey.Make();
         string path = arguments.GetRequiredValue(_file);

@@ -7,7 +7,7 @@ using Pyner.Query;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner query KB SQL</c>: asks the tables of a knowledge base.</summary>
-internal sealed class QueryCommand : ToolCommand
+internal sealed class QueryCommand : AnsweringCommand
 {
     private const int DefaultTop = 100;
 
@@ -62,7 +62,7 @@ internal sealed class QueryCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         string sql = arguments.GetRequiredValue(_sql);
         if (sql == "-")

@@ -5,7 +5,7 @@ using Pyner.Pipeline.Reports;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner report KB</c>: makes a knowledge base's report again.</summary>
-internal sealed class ReportCommand : ToolCommand
+internal sealed class ReportCommand : AnsweringCommand
 {
     private readonly PathArgument _folder = new("KB") { Description = "The knowledge base's folder." };
 
@@ -38,7 +38,7 @@ internal sealed class ReportCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         Console.Out.WriteLine(ReportFile.Make(arguments.GetRequiredValue(_folder), arguments.GetValue(_out)));
         return ExitCode.Done;

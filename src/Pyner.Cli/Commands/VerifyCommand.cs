@@ -7,7 +7,7 @@ using Pyner.Verification.Counting;
 namespace Pyner.Cli.Commands;
 
 /// <summary><c>pyner verify KB SOURCE</c>: recounts the source by an independent path and compares.</summary>
-internal sealed class VerifyCommand : ToolCommand
+internal sealed class VerifyCommand : AnsweringCommand
 {
     private const int DefaultTop = 100;
 
@@ -54,7 +54,7 @@ internal sealed class VerifyCommand : ToolCommand
     ];
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult arguments)
+    protected override int Answer(ParseResult arguments)
     {
         bool isQuiet = arguments.GetValue(_quiet);
         VerificationResult result;
@@ -93,7 +93,7 @@ internal sealed class VerifyCommand : ToolCommand
 
     private static void WriteJson(VerificationResult result, IReadOnlyList<Difference> shown)
     {
-        using var lines = new JsonLines();
+        using var lines = new JsonLines(Stdout.Open());
         foreach (Difference difference in shown)
         {
             lines.Write(json =>

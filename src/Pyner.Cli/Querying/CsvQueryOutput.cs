@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Pyner.Cli.Terminal;
 using Pyner.Query;
 
 namespace Pyner.Cli.Querying;
@@ -11,7 +12,7 @@ internal sealed class CsvQueryOutput : IQueryOutput
 
     private static readonly SearchValues<byte> s_special = SearchValues.Create(",\"\r\n"u8);
 
-    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _output = Stdout.Open();
     private readonly ArrayBufferWriter<byte> _lines = new();
     private readonly ArrayBufferWriter<byte> _value = new();
 

@@ -6,7 +6,7 @@ namespace Pyner.Cli.Querying;
 /// <summary>JSON lines: an object for each row.</summary>
 internal sealed class JsonQueryOutput : IQueryOutput
 {
-    private readonly JsonLines _lines = new();
+    private readonly JsonLines _lines = new(Stdout.Open());
     private string[] _names = [];
 
     /// <inheritdoc/>

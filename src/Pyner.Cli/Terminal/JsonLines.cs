@@ -4,12 +4,13 @@ using System.Text.Json;
 namespace Pyner.Cli.Terminal;
 
 /// <summary>Writes JSON objects to stdout, one a line, each flushed: whoever reads along sees it at once. Safe for several threads.</summary>
-internal sealed class JsonLines : IDisposable
+/// <param name="output">Stdout, opened in another way than .NET's; null for that one.</param>
+internal sealed class JsonLines(Stream? output = null) : IDisposable
 {
     // Text of any script stays readable; stdout is no web page.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _output = output ?? Console.OpenStandardOutput();
     private readonly MemoryStream _line = new();
     private readonly Lock _lock = new();
 

@@ -182,7 +182,7 @@ public sealed class SradbExportTests : IDisposable
         void Begins(string name)
         {
             begun.Add(name);
-            Assert.True(File.Exists(_folder["a.sqlite.tmp"]));
+            Assert.EndsWith(".tmp", Assert.Single(Directory.EnumerateFiles(_folder.Path)), StringComparison.Ordinal);
             if (name == table)
                 ended.Cancel();
         }
@@ -199,12 +199,35 @@ public sealed class SradbExportTests : IDisposable
     }
 
     [Fact]
-    public void What_an_export_that_was_killed_left_is_replaced()
+    public void What_an_export_that_was_killed_left_is_removed()
     {
         string kb = Handwritten();
-        File.WriteAllText(_folder["a.sqlite.tmp"], "half a database");
+        string left = _folder[$"a.sqlite.{Guid.NewGuid():N}.tmp"];
+        File.WriteAllText(left, "half a database");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-1));
         SradbExport.Write(kb, _folder["a.sqlite"], TestContext.Current.CancellationToken);
         Assert.Equal([_folder["a.sqlite"]], Directory.EnumerateFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("submission")]
+    [InlineData("sra")]
+    public void Of_two_exports_of_one_file_at_once_one_is_complete_and_the_other_says_that_it_is_not(string table)
+    {
+        string kb = Handwritten();
+        QueryException e = Assert.Throws<QueryException>(() => SradbExport.Write(kb, _folder["a.sqlite"], Begins, TestContext.Current.CancellationToken));
+        Assert.Contains("a.sqlite' can't be written", e.Message, StringComparison.Ordinal);
+        Assert.Equal([_folder["a.sqlite"]], Directory.EnumerateFiles(_folder.Path));
+        SradbExport.Write(kb, _folder["b.sqlite"], TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(_folder["b.sqlite"]), File.ReadAllBytes(_folder["a.sqlite"]));
+
+        void Begins(string name)
+        {
+            foreach (string file in Directory.EnumerateFiles(_folder.Path))
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+            if (name == table)
+                SradbExport.Write(kb, _folder["a.sqlite"], TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory]

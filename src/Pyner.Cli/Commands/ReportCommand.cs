@@ -11,7 +11,7 @@ internal sealed class ReportCommand : AnsweringCommand
 
     private readonly PathOption _out = new("--out", "-o")
     {
-        Description = $"File for the report. Default: {ReportFile.Name} in KB.",
+        Description = $"File for the report; what a link leads to is written. Default: {ReportFile.Name} in KB.",
         HelpName = "FILE",
     };
 
@@ -40,7 +40,27 @@ internal sealed class ReportCommand : AnsweringCommand
     /// <inheritdoc/>
     protected override int Answer(ParseResult arguments)
     {
-        Console.Out.WriteLine(ReportFile.Make(arguments.GetRequiredValue(_folder), arguments.GetValue(_out)));
+        Console.Out.WriteLine(ReportFile.Make(arguments.GetRequiredValue(_folder), Target(arguments.GetValue(_out))));
         return ExitCode.Done;
+    }
+
+    /// <summary>The file to write: what a link leads to, so that the link stays. The report takes a former one's place, which no pipe and no device is to lose.</summary>
+    private static string? Target(string? path)
+    {
+        if (path is null)
+            return null;
+        if (path == "-")
+            throw new UserException("--out names a file, and - is none: give the file's name; ./- for one that is called so");
+        try
+        {
+            string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            return !Path.Exists(target) || FileTypes.IsRegular(target)
+                ? target
+                : throw new UserException($"'{path}' is a folder, a pipe or a device, whose place the report would take: name a file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"'{path}' can't be written: {e.Message}");
+        }
     }
 }

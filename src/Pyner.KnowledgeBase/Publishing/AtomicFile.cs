@@ -11,6 +11,9 @@ public static class AtomicFile
 
     private const int BufferSize = 1 << 16;
 
+    // One that began just now may not have locked its file yet.
+    private static readonly TimeSpan s_young = TimeSpan.FromMinutes(1);
+
     // errno on Linux and macOS, where an IOException carries it; the two codes of Windows.
     private static readonly int[] s_noSpace = [28, 69, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
@@ -27,7 +30,34 @@ public static class AtomicFile
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">Writes the content to the stream that it is given. What it throws other than I/O errors passes through.</param>
     /// <exception cref="OutputException">The file can't be written. No temporary file is left.</exception>
-    public static void WriteShared(string path, Action<Stream> content) => Write(path, $"{path}.{Guid.NewGuid():N}{TemporarySuffix}", content);
+    public static void WriteShared(string path, Action<Stream> content) => Write(path, OwnTemporaryName(path), content);
+
+    /// <summary>A temporary name that no other process has that writes the same file.</summary>
+    public static string OwnTemporaryName(string path) => $"{path}.{Guid.NewGuid():N}{TemporarySuffix}";
+
+    /// <summary>
+    /// Removes the temporary files of their own (<see cref="OwnTemporaryName"/>) that processes which were killed left of a file. Who is writing keeps the
+    /// temporary file open with <see cref="FileShare.None"/>, and is left alone. What can't be removed stays.
+    /// </summary>
+    public static void RemoveLeftovers(string path)
+    {
+        try
+        {
+            string prefix = Path.GetFileName(path) + ".";
+            foreach (FileInfo file in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles())
+            {
+                if (file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal)
+                    && file.Name.Length > prefix.Length + TemporarySuffix.Length
+                    && Guid.TryParseExact(file.Name.AsSpan()[prefix.Length..^TemporarySuffix.Length], "N", out _)
+                    && file.LinkTarget is null && DateTime.UtcNow - file.LastWriteTimeUtc > s_young)
+                    RemoveLeftover(file.FullName);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said.
+        }
+    }
 
     /// <summary>What to throw where a file can't be written: says what is wrong and what to do.</summary>
     /// <param name="path">The file.</param>
@@ -53,6 +83,19 @@ public static class AtomicFile
             if (e is IOException or UnauthorizedAccessException)
                 throw Failure(path, e);
             throw;
+        }
+    }
+
+    private static void RemoveLeftover(string temporary)
+    {
+        try
+        {
+            using (File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody is writing it, or it is somebody else's.
         }
     }
 

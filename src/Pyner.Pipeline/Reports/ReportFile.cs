@@ -29,6 +29,7 @@ public static class ReportFile
     public static string Make(string folder, string? path = null)
     {
         path ??= Path.Combine(folder, Name);
+        AtomicFile.RemoveLeftovers(path);
         Write(folder, path, ReportCatalogs.Of(KnowledgeBaseFile.Read(folder)));
         return Path.GetFullPath(path);
     }
@@ -41,7 +42,7 @@ public static class ReportFile
         JobFacts job = JobFactsReader.Read(Path.Combine(folder, JobRecordFile.Name));
         RejectedDigest rejected = RejectedDigestReader.Read(Path.Combine(folder, RejectedFilesFile.Name));
         RequireOneJob(folder, job, rejected, catalogs.Statistics);
-        AtomicFile.Write(path, stream =>
+        AtomicFile.WriteShared(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
             new ReportPage(job, catalogs, rejected).Write(new HtmlOutput(writer));

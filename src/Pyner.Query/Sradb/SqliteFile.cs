@@ -1,10 +1,14 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using Pyner.KnowledgeBase.Publishing;
 using SQLitePCL;
 
 namespace Pyner.Query.Sradb;
 
-/// <summary>A SQLite database that is being written: under a temporary name, which it changes for its own once it is complete.</summary>
+/// <summary>
+/// A SQLite database that is being written: under a temporary name that no other export has, which it changes for its own once it is complete. Of an export
+/// that was killed the temporary file stays until the next one of the same file.
+/// </summary>
 internal sealed class SqliteFile : IDisposable
 {
     // Nobody sees the file before it is complete, and one that is not complete is dropped: nothing need be kept for going back.
@@ -13,6 +17,7 @@ internal sealed class SqliteFile : IDisposable
 
     private readonly string _path;
     private readonly string _temporary;
+    private readonly SafeFileHandle _held;
     private readonly SqliteConnection _connection;
     private readonly CancellationToken _cancellation;
     private readonly RepeatedInterruption _interruption;
@@ -25,18 +30,20 @@ internal sealed class SqliteFile : IDisposable
     public SqliteFile(string path, CancellationToken cancellation)
     {
         _path = Path.GetFullPath(path);
-        _temporary = _path + AtomicFile.TemporarySuffix;
+        _temporary = AtomicFile.OwnTemporaryName(_path);
         if (Path.Exists(_path))
             throw new QueryException($"'{path}' exists. Remove it, or choose another name.");
         if (!Directory.Exists(Path.GetDirectoryName(_path)))
             throw new QueryException($"'{Path.GetDirectoryName(path)}' is no folder: the database can't be written there.");
+        AtomicFile.RemoveLeftovers(_path);
         try
         {
-            File.Delete(_temporary); // left behind by one that was killed
+            // Tells other exports that this file is no leftover. SQLite's own locks are of another kind.
+            _held = File.OpenHandle(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new QueryException($"'{_temporary}', left behind by an earlier export, can't be removed: {e.Message}", e);
+            throw new QueryException($"'{path}' can't be written: {e.Message}", e);
         }
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _temporary, Pooling = false }.ToString());
         try
@@ -46,6 +53,7 @@ internal sealed class SqliteFile : IDisposable
         catch (SqliteException e)
         {
             _connection.Dispose();
+            Discard();
             throw new QueryException($"'{path}' can't be written: {e.Message}", e);
         }
         _cancellation = cancellation;
@@ -86,8 +94,7 @@ internal sealed class SqliteFile : IDisposable
         Close();
         try
         {
-            using (var handle = File.OpenHandle(_temporary, FileMode.Open, FileAccess.ReadWrite))
-                RandomAccess.FlushToDisk(handle);
+            RandomAccess.FlushToDisk(_held);
             File.Move(_temporary, _path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -100,14 +107,7 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose()
     {
         Close();
-        try
-        {
-            File.Delete(_temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What went wrong first is what to report.
-        }
+        Discard();
     }
 
     /// <summary>Looks at what SQLite answered.</summary>
@@ -123,6 +123,19 @@ internal sealed class SqliteFile : IDisposable
         throw new QueryException(code == raw.SQLITE_FULL
             ? $"'{_path}' can't be written: the disk is full. Make room, or choose another disk."
             : $"'{_path}' can't be written: {message}");
+    }
+
+    private void Discard()
+    {
+        try
+        {
+            File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong first is what to report.
+        }
+        _held.Dispose();
     }
 
     private void Close()

@@ -53,6 +53,40 @@ public sealed class ReportCommandTests : IDisposable
         Assert.False(File.Exists(_folder["kb/report.html.tmp"]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_link_leads_to_is_written_and_the_link_stays(bool exists)
+    {
+        if (exists)
+            File.WriteAllText(_folder["target.html"], "former");
+        File.CreateSymbolicLink(_folder["second"], _folder["target.html"]);
+        File.CreateSymbolicLink(_folder["first"], "second");
+        Assert.Equal(0, Tool.Run("report", _folder["kb"], "--out", _folder["first"]).ExitCode);
+        Assert.Equal("second", new FileInfo(_folder["first"]).LinkTarget);
+        Assert.Equal(_folder["target.html"], new FileInfo(_folder["second"]).LinkTarget);
+        Assert.Equal(File.ReadAllBytes(_folder["kb/report.html"]), File.ReadAllBytes(_folder["target.html"]));
+    }
+
+    [Theory]
+    [InlineData("pipe", "is a folder, a pipe or a device")]
+    [InlineData("to-pipe", "is a folder, a pipe or a device")]
+    [InlineData("source", "is a folder, a pipe or a device")]
+    [InlineData("-", "--out names a file")]
+    public void What_is_no_file_keeps_its_place(string name, string complaint)
+    {
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]))
+            pipe.WaitForExit();
+        File.CreateSymbolicLink(_folder["to-pipe"], _folder["pipe"]);
+        ToolRun run = Tool.Run("report", _folder["kb"], "--out", name == "-" ? name : _folder[name]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+        Assert.True(name == "-" || Path.Exists(_folder[name]));
+        using var test = System.Diagnostics.Process.Start("test", ["-p", _folder["pipe"]]);
+        test.WaitForExit();
+        Assert.Equal(0, test.ExitCode);
+    }
+
     [Fact]
     public void A_record_without_the_job_s_course_will_do()
     {

@@ -37,6 +37,43 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Two_that_write_a_file_at_once_do_not_publish_what_the_other_has_not_finished()
+    {
+        string path = _folder.File("a.json");
+        AtomicFile.WriteShared(path, stream =>
+        {
+            stream.Write("first"u8);
+            AtomicFile.WriteShared(path, other =>
+            {
+                other.Write("sec"u8);
+                other.Flush();
+                Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+                other.Write("ond"u8);
+            });
+            Assert.Equal("second", File.ReadAllText(path));
+        });
+        Assert.Equal("first", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Of_what_killed_processes_left_only_what_nobody_writes_any_more_is_removed()
+    {
+        string path = _folder.File("a.json");
+        string abandoned = AtomicFile.OwnTemporaryName(path);
+        string written = AtomicFile.OwnTemporaryName(path);
+        string young = AtomicFile.OwnTemporaryName(path);
+        string other = AtomicFile.OwnTemporaryName(_folder.File("b.json"));
+        foreach (string file in new[] { abandoned, written, young, other })
+            File.WriteAllText(file, "half");
+        foreach (string file in new[] { abandoned, written, other })
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+        using (File.Open(written, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            AtomicFile.RemoveLeftovers(path);
+        Assert.Equal(new[] { written, young, other }.Order(), Directory.GetFiles(_folder.Path).Order());
+    }
+
+    [Fact]
     public void A_full_disk_is_named_and_leaves_the_former_file_and_no_temporary_one()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");

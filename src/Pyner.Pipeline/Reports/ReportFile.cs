@@ -30,19 +30,19 @@ public static class ReportFile
     {
         path ??= Path.Combine(folder, Name);
         AtomicFile.RemoveLeftovers(path);
-        Write(folder, path, ReportCatalogs.Of(KnowledgeBaseFile.Read(folder)));
+        Write(folder, path, ReportCatalogs.Of(KnowledgeBaseFile.Read(folder)), AtomicFile.WriteShared);
         return Path.GetFullPath(path);
     }
 
     /// <summary>Makes it where the knowledge base is still in memory.</summary>
-    internal static void Write(string folder, ReportCatalogs catalogs) => Write(folder, Path.Combine(folder, Name), catalogs);
+    internal static void Write(string folder, ReportCatalogs catalogs) => Write(folder, Path.Combine(folder, Name), catalogs, AtomicFile.Write);
 
-    private static void Write(string folder, string path, ReportCatalogs catalogs)
+    private static void Write(string folder, string path, ReportCatalogs catalogs, Action<string, Action<Stream>> write)
     {
         JobFacts job = JobFactsReader.Read(Path.Combine(folder, JobRecordFile.Name));
         RejectedDigest rejected = RejectedDigestReader.Read(Path.Combine(folder, RejectedFilesFile.Name));
         RequireOneJob(folder, job, rejected, catalogs.Statistics);
-        AtomicFile.WriteShared(path, stream =>
+        write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
             new ReportPage(job, catalogs, rejected).Write(new HtmlOutput(writer));

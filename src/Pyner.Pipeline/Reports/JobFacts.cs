@@ -19,7 +19,12 @@ internal sealed record JobFacts
 
     public required long Submissions { get; init; }
 
+    public required int? Stage { get; init; }
+
     public required long RejectedFiles { get; init; }
+
+    /// <summary>Rejected files by error code; null where the record does not say.</summary>
+    public required IReadOnlyDictionary<string, long>? RejectedByCode { get; init; }
 
     public required long Bytes { get; init; }
 

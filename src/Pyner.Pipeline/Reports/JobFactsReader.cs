@@ -48,7 +48,9 @@ internal static class JobFactsReader
             Ended = Member(timings, "ended").GetDateTimeOffset(),
             ElapsedSeconds = Member(timings, "elapsed_seconds").GetDouble(),
             Submissions = Count(record, "submissions"),
+            Stage = Optional(Member(record, "options"), "stage")?.GetInt32(),
             RejectedFiles = Count(Member(record, "rejected"), "files"),
+            RejectedByCode = Optional(Member(record, "rejected"), "by_code") is JsonElement codes ? Counts(codes) : null,
             Bytes = Count(resources, "bytes"),
             SubmissionsPerSecond = Member(resources, "submissions_per_second").GetDouble(),
             BytesPerSecond = Member(resources, "bytes_per_second").GetDouble(),
@@ -83,6 +85,14 @@ internal static class JobFactsReader
                 throw new JsonException($"point {i} of 'throughput' lies before the one before it.");
         }
         return points;
+    }
+
+    private static Dictionary<string, long> Counts(JsonElement parent)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (JsonProperty property in parent.EnumerateObject())
+            counts[property.Name] = property.Value.GetInt64();
+        return counts;
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> Values(JsonElement part) =>

@@ -30,18 +30,22 @@ public static class ReportFile
     {
         path ??= Path.Combine(folder, Name);
         AtomicFile.RemoveLeftovers(path);
-        Write(folder, path, ReportCatalogs.Of(KnowledgeBaseFile.Read(folder)), AtomicFile.WriteShared);
+        PublishedKnowledgeBase published = KnowledgeBaseFile.Read(folder);
+        Write(folder, path, ReportCatalogs.Of(published), AtomicFile.WriteShared, published);
         return Path.GetFullPath(path);
     }
 
     /// <summary>Makes it where the knowledge base is still in memory.</summary>
     internal static void Write(string folder, ReportCatalogs catalogs) => Write(folder, Path.Combine(folder, Name), catalogs, AtomicFile.Write);
 
-    private static void Write(string folder, string path, ReportCatalogs catalogs, Action<string, Action<Stream>> write)
+    private static void Write(
+        string folder, string path, ReportCatalogs catalogs, Action<string, Action<Stream>> write, PublishedKnowledgeBase? published = null)
     {
         JobFacts job = JobFactsReader.Read(Path.Combine(folder, JobRecordFile.Name));
         RejectedDigest rejected = RejectedDigestReader.Read(Path.Combine(folder, RejectedFilesFile.Name));
-        RequireOneJob(folder, job, rejected, catalogs.Statistics);
+        RequireOneJob(folder, job, rejected, catalogs);
+        if (published is not null && job.Stage != published.Stage)
+            throw NotOneJob(folder, $"{JobRecordFile.Name} has {Named(job.Stage)}, {KnowledgeBaseFile.Name} {Named(published.Stage)}");
         write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
@@ -50,13 +54,27 @@ public static class ReportFile
     }
 
     // Copied together by hand, or half replaced by another job: figures that do not belong together must not stand on one page.
-    private static void RequireOneJob(string folder, JobFacts job, RejectedDigest rejected, KnowledgeBaseStatistics statistics)
+    private static void RequireOneJob(string folder, JobFacts job, RejectedDigest rejected, ReportCatalogs catalogs)
     {
-        if (job.RejectedFiles != statistics.RejectedFiles)
-            throw NotOneJob(folder, $"{JobRecordFile.Name} has {job.RejectedFiles} rejected files, {KnowledgeBaseFile.Name} {statistics.RejectedFiles}");
-        if (rejected.Files != statistics.RejectedFiles)
-            throw NotOneJob(folder, $"{RejectedFilesFile.Name} has {rejected.Files} lines, {KnowledgeBaseFile.Name} {statistics.RejectedFiles} rejected files");
+        if (job.Submissions != catalogs.Submissions)
+            throw NotOneJob(folder, $"{JobRecordFile.Name} has {job.Submissions} submissions, {KnowledgeBaseFile.Name} {catalogs.Submissions}");
+        long files = catalogs.Statistics.RejectedFiles;
+        if (job.RejectedFiles != files)
+            throw NotOneJob(folder, $"{JobRecordFile.Name} has {job.RejectedFiles} rejected files, {KnowledgeBaseFile.Name} {files}");
+        if (rejected.Files != files)
+            throw NotOneJob(folder, $"{RejectedFilesFile.Name} has {rejected.Files} lines, {KnowledgeBaseFile.Name} {files} rejected files");
+        if (job.RejectedByCode is not { } codes)
+            return;
+        // As many in all: where one code has more files than in the record, that is enough to see.
+        foreach (RejectedReason reason in rejected.Reasons)
+        {
+            long recorded = codes.GetValueOrDefault(reason.Code);
+            if (recorded != reason.Files)
+                throw NotOneJob(folder, $"{RejectedFilesFile.Name} has {reason.Files} lines with the code {reason.Code}, {JobRecordFile.Name} {recorded} files");
+        }
     }
+
+    private static string Named(int? stage) => stage is int number ? $"stage {number}" : "no stage";
 
     private static ReportException NotOneJob(string folder, string difference) =>
         new($"The files in '{folder}' are not of one job: {difference}. Build it again with 'pyner build', or name another folder.");

@@ -54,6 +54,22 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("job.json", "\n  \"submissions\": 12", "\n  \"submissions\": 11", "job.json has 11 submissions, knowledge_base.json 12")]
+    [InlineData("job.json", "\"stage\": null", "\"stage\": 2", "job.json has stage 2, knowledge_base.json no stage")]
+    [InlineData("job.json", "\"files\": 1,", "\"files\": 3,", "job.json has 3 rejected files, knowledge_base.json 1")]
+    [InlineData("knowledge_base.json", "\"files_processed\": 12", "\"files_processed\": 13", "job.json has 12 submissions, knowledge_base.json 13")]
+    [InlineData("rejected.jsonl", "\"code\":\"", "\"code\":\"not-", "rejected.jsonl has 1 lines with the code not-")]
+    public void Figures_of_different_jobs_do_not_stand_on_one_page(string file, string from, string to, string complaint)
+    {
+        string text = File.ReadAllText(_folder["kb/" + file]);
+        Assert.Equal(2, text.Split(from).Length);
+        File.WriteAllText(_folder["kb/" + file], text.Replace(from, to, StringComparison.Ordinal));
+        ToolRun run = Tool.Run("report", _folder["kb"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"are not of one job: {complaint}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void What_a_link_leads_to_is_written_and_the_link_stays(bool exists)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Xunit;
 
@@ -74,6 +75,65 @@ public sealed class VerifyTests : IDisposable
         Assert.Empty(run.Output);
         Assert.StartsWith("pyner: error: ", run.Error, StringComparison.Ordinal);
         Assert.Contains(_folder["none"], run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pipes_and_links_in_a_tree_are_passed_over_as_the_build_does()
+    {
+        string folder = Directory.CreateDirectory(_folder["source/SRA000099"]).FullName;
+        using (var pipe = Process.Start("mkfifo", Path.Combine(folder, "SRA000099.run.xml")))
+            pipe.WaitForExit();
+        File.CreateSymbolicLink(Path.Combine(folder, "SRA000099.sample.xml"), _folder["source/SRA000001/SRA000001.sample.xml"]);
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "");
+        Assert.Equal(1, Tool.Run("build", _folder["source"], "--out", _folder["kb2"], "--quiet").ExitCode);
+        Assert.Contains("\"ignored_files\": 3", File.ReadAllText(_folder["kb2/job.json"]), StringComparison.Ordinal);
+        using Process verify = Tool.Start(new Dictionary<string, string>(), "verify", _folder["kb2"], _folder["source"]);
+        if (!verify.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            verify.Kill();
+            Assert.Fail("it waits for the pipe");
+        }
+        ToolRun run = Tool.Finish(verify);
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+    }
+
+    [Theory]
+    [InlineData("--limit", "5")]
+    [InlineData("--stage", "1")]
+    public void A_job_with_a_limit_agrees_in_every_form_of_its_source(string option, string value)
+    {
+        File.WriteAllText(_folder["source/SRA000012/notes.txt"], "");
+        using (var tar = Process.Start("tar", ["-C", _folder["source"], "--format=pax", "--sort=name", "-cf", _folder["source.tar"], "."]))
+            tar.WaitForExit();
+        foreach (string source in new[] { "source", "source.tar" })
+        {
+            Assert.Equal(1, Tool.Run("build", _folder[source], "--out", _folder["of-" + source], "--quiet", option, value).ExitCode);
+            ToolRun run = Tool.Run("verify", _folder["of-" + source], _folder[source]);
+            Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        }
+    }
+
+    [Fact]
+    public void A_folder_whose_name_is_not_UTF_8_is_named()
+    {
+        ToolRun run;
+        Shell("mkdir");
+        try
+        {
+            run = Tool.Run("verify", _folder["kb"], _folder["source"]);
+        }
+        finally
+        {
+            Shell("rmdir"); // .NET can't do that either
+        }
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("source/b\ufffdd/' can't be listed: its name is not UTF-8", run.Error, StringComparison.Ordinal);
+
+        void Shell(string command)
+        {
+            using var shell = Process.Start("sh", ["-c", $"{command} \"$(printf '%s/b\\377d' '{_folder["source"]}')\""]);
+            shell.WaitForExit();
+        }
     }
 
     private void Tamper()

@@ -4,10 +4,13 @@ namespace Pyner.Verification.Sources;
 
 /// <summary>
 /// A folder in any layout. Files are taken by accession, each submission's samples before its experiments; of several files with the
-/// same name the one whose path comes first in byte order counts. Links are passed over.
+/// same name the one whose path comes first in byte order counts. Links, pipes and devices are passed over.
 /// </summary>
 internal sealed class TreeSource(string root) : VerifiedSource
 {
+    // What .NET puts in the place of bytes that are no UTF-8.
+    private const string NotUtf8 = "\ufffd";
+
     public override bool IsGrouped => true;
 
     public override IEnumerable<SourceFile> Files(long? limit)
@@ -43,7 +46,7 @@ internal sealed class TreeSource(string root) : VerifiedSource
                     IgnoredFiles++;
                 else if (entry is DirectoryInfo)
                     folders.Push(folder + entry.Name + "/");
-                else if (SubmissionId.TryParseFileName(entry.Name, out SubmissionId submission, out DocumentKind kind))
+                else if (SubmissionId.TryParseFileName(entry.Name, out SubmissionId submission, out DocumentKind kind) && FileTypes.IsRegular(entry.FullName))
                     files.Add(new Found(submission, kind, folder));
                 else
                     IgnoredFiles++;
@@ -61,6 +64,11 @@ internal sealed class TreeSource(string root) : VerifiedSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (e is DirectoryNotFoundException && folder.Contains(NotUtf8, StringComparison.Ordinal))
+            {
+                throw new VerificationException(
+                    $"The folder '{Path.Combine(root, folder)}' can't be listed: its name is not UTF-8 where it shows {NotUtf8}, and .NET opens no such folder. Rename it, or verify a tar of the tree.", e);
+            }
             string name = Path.GetFileName(folder.TrimEnd('/'));
             if (SubmissionId.TryParse(name, out SubmissionId submission))
             {

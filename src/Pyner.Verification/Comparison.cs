@@ -51,6 +51,7 @@ public sealed class Comparison
     {
         var comparison = new Comparison(published, recount);
         comparison.CompareStatistics();
+        comparison.CompareJob();
         comparison.CompareCatalog("organisms", recount.Organisms);
         comparison.CompareCatalog("strategies", recount.Strategies);
         comparison.CompareCatalog("sources", recount.Sources);
@@ -67,6 +68,24 @@ public sealed class Comparison
     }
 
     private void CompareStatistics() => CompareFigures("statistics", "figure", _published.Statistics, _statistics);
+
+    private void CompareJob()
+    {
+        var ours = new Dictionary<string, long> { ["submissions"] = _recount.Submissions, ["rejected.files"] = _recount.Rejected.Count };
+        foreach (DocumentKind kind in Enum.GetValues<DocumentKind>())
+            ours.Add($"files.{kind.ToString().ToLowerInvariant()}", _recount.Files(kind));
+        foreach ((string name, long figure) in _published.JobFigures)
+        {
+            if (!ours.TryGetValue(name, out long our) || our != figure)
+                Add("job", name, "figure", Text(figure), ours.ContainsKey(name) ? Text(our) : null);
+        }
+        if (IsIgnoredCompared(_published, _recount) && _published.IgnoredFiles != _recount.IgnoredFiles)
+            Add("job", "ignored_files", "figure", Text(_published.IgnoredFiles!.Value), Text(_recount.IgnoredFiles));
+    }
+
+    /// <summary>Whether the files that were passed over can be compared. A job that ends at its limit does not come by all of them.</summary>
+    internal static bool IsIgnoredCompared(PublishedKnowledgeBase published, Recount recount) =>
+        published.IgnoredFiles is not null && (published.Limit is null || recount.Submissions < published.Limit);
 
     private void CompareCatalog(string name, VerifiedCatalog<string> ours)
     {

@@ -30,11 +30,13 @@ public static class KnowledgeBaseVerification
             published.RefusedForDoctype,
             progress,
             cancellation);
-        return new VerificationResult(Comparison.Of(published, recount), recount, Figures(published), published.Limit);
+        return new VerificationResult(Comparison.Of(published, recount), recount, Figures(published, recount), published.Limit);
     }
 
-    private static long Figures(PublishedKnowledgeBase published) =>
+    private static long Figures(PublishedKnowledgeBase published, Recount recount) =>
         published.Statistics.Count
+        + published.JobFigures.Count
+        + (Comparison.IsIgnoredCompared(published, recount) ? 1 : 0)
         + published.Catalogs.Values.Sum(catalog => (long)catalog.Counts.Count + catalog.Submissions.Count)
         + (2L * published.OrganismStrategies.Count)
         + published.Rejected.Count

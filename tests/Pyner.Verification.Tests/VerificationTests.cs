@@ -27,6 +27,15 @@ public sealed class VerificationTests : IDisposable
         """;
 
     private const string Job = """{ "options": { "stage": null, "limit": null } }""";
+
+    private const string FullJob =
+        """
+        {
+          "options": { "stage": null, "limit": null }, "submissions": 3,
+          "files": { "submission": 0, "study": 0, "sample": 3, "experiment": 1, "run": 1, "analysis": 0 }, "ignored_files": 1, "rejected": { "files": 1 }
+        }
+        """;
+
     private const string Rejected = """{"accession":"SRA000002","kind":"sample","file":"SRA000002/SRA000002.sample.xml","code":"unexpected-end","message":"m","offset":3,"line":1,"column":4}""";
 
     private const string Indices =
@@ -76,6 +85,20 @@ public sealed class VerificationTests : IDisposable
         string changed = KnowledgeBase.Replace(right, wrong, StringComparison.Ordinal);
         Assert.NotEqual(KnowledgeBase, changed);
         Assert.Equal(difference, Assert.Single(Verify(changed)).ToString());
+    }
+
+    [Theory]
+    [InlineData("\"submissions\": 3", "\"submissions\": 4", "job 'submissions' figure: the knowledge base says 4, the recount 3")]
+    [InlineData("\"sample\": 3", "\"sample\": 2", "job 'files.sample' figure: the knowledge base says 2, the recount 3")]
+    [InlineData("\"study\": 0", "\"study\": 1", "job 'files.study' figure: the knowledge base says 1, the recount 0")]
+    [InlineData("\"study\": 0", "\"studies\": 0", "job 'files.studies' figure: the knowledge base says 0, the recount nothing")]
+    [InlineData("\"ignored_files\": 1", "\"ignored_files\": 0", "job 'ignored_files' figure: the knowledge base says 0, the recount 1")]
+    [InlineData("\"rejected\": { \"files\": 1", "\"rejected\": { \"files\": 2", "job 'rejected.files' figure: the knowledge base says 2, the recount 1")]
+    public void A_wrong_figure_of_the_job_is_found(string right, string wrong, string difference)
+    {
+        WriteSource("SRA000003.txt", "passed over");
+        Assert.Empty(Verify(KnowledgeBase, job: FullJob));
+        Assert.Equal(difference, Assert.Single(Verify(KnowledgeBase, job: FullJob.Replace(right, wrong, StringComparison.Ordinal))).ToString());
     }
 
     [Fact]

@@ -45,6 +45,14 @@ public sealed class PublishedKnowledgeBase
     /// <summary>What <c>indices.json</c> states; null where the knowledge base has no such file.</summary>
     public PublishedIndices? Indices { get; private set; }
 
+    /// <summary>
+    /// What <c>job.json</c> counts of the source, as far as it does: <c>submissions</c>, <c>rejected.files</c>, and by kind <c>files.sample</c> and the like.
+    /// </summary>
+    public Dictionary<string, long> JobFigures { get; } = [];
+
+    /// <summary>Files that the job passed over, from <c>job.json</c>; null where it does not say.</summary>
+    public long? IgnoredFiles { get; private set; }
+
     /// <summary>How many submissions the job was limited to, from <c>job.json</c>; null for all.</summary>
     public long? Limit { get; private set; }
 
@@ -132,6 +140,16 @@ public sealed class PublishedKnowledgeBase
             long stage => throw new FormatException($"stage {stage} does not exist"),
         };
         HasTables = Flag(options, "tables");
+        if (Number(root, "submissions") is long submissions)
+            JobFigures.Add("submissions", submissions);
+        if (root.TryGetProperty("rejected", out JsonElement rejected))
+            JobFigures.Add("rejected.files", rejected.GetProperty("files").GetInt64());
+        if (root.TryGetProperty("files", out JsonElement files))
+        {
+            foreach (JsonProperty kind in files.EnumerateObject())
+                JobFigures.Add($"files.{kind.Name}", kind.Value.GetInt64());
+        }
+        IgnoredFiles = Number(root, "ignored_files");
     }
 
     private static bool Flag(JsonElement options, string name) => options.TryGetProperty(name, out JsonElement value) && value.GetBoolean();

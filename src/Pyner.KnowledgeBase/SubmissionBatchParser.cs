@@ -80,7 +80,7 @@ public sealed class SubmissionBatchParser : IDisposable
             hasFiles = true;
             totals[reader.Kind]++;
             if (reader.IsDuplicate)
-                Reject(reader, reader.Kind, "duplicate-file", "a second file of the same accession and kind; the first one counts");
+                Reject(reader, reader.Kind, RejectionCodes.DuplicateFile, "a second file of the same accession and kind; the first one counts");
             else if (SubmissionFileName.IsRead(reader.Kind, _makesRows))
                 ParseFile(reader);
         }
@@ -99,7 +99,7 @@ public sealed class SubmissionBatchParser : IDisposable
             }
             catch (FileUnreadableException e)
             {
-                Reject(reader, SubmissionFileKind.Submission, "unreadable-folder", e.Message);
+                Reject(reader, SubmissionFileKind.Submission, RejectionCodes.UnreadableFolder, e.Message);
             }
         }
     }
@@ -127,7 +127,7 @@ public sealed class SubmissionBatchParser : IDisposable
         catch (FileUnreadableException e)
         {
             RollbackFile();
-            Reject(reader, reader.Kind, "unreadable-file", e.Message);
+            Reject(reader, reader.Kind, RejectionCodes.UnreadableFile, e.Message);
         }
         // Only of files that are counted, so that this figure too is the same with and without tables.
         if (SubmissionFileName.IsRead(reader.Kind, forTables: false))

@@ -112,7 +112,21 @@ public sealed class DeviceTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         JsonElement[] devices = [.. run.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal("cpu", devices[0].GetProperty("device").GetString());
+        Assert.False(devices[0].GetProperty("checked").GetBoolean());
+        if (IsWithoutGpu)
+            Assert.Contains("pyner: cuda: no driver", run.Error, StringComparison.Ordinal);
+        string documentation = File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, "docs", "json-lines.md"));
+        string section = documentation[documentation.IndexOf("## `pyner devices --json`", StringComparison.Ordinal)..].Split("\n## ")[0];
+        Assert.All(devices[0].EnumerateObject(), field => Assert.Contains($"`{field.Name}`", section, StringComparison.Ordinal));
         Assert.All(devices.Skip(1).Where(device => device.GetProperty("usable").GetBoolean()), device => Assert.True(device.GetProperty("checked").GetBoolean()));
+    }
+
+    [Fact]
+    public void The_processor_is_not_said_to_be_checked()
+    {
+        ToolRun run = Tool.Run("devices", "--check");
+        Assert.Equal("yes", run.OutputLines[1].Split('\t')[4]);
+        Assert.Contains(run.OutputLines, line => line.Contains("\tyes, checked\t", StringComparison.Ordinal));
     }
 
     private static bool IsWithoutGpu => !DeviceLibraries.AreThere(DeviceKind.Cuda) && !DeviceLibraries.AreThere(DeviceKind.OpenCL);

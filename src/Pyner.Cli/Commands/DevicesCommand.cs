@@ -12,7 +12,7 @@ internal sealed class DevicesCommand : AnsweringCommand
 {
     private readonly Option<bool> _check = new("--check")
     {
-        Description = "Open each device that can be used, and have it index documents whose index is known.",
+        Description = "Open each device that can be used, and have it index documents whose index is known. The processor is not one of them.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines: one object per device." };
@@ -53,15 +53,20 @@ internal sealed class DevicesCommand : AnsweringCommand
         bool isChecked = arguments.GetValue(_check);
         if (isChecked)
         {
-            foreach (DeviceDescription device in catalog.Devices.Where(device => device.Unusable is null && device.Name.Kind != DeviceKind.Cpu))
+            foreach (DeviceDescription device in catalog.Devices.Where(device => IsChecked(device)))
                 Check(device);
         }
         if (arguments.GetValue(_json))
             WriteJson(catalog, isChecked);
         else
             DeviceText.Write(catalog, device => State(device, isChecked));
+        foreach (string absence in catalog.Absences)
+            Stderr.WriteLine("pyner: " + SafeText.OneLine(absence));
         return _faults.Count == 0 ? ExitCode.Done : ExitCode.Error;
     }
+
+    // The processor is what the others are checked against.
+    private static bool IsChecked(DeviceDescription device) => device.Unusable is null && device.Name.Kind != DeviceKind.Cpu;
 
     private void Check(DeviceDescription device)
     {
@@ -78,7 +83,7 @@ internal sealed class DevicesCommand : AnsweringCommand
     private string State(DeviceDescription device, bool isChecked) =>
         device.Unusable is { } reason ? "no: " + reason
         : _faults.TryGetValue(device.Name, out string? fault) ? "no: " + fault
-        : isChecked ? "yes, checked" : "yes";
+        : isChecked && IsChecked(device) ? "yes, checked" : "yes";
 
     private void WriteJson(DeviceCatalog catalog, bool isChecked)
     {
@@ -97,7 +102,7 @@ internal sealed class DevicesCommand : AnsweringCommand
                 json.WriteNumber("multiprocessors", device.Multiprocessors);
                 json.WriteBoolean("usable", reason is null);
                 json.WriteString("reason", reason);
-                json.WriteBoolean("checked", isChecked && device.Unusable is null && device.Name.Kind != DeviceKind.Cpu);
+                json.WriteBoolean("checked", isChecked && IsChecked(device));
                 json.WriteString("detail", device.Detail);
             });
         }

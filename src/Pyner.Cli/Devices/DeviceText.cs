@@ -9,7 +9,7 @@ namespace Pyner.Cli.Devices;
 /// <summary>Writes the devices for people: a table on a terminal, tab-separated lines under a head line elsewhere.</summary>
 internal static class DeviceText
 {
-    /// <summary>Writes them to stdout, and to stderr what there is none of.</summary>
+    /// <summary>Writes them to stdout.</summary>
     /// <param name="catalog">The devices.</param>
     /// <param name="state">Says whether a device can be used, or why not.</param>
     public static void Write(DeviceCatalog catalog, Func<DeviceDescription, string> state)
@@ -18,8 +18,6 @@ internal static class DeviceText
             WriteTable(catalog, state);
         else
             WriteLines(catalog, state);
-        foreach (string absence in catalog.Absences)
-            Stderr.WriteLine("pyner: " + SafeText.OneLine(absence));
     }
 
     private static void WriteTable(DeviceCatalog catalog, Func<DeviceDescription, string> state)

@@ -96,6 +96,17 @@ public sealed class PublishedTablesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_the_tables_place_is_refused_before_anything_is_done()
+    {
+        Directory.CreateDirectory(_folder["kb"]);
+        File.WriteAllText(_folder["kb/tables"], "mine");
+        JobException e = Assert.Throws<JobException>(() => TableBuild.Run(Corpus(10), _folder["kb"]));
+        Assert.Contains("is where the tables would go, but is a file", e.Message, StringComparison.Ordinal);
+        Assert.Equal([_folder["kb/tables"]], Directory.EnumerateFileSystemEntries(_folder["kb"]));
+        Assert.Equal("mine", File.ReadAllText(_folder["kb/tables"]));
+    }
+
+    [Fact]
     public void A_source_without_records_has_empty_tables()
     {
         Directory.CreateDirectory(_folder["empty"]);

@@ -81,11 +81,13 @@ internal sealed class TableFolders(string outputFolder, string jobId)
     /// <exception cref="OutputException">It can't be removed.</exception>
     public void RemoveOthers() => RemoveAll(outputFolder, Path.GetFileName(Root));
 
-    /// <summary>Stops where the tables would take the place of a folder that is none of this tool's.</summary>
-    /// <exception cref="JobException">There is such a folder.</exception>
+    /// <summary>Stops where the tables would take the place of a file, or of a folder that is none of this tool's.</summary>
+    /// <exception cref="JobException">There is such a file or folder.</exception>
     public static void CheckPlace(string outputFolder)
     {
         string target = Path.Combine(outputFolder, TablesFile.Folder);
+        if (System.IO.File.Exists(target))
+            throw new JobException($"'{target}' is where the tables would go, but is a file. Move it away, or choose another output folder.");
         if (Directory.Exists(target) && TablesFile.JobOf(target) is null)
             throw new JobException($"'{target}' is where the tables would go, but holds something else. Move it away, or choose another output folder.");
     }

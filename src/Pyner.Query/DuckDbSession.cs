@@ -86,7 +86,13 @@ internal sealed partial class DuckDbSession : IDisposable
                 throw string.IsNullOrEmpty(error) ? new QueryException("The statement is empty.") : Failure(error);
             }
             if (count > 1)
-                throw new QueryException($"These are {count} statements: give one.");
+            {
+                // Of a PIVOT without them DuckDB makes several statements, the first of which find the values.
+                string hint = sql.Contains("PIVOT", StringComparison.OrdinalIgnoreCase)
+                    ? " A PIVOT is one where it names its values: PIVOT runs ON platform IN ('ILLUMINA', ...)."
+                    : "";
+                throw new QueryException($"These are {count} statements: give one.{hint}");
+            }
             DuckDBState state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(_connection, statements, 0, out DuckDBPreparedStatement statement);
             if (state == DuckDBState.Success)
                 return statement;

@@ -59,6 +59,7 @@ internal sealed class PublishedTables
 
     private static JsonElement Describe(string folder, string path)
     {
+        RequireReach(path);
         if (!Directory.Exists(folder))
             throw new QueryException($"'{folder}' does not exist. Name the folder of a knowledge base.");
         if (!File.Exists(path))
@@ -77,9 +78,27 @@ internal sealed class PublishedTables
         }
     }
 
+    /// <summary>Stops where something keeps from looking whether a file is there: it is not to be taken for missing.</summary>
+    private static void RequireReach(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It is missing indeed.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QueryException($"'{path}' can't be reached: {e.Message}", e);
+        }
+    }
+
     private static string Existing(string tables, string table, int number)
     {
         string path = Path.Combine(tables, table, string.Create(CultureInfo.InvariantCulture, $"part-{number:D5}.parquet"));
+        RequireReach(path);
         return File.Exists(path) ? path : throw Incomplete(tables, $"'{path}' is missing");
     }
 

@@ -36,7 +36,7 @@ public sealed class TableDatabase : IDisposable
     internal static TableDatabase Open(string folder, string? settings)
     {
         var tables = PublishedTables.Find(folder);
-        string temporary = Directory.CreateTempSubdirectory("pyner-query-").FullName;
+        string temporary = CreateTemporary();
         var database = new TableDatabase(new DuckDbSession(), temporary, tables.BuiltAt);
         try
         {
@@ -74,6 +74,22 @@ public sealed class TableDatabase : IDisposable
             // Only a folder among the temporary ones stays.
         }
     }
+
+    private static string CreateTemporary()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("pyner-query-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new QueryException(
+                $"No temporary folder can be made in '{Path.GetTempPath()}', where what does not fit into memory would go: {Reason(e)} Name another place with TMPDIR.", e);
+        }
+    }
+
+    // .NET's own words for a folder that is not there are about a file.
+    private static string Reason(Exception e) => Directory.Exists(Path.GetTempPath()) ? e.Message : "there is no such folder.";
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -54,6 +54,15 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public void A_temporary_folder_that_is_not_there_is_named()
+    {
+        ToolRun run = Tool.Run(new Dictionary<string, string> { ["TMPDIR"] = _folder["nowhere"] }, "query", _folder["kb"], "SELECT 1");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(_folder["nowhere"], run.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no such folder. Name another place with TMPDIR.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_statement_may_come_from_stdin()
     {
         using System.Diagnostics.Process process = Tool.Start(new Dictionary<string, string>(), "query", _folder["kb"], "-");

@@ -13,6 +13,7 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
     [InlineData("", "empty")]
     [InlineData("-- nothing", "empty")]
     [InlineData("SELECT 1; SELECT 2", "2 statements")]
+    [InlineData("PIVOT runs ON platform USING count(*)", "A PIVOT is one where it names its values: PIVOT runs ON platform IN (")]
     [InlineData("SELECT ?", "parameters")]
     [InlineData("SELECT INTERVAL 1 DAY", "CAST")]
     [InlineData("SELECT DATE '0044-03-15 (BC)'", "9999")]
@@ -73,6 +74,36 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
         Assert.Contains("has no tables", e.Message, StringComparison.Ordinal);
         Assert.Contains("--tables", e.Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", Assert.Throws<QueryException>(() => TableDatabase.Open(copy + "-nowhere")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".", "tables")]
+    [InlineData("tables", "samples")]
+    public void What_can_t_be_reached_is_not_taken_for_missing(string parent, string name)
+    {
+        string copy = kb.Copy();
+        string folder = Path.Combine(copy, parent, name);
+        Directory.Delete(folder, recursive: true);
+        File.CreateSymbolicLink(folder, name); // to itself
+        Assert.Contains("can't be reached", Assert.Throws<QueryException>(() => TableDatabase.Open(copy)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_entered_is_not_taken_for_one_without_tables()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "this user may enter every folder");
+        if (OperatingSystem.IsWindows())
+            return;
+        string copy = kb.Copy();
+        File.SetUnixFileMode(copy, UnixFileMode.None);
+        try
+        {
+            Assert.Contains("denied", Assert.Throws<QueryException>(() => TableDatabase.Open(copy)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]

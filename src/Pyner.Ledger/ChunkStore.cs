@@ -58,17 +58,6 @@ internal sealed class ChunkStore(RedisConnection connection)
         return chunks;
     }
 
-    private Task<bool> PutAsync(RedisKey key, int index, ReadOnlyMemory<byte> chunk, CancellationToken cancellation) => connection.GuardAsync(
-        async database =>
-        {
-            // Both or neither: a key that does not expire would stay for ever where its writer dies.
-            ITransaction both = database.CreateTransaction();
-            Task<bool> put = both.HashSetAsync(key, index, chunk);
-            _ = both.KeyExpireAsync(key, s_stagedFor);
-            // Where this fails, the two never end.
-            await both.ExecuteAsync().ConfigureAwait(false);
-            return await put.ConfigureAwait(false);
-        },
-        "stage chunks",
-        cancellation);
+    private Task<RedisResult> PutAsync(RedisKey key, int index, ReadOnlyMemory<byte> chunk, CancellationToken cancellation) =>
+        connection.EvaluateAsync(LedgerScript.StageChunk, [key], [index, chunk, (long)s_stagedFor.TotalMilliseconds], cancellation);
 }

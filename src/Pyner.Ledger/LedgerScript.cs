@@ -25,6 +25,7 @@ internal sealed class LedgerScript
     public static readonly LedgerScript LeaseBatch = Load("lease_batch");
     public static readonly LedgerScript RenewBatch = Load("renew_batch", true);
     public static readonly LedgerScript ReturnBatch = Load("return_batch", true);
+    public static readonly LedgerScript StageChunk = Load("stage_chunk");
     public static readonly LedgerScript CompleteBatch = Load("complete_batch", true);
     public static readonly LedgerScript FailBatch = Load("fail_batch", true);
     public static readonly LedgerScript ReadFinished = Load("read_finished");

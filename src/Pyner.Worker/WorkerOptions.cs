@@ -41,7 +41,7 @@ internal sealed class WorkerOptions : IValidatableObject
 
     /// <summary>
     /// How often a batch that can't be read is tried again before it is given up. It takes two minutes as a rule: the scanner has announced the batch again by then,
-    /// so that other workers have tried it too.
+    /// so that other workers may have tried it too.
     /// </summary>
     [Range(0, 100, ErrorMessage = "must be 0 to 100 times.")]
     public int Retries { get; set; } = 7;

@@ -42,7 +42,7 @@ public sealed class StartJobTests : IAsyncLifetime
     [InlineData("kb/built", "kb/built/.pyner/ledger.sqlite", "belongs to a job of pyner build")]
     [InlineData("kb/done/tables", "kb/done/tables/tables.json", "which belongs to another knowledge base")]
     [InlineData("kb/done/tables/mine", "kb/done/tables/tables.json", "which belongs to another knowledge base")]
-    [InlineData("kb/done/.pyner/mine", "kb/done/.pyner/places", "which belongs to another knowledge base")]
+    [InlineData("kb/done/.pyner/mine", "kb/done/job.json", "which belongs to another knowledge base")]
     public async Task A_folder_that_is_another_job_s_is_refused(string output, string file, string reason)
     {
         _folder.Touch(file);
@@ -53,6 +53,7 @@ public sealed class StartJobTests : IAsyncLifetime
         Assert.Contains(reason, message, StringComparison.Ordinal);
         // A folder that is only called so is anybody's.
         await StartAsync(new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/tables/mine"] });
+        await StartAsync(new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/.pyner/mine"] });
     }
 
     [Fact]

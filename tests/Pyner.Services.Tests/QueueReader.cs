@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Pyner.Services.Tests;
 
@@ -6,7 +7,7 @@ namespace Pyner.Services.Tests;
 internal sealed class QueueReader : IAsyncDisposable
 {
     private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private IChannel _channel;
 
     private QueueReader(IConnection connection, IChannel channel)
     {
@@ -20,8 +21,21 @@ internal sealed class QueueReader : IAsyncDisposable
         return new QueueReader(connection, await connection.CreateChannelAsync());
     }
 
-    /// <summary>Messages that wait in a queue.</summary>
-    public Task<uint> CountAsync(string queue) => _channel.MessageCountAsync(queue);
+    /// <summary>Messages that wait in a queue; none where there is no such queue yet, as with an error queue before the first error.</summary>
+    public async Task<uint> CountAsync(string queue)
+    {
+        try
+        {
+            return await _channel.MessageCountAsync(queue);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound })
+        {
+            // The broker closed the channel with that.
+            await _channel.DisposeAsync();
+            _channel = await _connection.CreateChannelAsync();
+            return 0;
+        }
+    }
 
     /// <summary>Processes that consume a queue.</summary>
     public Task<uint> CountConsumersAsync(string queue) => _channel.ConsumerCountAsync(queue);

@@ -50,7 +50,7 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
     }
 
     /// <summary>
-    /// Opens another of a job's files. A later job that puts its own in the same place begins with its record, so that whatever was opened
+    /// Opens another of a job's files. A later job of the services that puts its own in the same place begins with its record, so that whatever was opened
     /// before that names another job is this one's.
     /// </summary>
     /// <exception cref="RpcException">As <see cref="GetAsync"/>; or the file is gone.</exception>
@@ -58,10 +58,15 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
     {
         await GetAsync(job, cancellation);
         FileStream file = files.Open(job, name);
-        if (!IsReplaced(job))
-            return file;
-        await file.DisposeAsync();
-        throw Replaced(job);
+        try
+        {
+            return IsReplaced(job) ? throw Replaced(job) : file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

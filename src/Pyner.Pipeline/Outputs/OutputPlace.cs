@@ -14,8 +14,7 @@ public static class OutputPlace
     {
         for (string? folder = Path.GetFullPath(outputFolder); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            string name = Path.GetFileName(folder);
-            if (name == Private || (name == TablesFile.Folder && TablesFile.JobOf(folder) is not null))
+            if (IsTables(folder) || IsPrivate(folder))
             {
                 throw new JobException(
                     $"The output folder '{outputFolder}' lies in '{folder}', which belongs to another knowledge base and goes when that is built anew. "
@@ -23,6 +22,13 @@ public static class OutputPlace
             }
         }
     }
+
+    private static bool IsTables(string folder) => Path.GetFileName(folder) == TablesFile.Folder && TablesFile.JobOf(folder) is not null;
+
+    private static bool IsPrivate(string folder) =>
+        Path.GetFileName(folder) == Private
+        && Path.GetDirectoryName(folder) is string owner
+        && (SqliteLedger.Exists(owner) || File.Exists(Path.Combine(owner, JobRecordFile.Name)));
 
     /// <summary>Stops where a job of the services must not write either: in the folder of a job of <c>pyner build</c>, which has its ledger there.</summary>
     /// <exception cref="JobException">It is one.</exception>

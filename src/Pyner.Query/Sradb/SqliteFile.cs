@@ -38,14 +38,17 @@ internal sealed class SqliteFile : IDisposable
         AtomicFile.RemoveLeftovers(_path);
         try
         {
-            // Tells other exports that this file is no leftover. SQLite's own locks are of another kind.
+            // Tells other exports that this file is no leftover.
             _held = File.OpenHandle(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new QueryException($"'{path}' can't be written: {e.Message}", e);
         }
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _temporary, Pooling = false }.ToString());
+        // Nobody else opens it, and on some network file systems locks of SQLite's own would meet the one that is held.
+        string? withoutLocks = OperatingSystem.IsWindows() ? null : "unix-none";
+        _connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _temporary, Pooling = false, Vfs = withoutLocks }.ToString());
         try
         {
             _connection.Open();

@@ -98,6 +98,35 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
     }
 
     [Fact]
+    public async Task A_source_of_which_no_batch_could_be_planned_is_not_waited_for()
+    {
+        using var services = new ServicesHarness();
+        Directory.CreateDirectory(services["tree/SRA000001"]);
+        File.WriteAllText(services["tree/SRA000001/SRA000001.sample.xml.gz"], "compressed");
+        await services.StartAsync("job", services.Request(services["tree"]));
+        services.RunScanner();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("holds no submission", status.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(services.Observer.Said, said => said.StartsWith("source waits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_can_not_be_made_is_not_waited_for()
+    {
+        using var services = new ServicesHarness();
+        File.WriteAllText(services["volume"], "no folder can be made here");
+        await services.StartAsync("job", services.Request(_sources["tree"]) with { OutputFolder = services["volume/kb"] });
+        services.RunWorker();
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.ParsedBatches > 0);
+        services.RunAggregator();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, status.State);
+        Assert.Contains("Choose another one, or change the permissions above it.", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_source_that_stays_away_fails_the_job_in_the_end()
     {
         using var services = new ServicesHarness();
@@ -122,11 +151,16 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         string volume = services["volume"];
         JobRequest request = services.Request(_sources["tree"]) with { OutputFolder = Path.Combine(volume, "kb") };
         Dictionary<string, string> built = services.Built(request);
-        // No aggregator yet: the batches are parsed, and lost if the job fails.
+        // Another aggregator goes on with what the first one has in checkpoints, which would be lost if the job failed.
+        services.Scan = services.Scan with { MaxUnmergedSubmissions = 1, MaxUnparsedBatches = 3 };
         await services.StartAsync("job", request);
         services.RunWorker();
         services.RunScanner();
-        await services.WaitAsync("job", status => status.ParsedBatches > 0);
+        CancellationTokenSource aggregator = services.RunAggregator();
+        await services.WaitAsync("job", status => status.Checkpoints > 0);
+        await aggregator.CancelAsync();
+        await services.WaitAsync("job", _ => services.Observer.Said.Contains("left Aggregator"));
+        Directory.Delete(volume, true);
         File.WriteAllText(volume, "no folder can be made here");
         services.RunAggregator();
         await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.Contains("can't be made", StringComparison.Ordinal)));

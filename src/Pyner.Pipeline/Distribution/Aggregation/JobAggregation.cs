@@ -206,10 +206,10 @@ public sealed class JobAggregation(
         {
             Directory.CreateDirectory(outputFolder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && status.ParsedBatches > 0)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && status.Checkpoints > 0)
         {
-            // It had a place when the job began: its volume is away.
-            throw new OutputException(outputFolder, $"The output folder '{outputFolder}' can't be made: {e.Message}", e);
+            // It had a place before the first of them: its volume is away.
+            throw new OutputException(outputFolder, $"The output folder '{outputFolder}' can't be made: {e.Message} Mount its volume, or change the permissions above it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,7 @@ public sealed class JobScan(
     private readonly string _jobId = role.Lease.JobId;
     private readonly DiskPatience _patience = new(options.Patience, options.LongestPause);
     private BatchSpool? _spool;
+    private long? _unreadAt; // where the source could not be read the last time
 
     /// <summary>Works until the job is at its end, or the token is cancelled.</summary>
     /// <exception cref="LeaseLostException">Another scanner has the job.</exception>
@@ -44,7 +45,8 @@ public sealed class JobScan(
                     {
                         await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
                     }
-                    catch (SourceException e) when (e.IsAway && _patience.IsLeft)
+                    // What can't be read at the same place again is damaged.
+                    catch (SourceException e) when (e.IsAway && _patience.IsLeft && (e.Offset is null || e.Offset != _unreadAt))
                     {
                         await WaitForSourceAsync(e, cancellation).ConfigureAwait(false);
                         continue;
@@ -66,12 +68,13 @@ public sealed class JobScan(
 
     private BatchSpool Spool(JobRequest request) => new(options.SpoolFolder, _jobId, request.Tables);
 
-    /// <summary>Of a job that was begun, more than the source would be lost.</summary>
-    /// <exception cref="SourceException">It was not.</exception>
+    /// <summary>Where a batch is planned already, the source was good, and what was made of it would be lost.</summary>
+    /// <exception cref="SourceException">None is.</exception>
     private async Task WaitForSourceAsync(SourceException reason, CancellationToken cancellation)
     {
-        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { Identity: null })
+        if (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false) is { PlannedBatches: 0 })
             ExceptionDispatchInfo.Throw(reason);
+        _unreadAt = reason.Offset;
         TimeSpan pause = _patience.NextPause();
         observer.SourceWaits(_jobId, reason.Message, pause);
         await Task.Delay(pause, cancellation).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pyner.Cli.Help;
 using Pyner.Pipeline.Reports;
+using Pyner.Verification.Sources;
 
 namespace Pyner.Cli.Commands;
 

@@ -39,6 +39,27 @@ public sealed class TarGzSubmissionSourceTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 20)]
+    [InlineData(3, 20)]
+    [InlineData(2, 500)]
+    [InlineData(3, 500)]
+    public void Several_readers_get_what_one_gets_where_batches_fill_many_chunks_or_more_than_there_are(int threads, int batchSize)
+    {
+        using var folder = new TemporaryFolder();
+        var files = SubmissionFiles.Make(1000, seed: 4);
+        List<(string Name, byte[] Content)> members = ArchiveLayouts.Members(files);
+        using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar.gz", Archives.Gzip(Archives.Tar(members), members: 3)));
+        Delivery alone = SourceReading.Read(source, 1, batchSize, bufferSize: 1 << 18);
+        Assert.Equal(SubmissionFiles.Expected(files), alone.Counted);
+
+        Delivery together = SourceReading.Read(source, threads, batchSize, bufferSize: 1 << 18);
+        Assert.Null(together.Fault);
+        Assert.Equal(alone.Files, together.Files);
+        Assert.Equal(alone.Groups, together.Groups);
+        Assert.Equal(alone.Digests, together.Digests);
+    }
+
     [Fact]
     public void A_second_file_of_the_same_kind_is_a_duplicate_wherever_it_comes()
     {

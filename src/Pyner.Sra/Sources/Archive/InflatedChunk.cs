@@ -43,6 +43,9 @@ internal sealed unsafe class InflatedChunk
     /// <summary>Who still needs the chunk: the producer and portions of batches. Guarded by the exchange's lock.</summary>
     public int Holders { get; set; }
 
+    /// <summary>The thread that let it go last, in whose core's cache its memory is most likely to be. Guarded by the exchange's lock.</summary>
+    public int LastThread { get; set; }
+
     /// <summary>Keeps a member's name as long as the chunk.</summary>
     public (int Start, int Length) AddName(ReadOnlySpan<byte> name)
     {

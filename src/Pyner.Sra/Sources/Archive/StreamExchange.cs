@@ -2,21 +2,24 @@ namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
 /// Where those who read a stream meet: a bounded pool of chunks, batches to be handed out, each batch's portions, and the turn to inflate. Whoever
-/// finds nothing to read takes the turn, if nobody has it, inflates a chunk and looks again; so no thread waits while there is something to do.
+/// finds nothing to read takes the turn, if nobody has it, inflates a chunk and looks again; so no thread waits while there is something to do. What one core inflates
+/// and another reads goes from cache to cache, which takes time: so of several readers each inflates its own batch ahead as long as no other waits, into chunks
+/// that it had before.
 /// </summary>
 /// <remarks>
 /// It can't come to a standstill: chunks are filled in the order of batches and batches are handed out in that order, so when the pool is
 /// used up, the earliest unfinished batch has been handed out and has portions waiting, and reading them frees chunks.
 /// </remarks>
-internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
+internal sealed class StreamExchange(int maxChunks, int chunkSize, bool hasSeveralReaders) : IDisposable
 {
     // An object and not a Lock: those who wait are woken through it.
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Stack<InflatedChunk> _free = new();
+    private readonly List<InflatedChunk> _free = [];
     private readonly Queue<StreamedBatch> _begun = new();
     private int _unmadeChunks = maxChunks;
     private bool _isInflating;
+    private int _waitingForTurn;
     private bool _isComplete;
     private SourceException? _fault;
 
@@ -29,15 +32,9 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
     {
         lock (_gate)
         {
-            InflatedChunk? chunk;
-            // The one given back last is the one most likely to be in the processor's cache.
-            while (!_free.TryPop(out chunk) && _unmadeChunks == 0)
+            while (!HasChunk)
                 Wait();
-            if (chunk is null)
-            {
-                _unmadeChunks--;
-                chunk = new InflatedChunk(chunkSize);
-            }
+            InflatedChunk chunk = TakeChunk();
             chunk.Clear();
             chunk.Holders = 1;
             return chunk;
@@ -62,6 +59,7 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
                 _begun.Enqueue(batch);
             foreach ((StreamedBatch batch, StreamPortion portion) in portions)
             {
+                batch.IsInflated |= portion.IsLast;
                 if (batch.IsAbandoned)
                     continue;
                 portion.Chunk.Holders++;
@@ -141,13 +139,17 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
     /// <summary>Takes a batch's next portion.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="portion">The portion; to be released.</param>
-    /// <returns>False when there is none yet and it is the caller's turn to inflate, which <see cref="EndTurn"/> ends.</returns>
+    /// <returns>False when it is the caller's turn to inflate, which <see cref="EndTurn"/> ends, because there is none yet or to have more of the batch.</returns>
     /// <exception cref="SourceException">The stream is cut off here.</exception>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public bool TryTakePortion(StreamedBatch batch, out StreamPortion portion)
     {
         lock (_gate)
         {
+            portion = default;
+            bool inflatesAhead = hasSeveralReaders && !batch.IsInflated && _waitingForTurn == 0 && HasChunk;
+            if (inflatesAhead && !_isComplete && !_isInflating && TakesTurn())
+                return false;
             while (!batch.Portions.TryDequeue(out portion))
             {
                 if (_isComplete)
@@ -181,12 +183,40 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
         }
     }
 
+    private bool HasChunk => _free.Count > 0 || _unmadeChunks > 0;
+
+    /// <summary>Takes a chunk out of the pool: one that this thread had last, else one that nobody had, else the one given back last.</summary>
+    private InflatedChunk TakeChunk()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        int place = _free.Count - 1;
+        while (place >= 0 && _free[place].LastThread != thread)
+            place--;
+        if (place < 0 && _unmadeChunks > 0)
+        {
+            _unmadeChunks--;
+            return new InflatedChunk(chunkSize);
+        }
+        place = place < 0 ? _free.Count - 1 : place;
+        InflatedChunk chunk = _free[place];
+        _free.RemoveAt(place);
+        return chunk;
+    }
+
     /// <summary>Takes the turn where nobody has it, else waits for news.</summary>
     private bool TakesTurn()
     {
         if (_isInflating)
         {
-            Wait();
+            _waitingForTurn++;
+            try
+            {
+                Wait();
+            }
+            finally
+            {
+                _waitingForTurn--;
+            }
             return false;
         }
         _stop.Token.ThrowIfCancellationRequested();
@@ -205,7 +235,8 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize) : IDisposable
     {
         if (--chunk.Holders > 0)
             return;
-        _free.Push(chunk);
+        chunk.LastThread = Environment.CurrentManagedThreadId;
+        _free.Add(chunk);
         // Whoever inflates may wait for it.
         Monitor.PulseAll(_gate);
     }

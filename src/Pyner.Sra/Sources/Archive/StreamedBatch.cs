@@ -14,6 +14,9 @@ internal sealed class StreamedBatch : SubmissionBatch
     /// <summary>What waits to be read. Guarded by the exchange's lock, as all below.</summary>
     public Queue<StreamPortion> Portions { get; } = new();
 
+    /// <summary>Whether its last portion was handed out.</summary>
+    public bool IsInflated { get; set; }
+
     /// <summary>Whether nobody will read on: what still comes is dropped.</summary>
     public bool IsAbandoned { get; set; }
 

@@ -3,8 +3,8 @@ using Pyner.Sra.Sources.Archive.Gzip;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// One reading of a tar.gz, from its start or from a place in it. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does; where it is
-/// to be read ahead, a thread of its own does as well.
+/// One reading of a tar.gz, from its start or from a place in it. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does, and of several
+/// readers each the rest of its own batch; where it is to be read ahead, a thread of its own does as well.
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
@@ -27,10 +27,11 @@ internal sealed class TarGzReading : IDisposable
     /// <exception cref="InvalidDataException">The place to begin at is none.</exception>
     /// <exception cref="EndOfStreamException">It is none in this file.</exception>
     public TarGzReading(
-        ArchiveFile file, int batchSize, long? limit, long firstBatch, SourcePlace? start, int placeEvery, bool readsAhead, CancellationToken cancellation)
+        ArchiveFile file, int batchSize, long? limit, long firstBatch, SourcePlace? start, int placeEvery, int readers, bool readsAhead,
+        CancellationToken cancellation)
     {
         _file = file;
-        _exchange = new StreamExchange(MaxChunks, ChunkSize);
+        _exchange = new StreamExchange(MaxChunks, ChunkSize, hasSeveralReaders: readers > 1);
         _inflated = new GzipDecoder(file, _exchange.Stopped);
         _walk = new TarStreamWalk(this, _exchange, batchSize, limit ?? long.MaxValue, firstBatch);
         _placeEvery = placeEvery;

@@ -61,7 +61,7 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
     {
         // Not disposed at the end of the plan: the last batches may still be in reading then. It goes with the source, or with the next plan.
         _reading?.Dispose();
-        TarGzReading reading = Read(batchSize, limit, firstBatch, cancellation);
+        TarGzReading reading = Read(batchSize, limit, firstBatch, threads, cancellation);
         Volatile.Write(ref _reading, reading);
         StreamedBatch? last = null;
         while (true)
@@ -76,16 +76,16 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
         }
     }
 
-    private TarGzReading Read(int batchSize, long? limit, long firstBatch, CancellationToken cancellation)
+    private TarGzReading Read(int batchSize, long? limit, long firstBatch, int readers, CancellationToken cancellation)
     {
         try
         {
             SourcePlace? start = Start?.Batch <= firstBatch ? Start : null;
-            return new TarGzReading(file, batchSize, limit, firstBatch, start, PlaceEvery, ReadsAhead, cancellation);
+            return new TarGzReading(file, batchSize, limit, firstBatch, start, PlaceEvery, readers, ReadsAhead, cancellation);
         }
         catch (Exception e) when (Start is not null && e is InvalidDataException or EndOfStreamException)
         {
-            return new TarGzReading(file, batchSize, limit, firstBatch, null, PlaceEvery, ReadsAhead, cancellation);
+            return new TarGzReading(file, batchSize, limit, firstBatch, null, PlaceEvery, readers, ReadsAhead, cancellation);
         }
     }
 }

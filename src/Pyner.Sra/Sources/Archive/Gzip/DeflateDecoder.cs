@@ -162,9 +162,9 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
         {
             // A literal or not: between two matches there is none in two of three cases, and not asking takes less than guessing wrong in the third.
             *output = (byte)(entry >> 16);
-            uint isLiteral = entry >> 31;
-            output += isLiteral;
-            Drop(entry & (0 - isLiteral), ref bits, ref bitCount);
+            int allIfLiteral = (int)entry >> 31;
+            output -= allIfLiteral;
+            Drop(entry & (uint)allIfLiteral, ref bits, ref bitCount);
             entry = literals[bits & LiteralIndex];
             if ((entry & HuffmanTable.Longer) != 0)
                 entry = literals[HuffmanTable.PlaceOf(entry, bits, DeflateCodes.LiteralBits)];
@@ -210,6 +210,7 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
         }
         Output = output;
         input.Next = next;
+        bitCount &= 63;
         input.Bits = bits & ((1ul << bitCount) - 1);
         input.BitCount = bitCount;
         if (fault is not null)
@@ -256,12 +257,15 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
 
     private int TakeValue(uint entry) => (int)(((entry >> 16) & 0x7FFF) + input.Take((int)(entry & 63) - (int)((entry >> 8) & 15)));
 
-    /// <summary>Takes bits from memory until there are at least 56. What stands above them is what comes next, so that it may be added once more.</summary>
+    /// <summary>
+    /// Takes bits from memory until there are at least 56. What stands above them is what comes next, so that it may be added once more. Of <paramref name="bitCount"/> the
+    /// lowest six bits count; what <see cref="Drop"/> leaves above them is not worth an instruction.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref ulong bits, ref int bitCount, ref byte* next)
     {
         bits |= *(ulong*)next << bitCount;
-        next += (63 - bitCount) >> 3;
+        next += (~(uint)bitCount >> 3) & 7; // of 63 bits, the whole bytes that are free
         bitCount |= 56;
     }
 
@@ -280,7 +284,7 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
     private static void Drop(uint entry, ref ulong bits, ref int bitCount)
     {
         bits >>= (int)entry; // a shift goes by the lowest six bits, which are the number
-        bitCount -= (int)(entry & 63);
+        bitCount -= (int)entry;
     }
 
     /// <summary>Repeats what lies some way back. Writes up to two vectors more.</summary>

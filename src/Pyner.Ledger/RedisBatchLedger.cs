@@ -55,7 +55,10 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
     public async Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation)
     {
         RedisResult found = await connection.EvaluateAsync(
-            LedgerScript.LeaseBatch, [Keys.Job(jobId)], [ordinal, workerId, LedgerTime.Microseconds(duration)], cancellation).ConfigureAwait(false);
+            LedgerScript.LeaseBatch,
+            [Keys.Job(jobId), Keys.WorkersExpiry],
+            [ordinal, workerId, LedgerTime.Microseconds(duration), LedgerTime.Microseconds(IBatchLedger.PatienceWithOthers)],
+            cancellation).ConfigureAwait(false);
         if (found.IsNull)
             return null;
         var parts = (RedisResult[])found!;
@@ -90,11 +93,21 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
         return result == 1;
     }
 
-    public async Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation) => (bool)await HoldAsync(
-        LedgerScript.FailBatch,
-        lease,
-        [reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…", MostFailures],
-        cancellation).ConfigureAwait(false);
+    public async Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation)
+    {
+        RedisValue shortened = reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        RedisResult result = await connection.EvaluateAsync(
+            LedgerScript.RefuseBatch,
+            [Keys.Job(lease.JobId), Keys.WorkersExpiry],
+            [lease.Ordinal, lease.WorkerId, lease.Token, shortened, LedgerTime.Microseconds(IBatchLedger.PatienceWithOthers), MostFailures],
+            cancellation).ConfigureAwait(false);
+        return (int)result switch
+        {
+            0 => BatchRefusal.LeaseLost,
+            1 => BatchRefusal.LeftToOthers,
+            _ => BatchRefusal.GivenUp,
+        };
+    }
 
     public async Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation)
     {

@@ -40,8 +40,8 @@ internal sealed class WorkerOptions : IValidatableObject
     public double HeartbeatSeconds { get; set; } = 5;
 
     /// <summary>
-    /// How often a batch that can't be read is tried again before it is given up. It takes two minutes as a rule: the scanner has announced the batch again by then,
-    /// so that other workers may have tried it too.
+    /// How often a batch that can't be read is tried again before it is left to other workers, or given up where all of them have tried. It takes two minutes as a
+    /// rule.
     /// </summary>
     [Range(0, 100, ErrorMessage = "must be 0 to 100 times.")]
     public int Retries { get; set; } = 7;

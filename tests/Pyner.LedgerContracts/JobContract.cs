@@ -179,7 +179,7 @@ public abstract class JobContract : DistributedLedgerContract
     [Fact]
     public async Task Workers_are_known_as_long_as_they_say_something()
     {
-        WorkerReport first = Report("b", "cuda:0"), second = Report("a", "cuda:0"), third = Report("c", "cpu") with { Batches = 77, Indexer = "Avx512" };
+        WorkerReport first = Samples.Worker("b"), second = Samples.Worker("a"), third = Samples.Worker("c") with { Batches = 77, Device = "cpu", Indexer = "Avx512" };
         await Jobs.BeatAsync(first, Lasting, Cancellation);
         await Jobs.BeatAsync(second, TimeSpan.FromMilliseconds(1_000), Cancellation);
         await Jobs.BeatAsync(third, Lasting, Cancellation);
@@ -194,15 +194,4 @@ public abstract class JobContract : DistributedLedgerContract
         Assert.Equal([third, first with { Batches = 12 }], later.Select(worker => worker.Report));
         Assert.True(later[1].LastHeartbeat > workers[2].LastHeartbeat);
     }
-
-    private static WorkerReport Report(string id, string device) => new()
-    {
-        Id = id,
-        DeviceAsked = "0",
-        Device = device,
-        Indexer = "Gpu",
-        Host = "pod-7",
-        StartedAt = Samples.Morning,
-        Batches = 11,
-    };
 }

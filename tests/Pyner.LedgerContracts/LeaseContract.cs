@@ -37,7 +37,7 @@ public abstract class LeaseContract : DistributedLedgerContract
             if (ordinal < 2)
                 await Batches.CompleteAsync(lease, Samples.Parsed(ordinal), Cancellation);
             else
-                await Batches.FailAsync(lease, "unreadable", Cancellation);
+                await Batches.RefuseAsync(lease, "unreadable", Cancellation);
         }
         IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
         Assert.Equal(Ordinals(0, 4).Select(Samples.Trace), finished.Select(batch => batch.Trace));
@@ -143,7 +143,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.Equal((1, Samples.Figures(0), 0, Samples.SourceBytes(0)), (parsed.ParsedBatches, parsed.Parsed, parsed.LeasedBatches, parsed.FinishedSourceBytes));
         // The same lease again, as after a lost answer; but it can't change its mind.
         Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
-        Assert.False(await Batches.FailAsync(lease, "unreadable", Cancellation));
+        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "unreadable", Cancellation));
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
         await Batches.ReturnAsync(lease, Cancellation);
         await LostAsync(stale);
@@ -159,12 +159,12 @@ public abstract class LeaseContract : DistributedLedgerContract
         BatchLease stale = await LeaseAsync(job, 1, "first", TimeSpan.Zero);
         BatchLease lease = await LeaseAsync(job, 1, "second");
         JobStatus before = await StatusAsync(job);
-        Assert.True(await Batches.FailAsync(lease, "the volume is gone:\r\n “/data”", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "the volume is gone:\r\n “/data”", Cancellation));
         JobStatus failed = await StatusAsync(job);
         Assert.True(failed.Revision > before.Revision);
         Assert.Equal((1, 0, Samples.SourceBytes(1)), (failed.FailedBatches, failed.ParsedBatches, failed.FinishedSourceBytes));
         Assert.Equal([new FailedBatch(1, Samples.Id(job, 1), "the volume is gone:\r\n “/data”")], failed.Failures);
-        Assert.True(await Batches.FailAsync(lease, "again", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "again", Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(1), Cancellation));
         await LostAsync(stale);
         Assert.Null(await Batches.TryLeaseAsync(job, 1, "third", Lasting, Cancellation));
@@ -176,11 +176,66 @@ public abstract class LeaseContract : DistributedLedgerContract
     }
 
     [Fact]
+    public async Task A_batch_that_one_worker_can_not_read_is_left_to_another_that_lives()
+    {
+        RoleLease scanner = await BeginAsync(1);
+        string job = scanner.JobId;
+        await BeatAsync("broken", "other");
+        BatchLease lease = await LeaseAsync(job, 0, "broken");
+        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(lease, "the volume is gone", Cancellation));
+        // The same lease again, as after a lost answer; and no other word of it counts.
+        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(lease, "the volume is gone", Cancellation));
+        Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        JobStatus status = await StatusAsync(job);
+        Assert.Equal((0, 0, 0), (status.FailedBatches, status.LeasedBatches, status.ParsedBatches));
+        Assert.Empty(status.Failures);
+
+        // It is announced at once, however long others would have to wait. Who refused it gets nothing, the other one does.
+        Assert.Equal([0], (await Batches.TakeOverdueAsync(scanner, Lasting, 10, Cancellation)).Select(batch => batch.Ordinal));
+        Assert.Null(await Batches.TryLeaseAsync(job, 0, "broken", Lasting, Cancellation));
+        BatchLease other = await LeaseAsync(job, 0, "other");
+        Assert.True(await Batches.CompleteAsync(other, Samples.Parsed(0), Cancellation));
+        Assert.Equal((0, 1), ((await StatusAsync(job)).FailedBatches, (await StatusAsync(job)).ParsedBatches));
+    }
+
+    [Fact]
+    public async Task A_batch_is_given_up_once_all_workers_that_live_have_refused_it()
+    {
+        string job = (await BeginAsync(2)).JobId;
+        await BeatAsync("first", "second", "third");
+        foreach (string worker in new[] { "second", "first" })
+            Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 1, worker), "gone", Cancellation));
+        // Given back to be tried again: not refused yet.
+        BatchLease third = await LeaseAsync(job, 1, "third");
+        await Batches.ReturnAsync(third, Cancellation);
+        Assert.Null(await Batches.TryLeaseAsync(job, 1, "first", Lasting, Cancellation));
+        third = await LeaseAsync(job, 1, "third");
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(third, "gone for good", Cancellation));
+        Assert.Equal([new FailedBatch(1, Samples.Id(job, 1), "gone for good")], (await StatusAsync(job)).Failures);
+        // Another batch is none of its concern.
+        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 0, "first"), "gone", Cancellation));
+    }
+
+    [Fact]
+    public async Task Workers_that_fell_silent_are_not_waited_for()
+    {
+        string job = (await BeginAsync(1)).JobId;
+        await BeatAsync("broken");
+        await Jobs.BeatAsync(Samples.Worker("silent"), TimeSpan.FromMilliseconds(300), Cancellation);
+        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 0, "broken"), "gone", Cancellation));
+        BatchLease? lease;
+        while ((lease = await Batches.TryLeaseAsync(job, 0, "broken", Lasting, Cancellation)) is null)
+            await Task.Delay(20, Cancellation);
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "gone", Cancellation));
+    }
+
+    [Fact]
     public async Task A_status_names_the_first_failures_and_counts_all()
     {
         string job = (await BeginAsync(120)).JobId;
         for (long ordinal = 0; ordinal < 120; ordinal++)
-            await Batches.FailAsync(await LeaseAsync(job, ordinal), new string('x', 5_000), Cancellation);
+            await Batches.RefuseAsync(await LeaseAsync(job, ordinal), new string('x', 5_000), Cancellation);
         JobStatus status = await StatusAsync(job);
         Assert.Equal(120, status.FailedBatches);
         Assert.Equal(Ordinals(0, status.Failures.Count), status.Failures.Select(failure => failure.Ordinal));
@@ -194,7 +249,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = (await BeginAsync(6)).JobId;
         Assert.Empty(await Batches.ReadFinishedAsync(job, 0, 10, Cancellation));
         await CompleteAsync(job, 3, 1, 0);
-        await Batches.FailAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
+        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
         await LeaseAsync(job, 4);
         await CompleteAsync(job, 5);
         IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
@@ -291,6 +346,12 @@ public abstract class LeaseContract : DistributedLedgerContract
             await LostAsync(lease);
     }
 
+    private async Task BeatAsync(params IEnumerable<string> workers)
+    {
+        foreach (string worker in workers)
+            await Jobs.BeatAsync(Samples.Worker(worker), Lasting, Cancellation);
+    }
+
     /// <summary>A lease that was lost does nothing.</summary>
     private async Task LostAsync(BatchLease lease)
     {
@@ -298,7 +359,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal) with { Part = 77 }, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal, partial: new byte[3_000_000]), Cancellation));
-        Assert.False(await Batches.FailAsync(lease, "late", Cancellation));
+        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "late", Cancellation));
         await Batches.ReturnAsync(lease, Cancellation);
         AssertSame(before, await StatusAsync(lease.JobId));
     }

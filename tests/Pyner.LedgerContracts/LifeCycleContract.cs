@@ -119,7 +119,8 @@ public abstract class LifeCycleContract : DistributedLedgerContract
     private async Task FailOneAsync(BatchModel batch, BatchLease lease)
     {
         bool isRepeated = batch.State == "failed" && batch.Lease == lease;
-        Assert.Equal(batch.IsHeldBy(lease) || isRepeated, await Batches.FailAsync(lease, "unreadable", Cancellation));
+        BatchRefusal expected = batch.IsHeldBy(lease) || isRepeated ? BatchRefusal.GivenUp : BatchRefusal.LeaseLost;
+        Assert.Equal(expected, await Batches.RefuseAsync(lease, "unreadable", Cancellation));
         if (!batch.IsHeldBy(lease))
             return;
         batch.State = "failed";

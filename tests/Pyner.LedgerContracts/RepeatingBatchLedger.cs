@@ -65,8 +65,8 @@ public sealed class RepeatingBatchLedger(IBatchLedger inner, IJobLedger jobs) : 
         _repetition.SameAsync(lease.JobId, () => inner.CompleteAsync(lease, parsed, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
-        _repetition.SameAsync(lease.JobId, () => inner.FailAsync(lease, reason, cancellation), cancellation);
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
+        _repetition.SameAsync(lease.JobId, () => inner.RefuseAsync(lease, reason, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation) =>

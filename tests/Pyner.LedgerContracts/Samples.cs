@@ -40,6 +40,18 @@ public static class Samples
         Timestamp = Morning,
     };
 
+    /// <summary>What a worker says of itself.</summary>
+    public static WorkerReport Worker(string id) => new()
+    {
+        Id = id,
+        DeviceAsked = "0",
+        Device = "cuda:0",
+        Indexer = "Gpu",
+        Host = "pod-7",
+        StartedAt = Morning,
+        Batches = 11,
+    };
+
     /// <summary>A job's batch.</summary>
     public static PlannedBatch Batch(string job, long ordinal) =>
         new(ordinal, Id(job, ordinal), Submissions(ordinal), new BatchReference(Reference(ordinal)), SourceBytes(ordinal), Trace(ordinal));

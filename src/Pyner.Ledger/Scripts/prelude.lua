@@ -53,6 +53,20 @@ local function delta_key(job, sequence)
   return job .. ':delta:' .. sequence
 end
 
+-- Whether a worker that can't read a batch may not be the last to try: another one lives that has not said the same, and it was not waited for too long.
+local function others_may_read(batch, worker, workers_expiry, patience)
+  local since = redis.call('HGET', batch, 'unreadable_since')
+  if not since or now() - since > tonumber(patience) then
+    return false
+  end
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', workers_expiry, '(' .. text(now()), '+inf')) do
+    if other ~= worker and redis.call('HEXISTS', batch, 'unreadable:' .. other) == 0 then
+      return true
+    end
+  end
+  return false
+end
+
 -- Drops all batches from the merged ones on, all deltas, and what orders them.
 local function drop_work(job)
   local found = redis.call('HMGET', job, 'merged', 'planned', 'folded', 'checkpoints')

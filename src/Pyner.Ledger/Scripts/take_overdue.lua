@@ -17,9 +17,11 @@ end
 local overdue = {}
 for _, ordinal in ipairs(redis.call('ZRANGEBYSCORE', job .. ':waiting', '-inf', text(moment - ARGV[3]), 'LIMIT', 0, ARGV[4])) do
   local batch = batch_key(job, ordinal)
-  redis.call('ZADD', job .. ':waiting', text(moment), ordinal)
-  redis.call('HSET', batch, 'published', text(moment))
-  local found = redis.call('HMGET', batch, 'id', 'trace')
+  local found = redis.call('HMGET', batch, 'id', 'trace', 'unreadable_since')
+  -- Its message may come to a worker that refused it: then it is not to wait as long as if it were lost.
+  local published = text(found[3] and moment - ARGV[3] * 5 / 6 or moment)
+  redis.call('ZADD', job .. ':waiting', published, ordinal)
+  redis.call('HSET', batch, 'published', published)
   overdue[#overdue + 1] = ordinal
   overdue[#overdue + 1] = found[1]
   overdue[#overdue + 1] = found[2] or ''

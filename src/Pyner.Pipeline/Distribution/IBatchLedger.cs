@@ -8,6 +8,9 @@ namespace Pyner.Pipeline.Distribution;
 /// </summary>
 public interface IBatchLedger
 {
+    /// <summary>How long a batch that some worker can't read waits for the others to try it, from the first one's word on.</summary>
+    static readonly TimeSpan PatienceWithOthers = TimeSpan.FromMinutes(30);
+
     /// <summary>Notes what the source is, before the first batch, and moves the job to <see cref="DistributedJobState.Running"/>.</summary>
     /// <returns>Batches planned so far: more than 0 where another scanner began.</returns>
     /// <exception cref="JobException">The source is another one than when the job began.</exception>
@@ -37,13 +40,17 @@ public interface IBatchLedger
 
     /// <summary>
     /// Batches that wait for a worker, and were last published at least <paramref name="age"/> ago: their message, or their worker,
-    /// was lost. Counts them as published now, so that they are not returned again before they are as old once more.
+    /// was lost. Counts them as published now, so that they are not returned again before they are as old once more; those that a
+    /// worker refused, after a sixth of that time.
     /// </summary>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation);
 
     /// <summary>Takes a batch that waits for a worker or whose lease expired.</summary>
-    /// <returns>The lease; null where there is nothing to do: parsed, given up, leased by someone, the caller itself included, or the job is cancelled or at its end.</returns>
+    /// <returns>
+    /// The lease; null where there is nothing to do: parsed, given up, leased by someone, the caller itself included, refused by the caller and left to others, or
+    /// the job is cancelled or at its end.
+    /// </returns>
     Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation);
 
     /// <summary>Keeps a batch for another while. A lease that expired is not lost before someone else takes the batch.</summary>
@@ -57,9 +64,12 @@ public interface IBatchLedger
     /// <returns>False where the lease was lost: nothing changed. True also where this very lease had brought it before.</returns>
     Task<bool> CompleteAsync(BatchLease lease, ParsedBatch parsed, CancellationToken cancellation);
 
-    /// <summary>Gives a batch up: the job goes on without it, and says so.</summary>
-    /// <returns>False where the lease was lost: nothing changed. True also where this very lease had given it up before.</returns>
-    Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation);
+    /// <summary>
+    /// Says that the worker can't read a batch. It is given up only once every worker that lives has said so, or the others were waited for as long as
+    /// <see cref="PatienceWithOthers"/>; until then those that said so can't take it.
+    /// </summary>
+    /// <returns>What became of it; the same again where this very lease had refused it before.</returns>
+    Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation);
 
     /// <summary>
     /// The batches from <paramref name="firstOrdinal"/> on, in order and without a gap, that are parsed or given up.

@@ -7,8 +7,9 @@ namespace Pyner.Worker.Consumers;
 
 /// <summary>
 /// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't
-/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them it goes to the error queue. Where its rows can't be
-/// written, nothing is wrong with it: after the last try the message is done with, and the scanner announces the batch again after a while.
+/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them the batch is left to other workers, or, where all of them
+/// have tried, given up and its message put in the error queue. Where its rows can't be written, nothing is wrong with it: after the last try the message is done with,
+/// and the scanner announces the batch again after a while.
 /// </summary>
 internal sealed partial class ParseSubmissionBatchConsumer(
     ExecutionPool executions, WorkerOptions options, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
@@ -63,6 +64,10 @@ internal sealed partial class ParseSubmissionBatchConsumer(
             case BatchOutcome.Unreadable:
                 LogUnreadable(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
+            case BatchOutcome.LeftToOthers:
+                // The message is done with: the scanner announces the batch again, at once.
+                LogLeftToOthers(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
+                break;
             case BatchOutcome.GivenUp:
                 LogGivenUp(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 publisher.Publish(new SubmissionBatchFailed { JobId = message.JobId, Ordinal = message.Ordinal, BatchId = result.Batch!.Id.ToString() });
@@ -93,6 +98,11 @@ internal sealed partial class ParseSubmissionBatchConsumer(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The rows of batch {Ordinal} ({BatchId}) of job {JobId} can't be written, and will be tried again: {Reason}")]
     private partial void LogUnwritable(string jobId, long ordinal, string batchId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which can't be read: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and is left to other workers. If they can read it, look after this one: {Reason}")]
+    private partial void LogLeftToOthers(string jobId, long ordinal, string batchId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which no worker can read: {Reason}")]
     private partial void LogGivenUp(string jobId, long ordinal, string batchId, string reason);
 }

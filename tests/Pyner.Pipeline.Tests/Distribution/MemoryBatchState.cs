@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Pipeline.Tests.Distribution;
@@ -20,6 +21,11 @@ internal sealed class MemoryBatchState
     public string? Failure { get; set; }
 
     public long? FinishedBy { get; set; }
+
+    /// <summary>Workers that could not read it, with the token of the lease under which they said so.</summary>
+    public ImmutableDictionary<string, long> RefusedBy { get; set; } = ImmutableDictionary<string, long>.Empty;
+
+    public DateTimeOffset? RefusedSince { get; set; }
 
     public bool IsFinished => FinishedBy is not null;
 

@@ -209,7 +209,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             MemoryBatchState[] overdue =
                 [.. job.Batches.OrderBy(pair => pair.Key).Select(pair => pair.Value).Where(batch => batch.Waits(Now) && batch.PublishedAt + age <= Now).Take(count)];
             foreach (MemoryBatchState batch in overdue)
-                batch.PublishedAt = Now;
+                batch.PublishedAt = batch.RefusedSince is null ? Now : Now - (age * 5 / 6);
             return (IReadOnlyList<BatchPosition>)[.. overdue.Select(batch => new BatchPosition(job.Id, batch.Plan.Ordinal, batch.Plan.Id, batch.Plan.Trace))];
         });
 
@@ -219,6 +219,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
             if (!_jobs.TryGetValue(jobId, out MemoryJob? job) || job.IsAtEnd || job.CancelRequested)
                 return null;
             if (!job.Batches.TryGetValue(ordinal, out MemoryBatchState? batch) || !batch.Waits(Now))
+                return null;
+            if (batch.RefusedBy.ContainsKey(workerId) && OthersMayRead(batch, workerId))
                 return null;
             batch.Lease = new BatchLease(jobId, ordinal, workerId, ++job.LastToken, batch.Plan.Id, batch.Plan.Batch, Now - batch.PlannedAt, batch.Plan.Trace);
             batch.LeasedUntil = Now + duration;
@@ -249,15 +251,25 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         return true;
     });
 
-    public Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation) => Do(nameof(FailAsync), () =>
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) => Do(nameof(RefuseAsync), () =>
     {
-        if (_jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal) is { FinishedBy: long token } && token == lease.Token)
-            return true;
+        MemoryBatchState? known = _jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal);
+        if (known?.Failure is not null && known.FinishedBy == lease.Token)
+            return BatchRefusal.GivenUp;
+        if (known?.RefusedBy.GetValueOrDefault(lease.WorkerId) == lease.Token)
+            return BatchRefusal.LeftToOthers;
         if (Leased(lease) is not MemoryBatchState batch)
-            return false;
+            return BatchRefusal.LeaseLost;
+        batch.RefusedBy = batch.RefusedBy.SetItem(lease.WorkerId, lease.Token);
+        batch.RefusedSince ??= Now;
+        if (OthersMayRead(batch, lease.WorkerId))
+        {
+            (batch.Lease, batch.PublishedAt) = (null, DateTimeOffset.MinValue);
+            return BatchRefusal.LeftToOthers;
+        }
         (batch.Failure, batch.FinishedBy) = (reason, lease.Token);
         _jobs[lease.JobId].Failures.Add(new FailedBatch(lease.Ordinal, lease.BatchId, reason));
-        return true;
+        return BatchRefusal.GivenUp;
     });
 
     public Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation) =>
@@ -296,6 +308,9 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
     private bool Holds(RoleLease lease) =>
         _jobs.TryGetValue(lease.JobId, out MemoryJob? job) && !job.IsAtEnd && job.Roles.TryGetValue(lease.Role, out (RoleLease Lease, DateTimeOffset Until) held)
         && held.Lease.Token == lease.Token && held.Until > Now;
+
+    private bool OthersMayRead(MemoryBatchState batch, string worker) =>
+        Now - batch.RefusedSince <= IBatchLedger.PatienceWithOthers && _workers.Keys.Any(other => other != worker && !batch.RefusedBy.ContainsKey(other));
 
     private MemoryBatchState? Leased(BatchLease lease) =>
         _jobs.GetValueOrDefault(lease.JobId) is { IsAtEnd: false } job && job.Batches.GetValueOrDefault(lease.Ordinal) is { IsFinished: false } batch

@@ -329,6 +329,51 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
     }
 
     [Fact]
+    public async Task What_one_worker_can_not_read_another_does()
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources["tree"]);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        await services.BeatAsync("broken", "sound");
+        services.CreateParser = () => throw new IOException("the volume is gone");
+        using (BatchExecution broken = services.Execution("broken"))
+        {
+            long planned = (await services.StatusAsync("job")).PlannedBatches;
+            for (long ordinal = 0; ordinal < planned; ordinal++)
+            {
+                Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", ordinal, false, Cancellation)).Outcome);
+                Assert.Equal(BatchOutcome.LeftToOthers, (await broken.ExecuteAsync("job", ordinal, true, Cancellation)).Outcome);
+                Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", ordinal, true, Cancellation)).Outcome);
+            }
+        }
+        services.CreateParser = JobPorts.Default.CreateParser;
+        services.RunWorker();
+        services.RunAggregator();
+        Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync("job")).State);
+        Assert.Empty((await services.StatusAsync("job")).Failures);
+        Assert.Equal(services.Built(request), BuildHarness.Outputs(request.OutputFolder));
+    }
+
+    [Fact]
+    public async Task Who_refused_a_batch_takes_it_again_once_the_others_were_waited_for_long_enough()
+    {
+        using var services = new ServicesHarness();
+        await services.StartAsync("job", services.Request(_sources["tree"]));
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlannedBatches > 0);
+        await services.BeatAsync("broken", "hanging");
+        services.CreateParser = () => throw new IOException("the volume is gone");
+        using BatchExecution broken = services.Execution("broken");
+        Assert.Equal(BatchOutcome.LeftToOthers, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+        services.Ledger.Skew = IBatchLedger.PatienceWithOthers - TimeSpan.FromMinutes(1);
+        Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+        services.Ledger.Skew = IBatchLedger.PatienceWithOthers + TimeSpan.FromMinutes(1);
+        Assert.Equal(BatchOutcome.GivenUp, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+    }
+
+    [Fact]
     public async Task Of_two_aggregators_the_one_that_lost_its_lease_renames_nothing()
     {
         using var services = new ServicesHarness { LeaseDuration = TimeSpan.FromMinutes(10) };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pyner.LedgerContracts;
 using Pyner.Parquet;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
@@ -118,6 +119,13 @@ internal sealed class ServicesHarness : IDisposable
             }
         }
     });
+
+    /// <summary>Lets workers say that they live.</summary>
+    public async Task BeatAsync(params IEnumerable<string> workers)
+    {
+        foreach (string worker in workers)
+            await Ledger.BeatAsync(Samples.Worker(worker), TimeSpan.FromMinutes(10), _stop.Token);
+    }
 
     public BatchExecution Execution(string worker) => new(
         new PatientJobLedger(Ledger, Patience),

@@ -25,7 +25,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     /// <summary>Takes a batch, parses it and brings the result to the ledger, renewing the lease meanwhile.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="ordinal">The batch.</param>
-    /// <param name="isLastTry">Whether to give it up where it can't be read, rather than give it back.</param>
+    /// <param name="isLastTry">Whether to refuse it where it can't be read, rather than try it again.</param>
     /// <param name="stop">The process is to end: the batch is given back.</param>
     /// <exception cref="OperationCanceledException">It was stopped, and the batch given back.</exception>
     public async Task<BatchResult> ExecuteAsync(string jobId, long ordinal, bool isLastTry, CancellationToken stop)
@@ -161,9 +161,13 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             await batches.ReturnAsync(lease, stop).ConfigureAwait(false);
             return new BatchResult(isOutput ? BatchOutcome.Unwritable : BatchOutcome.Unreadable, Position(lease), Failure: failure);
         }
-        return await batches.FailAsync(lease, failure.Message, stop).ConfigureAwait(false)
-            ? new BatchResult(BatchOutcome.GivenUp, Position(lease), Failure: failure)
-            : new BatchResult(BatchOutcome.LeaseLost, Position(lease), Failure: failure);
+        BatchOutcome outcome = await batches.RefuseAsync(lease, failure.Message, stop).ConfigureAwait(false) switch
+        {
+            BatchRefusal.GivenUp => BatchOutcome.GivenUp,
+            BatchRefusal.LeftToOthers => BatchOutcome.LeftToOthers,
+            _ => BatchOutcome.LeaseLost,
+        };
+        return new BatchResult(outcome, Position(lease), Failure: failure);
     }
 
     /// <summary>Where the job ended meanwhile, nobody else removes what was written after its aggregator had.</summary>

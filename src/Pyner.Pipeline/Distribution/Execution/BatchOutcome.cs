@@ -15,7 +15,10 @@ public enum BatchOutcome
     /// <summary>It could not be read, and was given back: to be tried again after a while.</summary>
     Unreadable,
 
-    /// <summary>It could not be read, and was given up: the job goes on without it.</summary>
+    /// <summary>It could not be read, and was given back for others to try, who may not have what is wrong here.</summary>
+    LeftToOthers,
+
+    /// <summary>No worker could read it, and it was given up: the job goes on without it.</summary>
     GivenUp,
 
     /// <summary>

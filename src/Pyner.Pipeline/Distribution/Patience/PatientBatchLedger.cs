@@ -48,8 +48,8 @@ public sealed class PatientBatchLedger(IBatchLedger ledger, LedgerPatience patie
         patience.PersistAsync(() => ledger.CompleteAsync(lease, parsed, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> FailAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
-        patience.PersistAsync(() => ledger.FailAsync(lease, reason, cancellation), cancellation);
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.RefuseAsync(lease, reason, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation) =>

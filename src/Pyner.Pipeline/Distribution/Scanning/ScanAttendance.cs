@@ -71,7 +71,10 @@ internal sealed class ScanAttendance(
         do
         {
             overdue = await batches.TakeOverdueAsync(lease, options.OverdueAge, OverdueAtOnce, cancellation).ConfigureAwait(false);
-            foreach (BatchPosition batch in overdue)
+            // In another order each time: workers take messages by turns, so that a batch would come to the one that refused it again and again.
+            BatchPosition[] shuffled = [.. overdue];
+            Random.Shared.Shuffle(shuffled);
+            foreach (BatchPosition batch in shuffled)
             {
                 using Activity? activity = PipelineTracing.Announce(batch);
                 await announcer.AnnounceAsync(batch, cancellation).ConfigureAwait(false);

@@ -1,0 +1,14 @@
+namespace Pyner.Pipeline.Distribution;
+
+/// <summary>What becomes of a batch that a worker says it can't read.</summary>
+public enum BatchRefusal
+{
+    /// <summary>Nothing: the lease was lost, and it is somebody else's.</summary>
+    LeaseLost,
+
+    /// <summary>It waits for another worker: what is wrong may be this one.</summary>
+    LeftToOthers,
+
+    /// <summary>It is given up: the job goes on without it, and says so.</summary>
+    GivenUp,
+}

@@ -112,14 +112,14 @@ public sealed class QueryTests : IDisposable
     {
         string description = _folder["kb/tables/tables.json"];
         string text = File.ReadAllText(description);
-        Assert.Contains("\"schema_version\": 1,", text, StringComparison.Ordinal);
-        File.WriteAllText(description, text.Replace("\"schema_version\": 1,", "\"schema_version\": 2,", StringComparison.Ordinal));
+        Assert.Contains("\"schema_version\": 2,", text, StringComparison.Ordinal);
+        File.WriteAllText(description, text.Replace("\"schema_version\": 2,", "\"schema_version\": 3,", StringComparison.Ordinal));
         foreach (string[] command in new string[][] { ["query", _folder["kb"], "SELECT 1"], ["export", _folder["kb"], "--sqlite", _folder["a.sqlite"]] })
         {
             ToolRun run = Tool.Run(command);
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
             Assert.Matches(
-                "^pyner: error: The tables in '.*' have schema version 2; this pyner reads version 1\\. Build the knowledge base again with --tables, or use the pyner that built it\\.\n$",
+                "^pyner: error: The tables in '.*' have schema version 3; this pyner reads version 2\\. Build the knowledge base again with --tables, or use the pyner that built it\\.\n$",
                 run.Error);
         }
         Assert.False(File.Exists(_folder["a.sqlite"]));

@@ -40,7 +40,7 @@ public sealed class ArrowTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
     {
         using var reader = new ParquetFileReader(Path.Combine(kb.Folder, "tables", name, "part-00000.parquet"));
         IReadOnlyDictionary<string, string> metadata = reader.FileMetaData.KeyValueMetadata;
-        Assert.Equal(("1", name), (metadata["pyner.schema_version"], metadata["pyner.table"]));
+        Assert.Equal(("2", name), (metadata["pyner.schema_version"], metadata["pyner.table"]));
     }
 
     private static ArrowTypeId Type(ColumnType type) => type switch

@@ -111,9 +111,9 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
     {
         string copy = kb.Copy();
         string description = Path.Combine(copy, "tables", "tables.json");
-        File.WriteAllText(description, File.ReadAllText(description).Replace("\"schema_version\": 1", "\"schema_version\": 2", StringComparison.Ordinal));
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"schema_version\": 2", "\"schema_version\": 3", StringComparison.Ordinal));
         QueryException e = Assert.Throws<QueryException>(() => TableDatabase.Open(copy));
-        Assert.Matches(new Regex("have schema version 2; this pyner reads version 1"), e.Message);
+        Assert.Matches(new Regex("have schema version 3; this pyner reads version 2"), e.Message);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
         // The version stands in the file's metadata, as text of one digit behind its key.
         byte[] bytes = File.ReadAllBytes(file);
         int key = bytes.AsSpan().LastIndexOf("pyner.schema_version"u8);
-        int digit = key + bytes.AsSpan(key).IndexOf((byte)'1');
+        int digit = key + bytes.AsSpan(key).IndexOf((byte)'2');
         bytes[digit] = (byte)'3';
         File.WriteAllBytes(file, bytes);
         QueryException e = Assert.Throws<QueryException>(() => TableDatabase.Open(copy));
@@ -170,7 +170,7 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
     [Theory]
     [InlineData("tables.json", "[]")]
     [InlineData("tables.json", "{")]
-    [InlineData("tables.json", "{\"schema_version\": 1, \"job\": \"x\", \"files\": {}}")]
+    [InlineData("tables.json", "{\"schema_version\": 2, \"job\": \"x\", \"files\": {}}")]
     [InlineData("samples/part-00000.parquet", "no Parquet at all")]
     public void A_file_that_is_spoilt_is_named(string name, string content)
     {

@@ -9,8 +9,11 @@ internal static class SqliteLedgerSchema
     /// <summary>The file's kind, in its header: "PYNR".</summary>
     public const int ApplicationId = 0x50594E52;
 
-    /// <summary>The schema's version, in the file's header. Raise it with every change to the tables, to what a delta holds, or to what goes into a chain.</summary>
-    public const int Version = 4;
+    /// <summary>
+    /// The schema's version, in the file's header. Raise it with every change to the tables, to what a delta or a part of a table holds, or to what goes into a
+    /// chain.
+    /// </summary>
+    public const int Version = 5;
 
     private const string Tables =
         """

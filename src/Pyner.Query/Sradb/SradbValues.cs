@@ -31,21 +31,22 @@ internal static class SradbValues
     public static string Named(string column, params string[] members) => Joined(
         column, members, null, $"concat_ws('; ', {string.Join(", ", members.Select(member => $"'{member.ToUpperInvariant()}: ' || x.{member}"))})");
 
-    /// <summary>A member of a list's first element.</summary>
+    /// <summary>A member of the first element of a list that has it.</summary>
     /// <param name="column">The column that has the list.</param>
     /// <param name="member">The member.</param>
     /// <param name="type">The kind of element that counts, or null for all.</param>
     public static string First(string column, string member, string? type = null)
     {
         string list = List(column, [member, "type"]);
-        string kept = type is null ? list : $"list_filter({list}, lambda x: x.type = '{type}')";
-        return $"nullif(struct_extract(list_extract({kept}, 1), '{member}'), '')";
+        string condition = type is null ? "" : $" AND x.type = '{type}'";
+        return $"nullif(struct_extract(list_extract(list_filter({list}, lambda x: x.{member} IS NOT NULL{condition}), 1), '{member}'), '')";
     }
 
     private static string Joined(string column, string[] members, string? condition, string text)
     {
-        string list = List(column, members);
-        string kept = condition is null ? list : $"list_filter({list}, lambda x: {condition})";
+        // An element without any of them is what a list ends with that was too long: how many were left out.
+        condition ??= $"coalesce({string.Join(", ", members.Select(member => $"x.{member}"))}) IS NOT NULL";
+        string kept = $"list_filter({List(column, members)}, lambda x: {condition})";
         return $"nullif(array_to_string(list_transform({kept}, lambda x: {text}), {Separator}), '')";
     }
 

@@ -19,6 +19,7 @@ internal sealed class RecordRowAssembler
     private RecordBuffer? _record; // in hand; null outside records, and in one of another kind than the file's
     private JsonList? _list; // whose object is in hand
     private RecordPlace? _hidden; // a repeated element: what is in it is no part of the record
+    private RecordPlace? _first; // the element whose tag was taken from last, unless it is a repeated one: its text counts as well
     private bool _isNamedIdentifier;
 
     public RecordRowAssembler(RecordRows rows, RecordPlaces places)
@@ -67,7 +68,7 @@ internal sealed class RecordRowAssembler
             if (!record.Has(place.IdentifierColumn) && Identifiers.Belongs(identifier, place.Identifier, _isNamedIdentifier))
                 record.SetText(place.IdentifierColumn, identifier);
         }
-        else if (!IsRepeated(place))
+        else if (place.AtStart == PlaceAction.Element ? _first == place : !IsRepeated(place))
         {
             if (place.AtText == PlaceAction.InnerColumn)
                 _attributes.Set(place.TextColumn, text);
@@ -110,8 +111,10 @@ internal sealed class RecordRowAssembler
                 if (IsRepeated(place))
                 {
                     _hidden = place.HidesRepetitions ? place : null;
+                    _first = null;
                     break;
                 }
+                _first = place;
                 if (place.NameColumn != RecordPlace.None)
                     record.SetText(place.NameColumn, name);
                 TakeAttributes(record, place, attributes);

@@ -7,10 +7,16 @@ namespace Pyner.Sra.Tables;
 public static class SraTables
 {
     /// <summary>Version of the schema of all tables, catalogs included. It changes when a reader of the former one would be misled.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private const string Attribute = "TAG=tag VALUE=value UNITS=units";
-    private const string Link = "*/name()=type */DB=db */ID=id */QUERY=query */URL=url */LABEL=label";
+    private const string ReadSpec = "READ_INDEX=read_index READ_LABEL=read_label READ_CLASS=read_class READ_TYPE=read_type BASE_COORD=base_coord "
+        + "RELATIVE_ORDER/@follows_read_index=follows_read_index RELATIVE_ORDER/@precedes_read_index=precedes_read_index EXPECTED_BASECALL=expected_basecall "
+        + "EXPECTED_BASECALL_TABLE/@default_length=default_length EXPECTED_BASECALL_TABLE/@base_coord=expected_base_coord "
+        + "EXPECTED_BASECALL_TABLE/BASECALL=basecall EXPECTED_BASECALL_TABLE/BASECALL/@read_group_tag=read_group_tag";
+
+    private const string Link = "*/name()=type */DB=db */ID=id */QUERY=query */URL=url */LABEL=label "
+        + "*/@accession=accession */@refname=refname */@refcenter=refcenter";
 
     /// <summary>Who submitted, when: a row for each SUBMISSION.</summary>
     public static RecordTable Submissions { get; } = new(0, "submissions", "A SUBMISSION of a submission file", "SUBMISSION", SubmissionFileKind.Submission,
@@ -58,7 +64,8 @@ public static class SraTables
         Text("sample_center", "DESIGN/SAMPLE_DESCRIPTOR/@refcenter", "The centre whose alias that is", repeats: true),
         new() { Name = "biosample", Source = ColumnSource.BioSampleIn("DESIGN/SAMPLE_DESCRIPTOR/IDENTIFIERS"), Meaning = "The sample's BioSample" },
         List("pool", "DESIGN/SAMPLE_DESCRIPTOR/POOL/DEFAULT_MEMBER,DESIGN/SAMPLE_DESCRIPTOR/POOL/MEMBER",
-            "name()=type @accession=accession @refname=refname @refcenter=refcenter @member_name=member_name @proportion=proportion READ_LABEL=read_label",
+            "name()=type @accession=accession @refname=refname @refcenter=refcenter @member_name=member_name @proportion=proportion READ_LABEL=read_label "
+            + "IDENTIFIERS/PRIMARY_ID=primary_id IDENTIFIERS/EXTERNAL_ID=external_id IDENTIFIERS/EXTERNAL_ID/@namespace=external_namespace",
             "The samples of a pool"),
         Text("library_name", "DESIGN/LIBRARY_DESCRIPTOR/LIBRARY_NAME", "The submitter's name for the library"),
         Text("library_strategy", "DESIGN/LIBRARY_DESCRIPTOR/LIBRARY_STRATEGY", "Sequencing technique", repeats: true),
@@ -76,8 +83,7 @@ public static class SraTables
         List("targeted_loci", "DESIGN/LIBRARY_DESCRIPTOR/TARGETED_LOCI/LOCUS", "@locus_name=locus_name @description=description", "Targeted genes and loci"),
         Text("library_construction_protocol", "DESIGN/LIBRARY_DESCRIPTOR/LIBRARY_CONSTRUCTION_PROTOCOL", "How the library was made", repeats: true),
         Number("spot_length", "DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/SPOT_LENGTH", "Expected bases in a spot"),
-        List("read_specs", "DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC",
-            "READ_INDEX=read_index READ_LABEL=read_label READ_CLASS=read_class READ_TYPE=read_type BASE_COORD=base_coord", "The reads of a spot"),
+        List("read_specs", "DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC", ReadSpec, "The reads of a spot"),
         Text("platform", "PLATFORM/*/name()", "Sequencing platform", repeats: true),
         Text("instrument_model", "PLATFORM/*/INSTRUMENT_MODEL", "Instrument model", repeats: true),
         List("links", "EXPERIMENT_LINKS/EXPERIMENT_LINK", Link, "Links to other resources"),
@@ -142,7 +148,10 @@ public static class SraTables
         Text("instrument_model", "PLATFORM/*/INSTRUMENT_MODEL", "Instrument model, where the run says it", repeats: true),
         List("files", "DATA_BLOCK/FILES/FILE",
             "@filename=filename @filetype=filetype @quality_scoring_system=quality_scoring_system @quality_encoding=quality_encoding "
-            + "@ascii_offset=ascii_offset @checksum_method=checksum_method @checksum=checksum", "The submitted files"),
+            + "@ascii_offset=ascii_offset @checksum_method=checksum_method @checksum=checksum @unencrypted_checksum=unencrypted_checksum "
+            + "READ_LABEL=read_label READ_TYPE=read_type", "The submitted files"),
+        Number("spot_length", "SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/SPOT_LENGTH", "Expected bases in a spot, where the run says it"),
+        List("read_specs", "SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC", ReadSpec, "The reads of a spot, where the run describes them"),
         List("links", "RUN_LINKS/RUN_LINK", Link, "Links to other resources"),
         List("attributes", "RUN_ATTRIBUTES/RUN_ATTRIBUTE", Attribute, "Attributes in their order"),
     ]);

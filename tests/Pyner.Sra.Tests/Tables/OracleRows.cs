@@ -10,7 +10,18 @@ namespace Pyner.Sra.Tests.Tables;
 internal sealed partial class OracleRows
 {
     private static readonly string[] s_attribute = ["TAG=tag", "VALUE=value", "UNITS=units"];
-    private static readonly string[] s_link = ["*/name()=type", "*/DB=db", "*/ID=id", "*/QUERY=query", "*/URL=url", "*/LABEL=label"];
+    private static readonly string[] s_link = 
+    [
+        "*/name()=type", "*/DB=db", "*/ID=id", "*/QUERY=query", "*/URL=url", "*/LABEL=label", "*/@accession=accession", "*/@refname=refname", "*/@refcenter=refcenter",
+    ];
+
+    private static readonly string[] s_readSpec =
+    [
+        "READ_INDEX=read_index", "READ_LABEL=read_label", "READ_CLASS=read_class", "READ_TYPE=read_type", "BASE_COORD=base_coord",
+        "RELATIVE_ORDER/@follows_read_index=follows_read_index", "RELATIVE_ORDER/@precedes_read_index=precedes_read_index", "EXPECTED_BASECALL=expected_basecall",
+        "EXPECTED_BASECALL_TABLE/@default_length=default_length", "EXPECTED_BASECALL_TABLE/@base_coord=expected_base_coord",
+        "EXPECTED_BASECALL_TABLE/BASECALL=basecall", "EXPECTED_BASECALL_TABLE/BASECALL/@read_group_tag=read_group_tag",
+    ];
 
     private readonly string _submission;
     private readonly List<string> _rows = [];
@@ -117,7 +128,10 @@ internal sealed partial class OracleRows
         row.Set("sample_center", Attribute(sample, "refcenter"));
         row.Set("biosample", Identifier(sample, "biosample", BioSample()));
         row.SetList("pool", sample?.At("POOL/DEFAULT_MEMBER", "POOL/MEMBER") ?? [],
-            ["name()=type", "@accession=accession", "@refname=refname", "@refcenter=refcenter", "@member_name=member_name", "@proportion=proportion", "READ_LABEL=read_label"]);
+        [
+            "name()=type", "@accession=accession", "@refname=refname", "@refcenter=refcenter", "@member_name=member_name", "@proportion=proportion", "READ_LABEL=read_label",
+            "IDENTIFIERS/PRIMARY_ID=primary_id", "IDENTIFIERS/EXTERNAL_ID=external_id", "IDENTIFIERS/EXTERNAL_ID/@namespace=external_namespace",
+        ]);
         row.Set("library_name", Text(record, Library + "LIBRARY_NAME"));
         row.Set("library_strategy", strategy);
         row.Set("library_source", Text(record, Library + "LIBRARY_SOURCE"));
@@ -129,8 +143,7 @@ internal sealed partial class OracleRows
         row.SetList("targeted_loci", record.At(Library + "TARGETED_LOCI/LOCUS"), ["@locus_name=locus_name", "@description=description"]);
         row.Set("library_construction_protocol", Text(record, Library + "LIBRARY_CONSTRUCTION_PROTOCOL"));
         row.Set("spot_length", Number(Text(record, "DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/SPOT_LENGTH")));
-        row.SetList("read_specs", record.At("DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC"),
-            ["READ_INDEX=read_index", "READ_LABEL=read_label", "READ_CLASS=read_class", "READ_TYPE=read_type", "BASE_COORD=base_coord"]);
+        row.SetList("read_specs", record.At("DESIGN/SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC"), s_readSpec);
         Platform(record, row);
         row.SetList("links", record.At("EXPERIMENT_LINKS/EXPERIMENT_LINK"), s_link);
         row.SetList("attributes", record.At("EXPERIMENT_ATTRIBUTES/EXPERIMENT_ATTRIBUTE"), s_attribute);
@@ -176,8 +189,10 @@ internal sealed partial class OracleRows
         row.Set("experiment_name", Attribute(experiment, "refname"));
         row.Set("experiment_center", Attribute(experiment, "refcenter"));
         Platform(record, row);
-        string[] file = ["filename", "filetype", "quality_scoring_system", "quality_encoding", "ascii_offset", "checksum_method", "checksum"];
-        row.SetList("files", record.At("DATA_BLOCK/FILES/FILE"), [.. file.Select(name => $"@{name}={name}")]);
+        string[] file = ["filename", "filetype", "quality_scoring_system", "quality_encoding", "ascii_offset", "checksum_method", "checksum", "unencrypted_checksum"];
+        row.SetList("files", record.At("DATA_BLOCK/FILES/FILE"), [.. file.Select(name => $"@{name}={name}"), "READ_LABEL=read_label", "READ_TYPE=read_type"]);
+        row.Set("spot_length", Number(Text(record, "SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/SPOT_LENGTH")));
+        row.SetList("read_specs", record.At("SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC"), s_readSpec);
         row.SetList("links", record.At("RUN_LINKS/RUN_LINK"), s_link);
         row.SetList("attributes", record.At("RUN_ATTRIBUTES/RUN_ATTRIBUTE"), s_attribute);
     }

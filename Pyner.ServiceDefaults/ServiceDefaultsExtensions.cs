@@ -66,9 +66,18 @@ public static class ServiceDefaultsExtensions
         if (builder.Configuration["Logging:Console:FormatterName"] is null)
         {
             if (Console.IsOutputRedirected)
-                builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+                {
+                builder.Logging.AddJsonConsole(console =>
+                {
+                    (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+                    // The trace is one.
+                    console.IncludeScopes = true;
+                });
+            }
             else
+            {
                 builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+            }
         }
         foreach ((string category, LogLevel least) in s_quiet)
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.Hosting;
@@ -23,6 +24,20 @@ public static class ServiceProgram
         ContentRootPath = AppContext.BaseDirectory,
     });
 
+    /// <summary>The exit code of a service that came to its end by a fault.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Runs a service until it is asked to end, or something that it does has ended by a fault.</summary>
+    /// <exception cref="ServiceFailedException">The latter, which the host has told in its log.</exception>
+    public static async Task RunToEndAsync(this WebApplication app)
+    {
+        // The host ends then as if it were asked to, and what it ran is gone with it.
+        BackgroundService[] running = [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
+        await app.RunAsync();
+        if (running.FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }) is { ExecuteTask.Exception: { } fault } failed)
+            throw new ServiceFailedException($"{failed.GetType().Name} has failed: {fault.InnerException!.Message}", fault.InnerException);
+    }
+
     /// <summary>Runs a service to its end.</summary>
     /// <param name="name">Its name for the message, such as <c>pyner-gateway</c>.</param>
     /// <param name="run">Builds and runs it.</param>
@@ -42,6 +57,11 @@ public static class ServiceProgram
         {
             return Refuse(name, e.Failures);
         }
+        catch (ServiceFailedException e)
+        {
+            Tell(name, [e.Message]);
+            return Failed;
+        }
         catch (IOException e) when (e.InnerException is AspNetCore.Connections.AddressInUseException)
         {
             return Refuse(name, [e.Message + " Choose another port, or end the process that listens there."]);
@@ -58,8 +78,13 @@ public static class ServiceProgram
 
     private static int Refuse(string name, IEnumerable<string> messages)
     {
+        Tell(name, messages);
+        return Misconfigured;
+    }
+
+    private static void Tell(string name, IEnumerable<string> messages)
+    {
         foreach (string message in messages)
             Console.Error.WriteLine($"{name}: error: {message}");
-        return Misconfigured;
     }
 }

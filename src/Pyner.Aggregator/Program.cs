@@ -11,10 +11,10 @@ return await ServiceProgram.RunAsync("pyner-aggregator", async () =>
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(
         connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
-    builder.AddLedgerCheck().WaitForLedger().AddMessaging(
+    builder.AddLedgerCheck(isNeeded: true).WaitForLedger().AddMessaging(
         connections, BusNeed.Hints, bus => bus.AddConsumer<AggregatorEventsConsumer, AggregatorEventsConsumerDefinition>());
     builder.Services.AddAggregator();
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

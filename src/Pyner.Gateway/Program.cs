@@ -10,11 +10,12 @@ return await ServiceProgram.RunAsync("pyner-gateway", async () =>
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(
         connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
-    builder.AddLedgerCheck().AddLedgerMetrics().AddMessaging(
+    // Without the ledger it still answers, and says why it can't do what it is asked.
+    builder.AddLedgerCheck(isNeeded: false).AddLedgerMetrics().AddMessaging(
         connections, BusNeed.Hints, bus => bus.AddConsumer<GatewayEventsConsumer, GatewayEventsConsumerDefinition>());
     builder.AddGateway(GatewayOptions.From(builder.Configuration));
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();
     app.MapGateway();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

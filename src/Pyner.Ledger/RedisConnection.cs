@@ -136,7 +136,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             throw new JobException(
                 $"The ledger (Redis at {Address}) has version {found}, this pyner reads and writes version {Version}. Let the jobs in it end with the pyner that "
-                + "began them, or use another Redis or another database of it (defaultDatabase=1 in the connection string).");
+                + "began them; this one takes another Redis, or another database of it (defaultDatabase=1 in the connection string), and does not list those jobs.");
         }
         Volatile.Write(ref _isVersionKnown, true);
     }

@@ -11,7 +11,7 @@ return await ServiceProgram.RunAsync("pyner-scanner", async () =>
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(
         connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
-    builder.AddLedgerCheck().WaitForLedger().AddMessaging(connections, BusNeed.Works, bus =>
+    builder.AddLedgerCheck(isNeeded: true).WaitForLedger().AddMessaging(connections, BusNeed.Works, bus =>
     {
         bus.AddConsumer<StartJobConsumer, StartJobConsumerDefinition>();
         bus.AddConsumer<ScannerEventsConsumer, ScannerEventsConsumerDefinition>();
@@ -19,5 +19,5 @@ return await ServiceProgram.RunAsync("pyner-scanner", async () =>
     builder.Services.AddScanner();
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

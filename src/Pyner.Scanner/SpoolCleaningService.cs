@@ -33,7 +33,7 @@ internal sealed partial class SpoolCleaningService(IJobLedger jobs, ScannerOptio
             foreach (string jobId in await SpoolCleaning.CleanAsync(jobs, options.SpoolFolder!, stop))
                 LogCleaned(jobId);
         }
-        catch (SpoolException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogUncleaned(e.Message);
         }

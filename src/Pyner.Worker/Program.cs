@@ -16,10 +16,10 @@ return await ServiceProgram.RunAsync("pyner-worker", async () =>
     builder.AddServiceDefaults();
     await builder.AddLedgerAsync(
         connections.Ledger, connections.LedgerAccess.User, connections.LedgerAccess.Password, connections.LedgerAccess.Validation);
-    builder.AddLedgerCheck().WaitForLedger().AddMessaging(
+    builder.AddLedgerCheck(isNeeded: true).WaitForLedger().AddMessaging(
         connections, BusNeed.Works, bus => bus.AddConsumer<ParseSubmissionBatchConsumer, ParseSubmissionBatchConsumerDefinition>());
     builder.Services.AddWorker();
     WebApplication app = builder.Build();
     app.MapDefaultEndpoints();
-    await app.RunAsync();
+    await app.RunToEndAsync();
 });

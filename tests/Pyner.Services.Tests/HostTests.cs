@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pyner.TestServers;
+using StackExchange.Redis;
 using Xunit;
 
 namespace Pyner.Services.Tests;
@@ -84,6 +86,24 @@ public sealed partial class HostTests(PynerSystem system)
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), report.ToString());
         }
         await worker.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_service_that_can_not_go_on_ends_and_the_exit_code_says_that_it_failed()
+    {
+        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        await using RedisServer redis = await RedisServer.StartNewAsync(cancellation: Cancellation);
+        await using (ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString))
+            await connection.GetDatabase().StringSetAsync("{pyner}:version", 99);
+        (int code, string log) = await RunAsync("worker", new()
+        {
+            ["ConnectionStrings__messaging"] = "amqp://pyner:pyner@127.0.0.1:1/",
+            ["ConnectionStrings__ledger"] = redis.ConnectionString,
+            ["Worker__SpoolFolder"] = "/tmp/spool",
+            ["Health__Port"] = FreePorts.Take().ToString(CultureInfo.InvariantCulture),
+        });
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^pyner-worker: error: .*The ledger .* has version 99", log);
     }
 
     private static async Task<JsonElement> ReadAsync(HttpClient client, Uri health)

@@ -15,7 +15,8 @@ internal sealed class UpRun(UpOptions options) : IDisposable
 {
     private static readonly TimeSpan s_serverTime = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_serviceTime = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(20);
+    // Longer than a service takes at most, which is 20 seconds.
+    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
     private readonly List<Child> _servers = [];

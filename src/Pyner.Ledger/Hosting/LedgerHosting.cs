@@ -38,11 +38,13 @@ public static class LedgerHosting
         return builder;
     }
 
-    /// <summary>Adds a health check of the ledger, without which no service is ready.</summary>
-    public static TBuilder AddLedgerCheck<TBuilder>(this TBuilder builder)
+    /// <summary>Adds a health check of the ledger.</summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="isNeeded">Whether the service is not ready without it: it has nothing to do then, or nothing to say to those who call it.</param>
+    public static TBuilder AddLedgerCheck<TBuilder>(this TBuilder builder, bool isNeeded)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name, tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name, tags: isNeeded ? [Ready] : []);
         return builder;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 
@@ -10,17 +11,20 @@ namespace Pyner.Ledger.Hosting;
 /// Measures the ledger now and then, for one who reads the figures: how much memory its Redis takes, which jobs are unfinished, and where their batches are. Of
 /// several processes that measure it each tells the same. While it can't be reached there are no figures.
 /// </summary>
-internal sealed class LedgerMetrics : BackgroundService
+internal sealed partial class LedgerMetrics : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
     private readonly RedisLedger _ledger;
     private readonly Meter _meter;
+    private readonly ILogger<LedgerMetrics> _logger;
     private volatile Sample? _sample;
+    private string? _told;
 
-    public LedgerMetrics(RedisLedger ledger, IMeterFactory meters)
+    public LedgerMetrics(RedisLedger ledger, IMeterFactory meters, ILogger<LedgerMetrics> logger)
     {
         _ledger = ledger;
+        _logger = logger;
         _meter = meters.Create("Pyner.Ledger");
         _meter.CreateObservableGauge("pyner.ledger.size", () => Read(sample => sample.Bytes is long bytes ? [new(bytes)] : []), "By", "Memory that the ledger's Redis takes.");
         _meter.CreateObservableGauge("pyner.ledger.jobs", () => Read(sample => sample.Jobs), "{job}", "Jobs that are not at their end, by state.");
@@ -80,7 +84,18 @@ internal sealed class LedgerMetrics : BackgroundService
         {
             return null;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Something is in the ledger that can't be read. That is no reason to do without all else that the process does.
+            if (_told != e.Message)
+                LogUnreadable(e);
+            _told = e.Message;
+            return null;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger can't be measured: something in it can't be read")]
+    private partial void LogUnreadable(Exception exception);
 
     private IEnumerable<Measurement<long>> Read(Func<Sample, IEnumerable<Measurement<long>>> choose) => _sample is { } sample ? choose(sample) : [];
 

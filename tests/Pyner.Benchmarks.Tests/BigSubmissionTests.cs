@@ -17,15 +17,15 @@ public sealed class BigSubmissionTests : IDisposable
     public void A_big_file_is_one_document_of_many_submissions_records(CorpusFileKind kind)
     {
         const long Bytes = 500_000;
-        long taken = BigSubmission.Write(_folder.Root, "DRA000000", kind, Bytes);
-        BigSubmission.Move(_folder.Root, kind, "DRA000000", "SRA9999999999");
-        string file = Assert.Single(Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories));
-        Assert.Equal(BigSubmission.FilePath(_folder.Root, "SRA9999999999", kind), file);
+        long taken = BigSubmission.Write(_folder.Path, "DRA000000", kind, Bytes);
+        BigSubmission.Move(_folder.Path, kind, "DRA000000", "SRA9999999999");
+        string file = Assert.Single(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Equal(BigSubmission.FilePath(_folder.Path, "SRA9999999999", kind), file);
         Assert.True(new FileInfo(file).Length >= Bytes);
 
         long expected = CorpusGenerator.Generate(BigSubmission.Options with { Submissions = taken })
             .Sum(submission => Records(kind, submission.Expected.Samples, submission.Expected.Experiments, submission.Expected.Runs));
-        BaselineTally counted = XmlReaderBaseline.Count(_folder.Root, threads: 1);
+        BaselineTally counted = XmlReaderBaseline.Count(_folder.Path, threads: 1);
         Assert.Equal(0, counted.Rejected);
         Assert.Equal(expected, Records(kind, counted.Samples, counted.Experiments, counted.Runs));
     }

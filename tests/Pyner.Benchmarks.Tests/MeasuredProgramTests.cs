@@ -11,7 +11,7 @@ public sealed class MeasuredProgramTests : IDisposable
 
     public MeasuredProgramTests()
     {
-        _measure = _folder.File("measure");
+        _measure = _folder["measure"];
         string source = Path.Combine(AppContext.BaseDirectory, "measure.c");
         try
         {
@@ -52,7 +52,7 @@ public sealed class MeasuredProgramTests : IDisposable
     // Wall, user and system seconds, peak memory in kibibytes.
     private (int ExitCode, double[] Figures) Run(params string[] command)
     {
-        string result = _folder.File("result");
+        string result = _folder["result"];
         using Process process = Process.Start(new ProcessStartInfo(_measure, [result, .. command]) { RedirectStandardError = true })!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();

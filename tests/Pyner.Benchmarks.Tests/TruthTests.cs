@@ -15,8 +15,8 @@ public sealed class TruthTests : IDisposable
 
     public TruthTests()
     {
-        string tree = _folder.File("corpus");
-        _figures = _folder.File("figures.json");
+        string tree = _folder["corpus"];
+        _figures = _folder["figures.json"];
         CorpusGenerator.WriteTree(tree, new CorpusOptions { Submissions = 60, MaxExperiments = 20, Oddity = 20, Malformed = 0.03 });
         _truth = CorpusGenerator.TruthPath(tree);
         XmlReaderBaseline.Write(XmlReaderBaseline.Count(tree, threads: 2), _figures);

@@ -7,11 +7,11 @@ namespace Pyner.Cli.Tests;
 /// <summary><c>pyner key</c>.</summary>
 public sealed class KeyTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-key-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string Keys => Path.Combine(_folder, "keys");
+    private string Keys => _folder["keys"];
 
-    public void Dispose() => Directory.Delete(_folder, true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Each_key_is_a_new_one_and_the_file_has_only_its_digest()
@@ -32,8 +32,8 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(["read bob 00", $"operate alice {Digest(key)}"], File.ReadLines(Keys));
 
         // A link to a file that is not there yet.
-        string target = Path.Combine(_folder, "target");
-        string link = Path.Combine(_folder, "link");
+        string target = _folder["target"];
+        string link = _folder["link"];
         File.CreateSymbolicLink(link, target);
         key = Assert.Single(Tool.Run("key", "alice", "--role", "read", "--keys", link).OutputLines);
         Assert.Equal([$"read alice {Digest(key)}"], File.ReadLines(target));

@@ -76,7 +76,7 @@ public sealed class LauncherTests : IDisposable
 
     private ToolRun Run(string launcher, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(_folder.Path, launcher), arguments)
+        var start = new ProcessStartInfo(_folder[launcher], arguments)
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,

@@ -17,20 +17,20 @@ public class OutputTests
         using var folder = new TemporaryFolder();
         CorpusOptions options = s_options with { Nested = nested, Interleave = interleave };
         Dictionary<string, string> expected = Hashes(CorpusGenerator.Generate(options).SelectMany(submission => submission.Files));
-        CorpusGenerator.WriteTree(folder.File("tree"), options, cancellation: TestContext.Current.CancellationToken);
-        CorpusGenerator.WriteTar(folder.File("plain.tar"), options, cancellation: TestContext.Current.CancellationToken);
-        CorpusGenerator.WriteTarGz(folder.File("packed.tar.gz"), options, cancellation: TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTree(folder["tree"], options, cancellation: TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTar(folder["plain.tar"], options, cancellation: TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTarGz(folder["packed.tar.gz"], options, cancellation: TestContext.Current.CancellationToken);
 
-        string root = folder.File("tree");
+        string root = folder["tree"];
         Assert.Equal(expected, Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(root, file), file => Hash(File.ReadAllBytes(file))));
-        using (FileStream plain = File.OpenRead(folder.File("plain.tar")))
+        using (FileStream plain = File.OpenRead(folder["plain.tar"]))
             Assert.Equal(expected, Members(plain, out _));
-        using (var packed = new GZipStream(File.OpenRead(folder.File("packed.tar.gz")), CompressionMode.Decompress))
+        using (var packed = new GZipStream(File.OpenRead(folder["packed.tar.gz"]), CompressionMode.Decompress))
             Assert.Equal(expected, Members(packed, out _));
-        string truth = File.ReadAllText(folder.File("tree.truth.json"));
-        Assert.Equal(truth, File.ReadAllText(folder.File("plain.truth.json")));
-        Assert.Equal(truth, File.ReadAllText(folder.File("packed.truth.json")));
+        string truth = File.ReadAllText(folder["tree.truth.json"]);
+        Assert.Equal(truth, File.ReadAllText(folder["plain.truth.json"]));
+        Assert.Equal(truth, File.ReadAllText(folder["packed.truth.json"]));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public class OutputTests
 
         int Returns(CorpusOptions options)
         {
-            CorpusGenerator.WriteTar(folder.File("c.tar"), options, cancellation: TestContext.Current.CancellationToken);
-            using FileStream file = File.OpenRead(folder.File("c.tar"));
+            CorpusGenerator.WriteTar(folder["c.tar"], options, cancellation: TestContext.Current.CancellationToken);
+            using FileStream file = File.OpenRead(folder["c.tar"]);
             Members(file, out List<string> order);
             var left = new HashSet<string>();
             int returns = 0;
@@ -65,12 +65,12 @@ public class OutputTests
         foreach (int threads in (int[])[1, 2, 5])
         {
             CorpusOptions options = s_options with { Threads = threads, Interleave = true };
-            CorpusGenerator.WriteTar(folder.File($"c{threads}.tar"), options, cancellation: TestContext.Current.CancellationToken);
+            CorpusGenerator.WriteTar(folder[$"c{threads}.tar"], options, cancellation: TestContext.Current.CancellationToken);
         }
-        byte[] one = File.ReadAllBytes(folder.File("c1.tar"));
-        Assert.Equal(one, File.ReadAllBytes(folder.File("c2.tar")));
-        Assert.Equal(one, File.ReadAllBytes(folder.File("c5.tar")));
-        Assert.Equal(File.ReadAllText(folder.File("c1.truth.json")), File.ReadAllText(folder.File("c5.truth.json")));
+        byte[] one = File.ReadAllBytes(folder["c1.tar"]);
+        Assert.Equal(one, File.ReadAllBytes(folder["c2.tar"]));
+        Assert.Equal(one, File.ReadAllBytes(folder["c5.tar"]));
+        Assert.Equal(File.ReadAllText(folder["c1.truth.json"]), File.ReadAllText(folder["c5.truth.json"]));
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public class OutputTests
     public void A_tree_is_not_written_into_a_folder_that_holds_something()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("mine.txt"), "mine");
+        File.WriteAllText(folder["mine.txt"], "mine");
         IOException refusal = Assert.Throws<IOException>(
-            () => CorpusGenerator.WriteTree(folder.Root, s_options, cancellation: TestContext.Current.CancellationToken));
+            () => CorpusGenerator.WriteTree(folder.Path, s_options, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("not empty", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -15,8 +15,8 @@ public class TruthTests
     {
         using var folder = new TemporaryFolder();
         var options = new CorpusOptions { Submissions = 700, Seed = seed, Malformed = malformed, Oddity = oddity, MaxExperiments = 40, Threads = 2 };
-        CorpusTruth truth = CorpusGenerator.WriteTree(folder.File("tree"), options, cancellation: TestContext.Current.CancellationToken);
-        var recount = Recount.Of(VerifiedSource.Open(folder.File("tree")), keepStudies: true, cancellation: TestContext.Current.CancellationToken);
+        CorpusTruth truth = CorpusGenerator.WriteTree(folder["tree"], options, cancellation: TestContext.Current.CancellationToken);
+        var recount = Recount.Of(VerifiedSource.Open(folder["tree"]), keepStudies: true, cancellation: TestContext.Current.CancellationToken);
         AssertSame(options, truth, recount);
     }
 
@@ -25,8 +25,8 @@ public class TruthTests
     {
         using var folder = new TemporaryFolder();
         var options = new CorpusOptions { Submissions = 500, Seed = 9, Malformed = 0.1, Oddity = 10, MaxExperiments = 40, Interleave = true };
-        CorpusTruth truth = CorpusGenerator.WriteTarGz(folder.File("corpus.tar.gz"), options, cancellation: TestContext.Current.CancellationToken);
-        var source = VerifiedSource.Open(folder.File("corpus.tar.gz"));
+        CorpusTruth truth = CorpusGenerator.WriteTarGz(folder["corpus.tar.gz"], options, cancellation: TestContext.Current.CancellationToken);
+        var source = VerifiedSource.Open(folder["corpus.tar.gz"]);
         AssertSame(options, truth, Recount.Of(source, keepStudies: true, cancellation: TestContext.Current.CancellationToken));
     }
 
@@ -38,9 +38,9 @@ public class TruthTests
         CorpusTruth sum = new();
         foreach (GeneratedSubmission submission in CorpusGenerator.Generate(options).Reverse())
             sum.Add(submission.Expected);
-        CorpusGenerator.WriteTree(folder.File("tree"), options, cancellation: TestContext.Current.CancellationToken);
-        CorpusGenerator.WriteTruth(folder.File("sum.json"), options, sum);
-        Assert.Equal(File.ReadAllText(CorpusGenerator.TruthPath(folder.File("tree"))), File.ReadAllText(folder.File("sum.json")));
+        CorpusGenerator.WriteTree(folder["tree"], options, cancellation: TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTruth(folder["sum.json"], options, sum);
+        Assert.Equal(File.ReadAllText(CorpusGenerator.TruthPath(folder["tree"])), File.ReadAllText(folder["sum.json"]));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class CanonicalPathTests : IDisposable
     public void Paths_are_resolved_as_the_system_resolves_them()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/realpath"), "realpath (coreutils) is not installed");
-        _folder.Touch("a/b/file");
-        _folder.Touch("c/d/e/file");
+        _folder.Write("a/b/file", "");
+        _folder.Write("c/d/e/file", "");
         _folder.Link("to-b", "a/b");
         _folder.Link("a/up", "../c/d");
         _folder.Link("a/b/far", _folder["c/d/e"]);

@@ -16,7 +16,7 @@ public sealed partial class JobToolTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync(_folder);
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
     }
 
     public async ValueTask DisposeAsync()

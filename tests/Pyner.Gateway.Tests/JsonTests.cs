@@ -18,7 +18,7 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
     public async ValueTask InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] });
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
     }
 
     public async ValueTask DisposeAsync()

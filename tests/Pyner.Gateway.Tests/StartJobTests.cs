@@ -14,7 +14,7 @@ public sealed class StartJobTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync(_folder, options => options with { MaxUnfinishedJobs = 3 });
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
     }
 
     public async ValueTask DisposeAsync()
@@ -45,8 +45,7 @@ public sealed class StartJobTests : IAsyncLifetime
     [InlineData("kb/done/.pyner/mine", "kb/done/job.json", "which belongs to another knowledge base")]
     public async Task A_folder_that_is_another_job_s_is_refused(string output, string file, string reason)
     {
-        _folder.Touch(file);
-        await File.WriteAllTextAsync(_folder[file], """{ "job": "another" }""", TestContext.Current.CancellationToken);
+        _folder.Write(file, """{ "job": "another" }""");
         (string message, BadRequest details) = await RefusedAsync<BadRequest>(
             new StartJobRequest { Source = _folder["data/tree"], Output = _folder[output] }, StatusCode.InvalidArgument);
         Assert.Equal("output", Assert.Single(details.FieldViolations).Field);
@@ -107,8 +106,8 @@ public sealed class StartJobTests : IAsyncLifetime
     [Fact]
     public async Task A_source_outside_the_roots_is_not_allowed_whether_it_exists_or_not()
     {
-        _folder.Touch("elsewhere/tree/x");
-        _folder.Touch("data-too/x");
+        _folder.Write("elsewhere/tree/x", "");
+        _folder.Write("data-too/x", "");
         _folder.Link("data/link-to-folder", _folder["elsewhere/tree"]);
         _folder.Link("data/link-to-file", "../elsewhere/tree/x");
         _folder.Link("data/link-to-nothing", "../elsewhere/nothing");
@@ -163,7 +162,7 @@ public sealed class StartJobTests : IAsyncLifetime
         foreach ((string name, string reason) in ((string, string)[])
             [("data/tree", "lies in the source"), ("data/tree/kb", "lies in the source"), ("data/tree/SRA000001/SRA000001.run.xml", "lies in the source"), ("file", "is a file")])
         {
-            _folder.Touch("file");
+            _folder.Write("file", "");
             (string message, BadRequest details) = await gateway.Jobs.StartJobAsync(
                 new StartJobRequest { Source = _folder["data/tree"], Output = _folder[name] }, cancellationToken: TestContext.Current.CancellationToken)
                 .FailsAsync<BadRequest>(StatusCode.InvalidArgument);

@@ -12,11 +12,11 @@ public sealed class ServerTests : IDisposable
 {
     private const string Password = "correct horse/battery+staple=";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-manifests-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Redis_starts_by_the_manifest_s_command_wants_the_secret_s_password_and_writes_before_it_answers()
@@ -26,14 +26,14 @@ public sealed class ServerTests : IDisposable
         Workload redis = manifests.Workloads["redis"];
         int port = FreePorts.Take();
         string settings = manifests.Get<V1ConfigMap>(redis.Pod.Volumes.Single(volume => volume.Name == "config").ConfigMap.Name).Data["redis.conf"];
-        File.WriteAllText(Path.Combine(_folder, "password"), Password + "\n");
-        File.WriteAllText(Path.Combine(_folder, "redis.conf"), settings
+        string password = _folder.Write("password", Password + "\n");
+        string configuration = _folder.Write("redis.conf", settings
             .Replace("port 6379", string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1\nport {port}"), StringComparison.Ordinal)
-            .Replace("dir /data", $"dir {_folder}", StringComparison.Ordinal));
+            .Replace("dir /data", $"dir {_folder.Path}", StringComparison.Ordinal));
         Assert.Equal(["sh", "-c"], redis.Container.Command);
         string script = Assert.Single(redis.Container.Args)
-            .Replace("/config/redis.conf", Path.Combine(_folder, "redis.conf"), StringComparison.Ordinal)
-            .Replace("/secrets/ledger/password", Path.Combine(_folder, "password"), StringComparison.Ordinal);
+            .Replace("/config/redis.conf", configuration, StringComparison.Ordinal)
+            .Replace("/secrets/ledger/password", password, StringComparison.Ordinal);
         using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true })!;
         try
         {

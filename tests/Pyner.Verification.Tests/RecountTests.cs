@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using Pyner.Verification.Counting;
 using Pyner.Verification.Sources;
 
@@ -9,9 +8,9 @@ namespace Pyner.Verification.Tests;
 /// <summary>What a recount does with files: kinds, duplicates, joins, limits, archives, faults.</summary>
 public sealed class RecountTests : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pyner-verification-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_files_name_decides_its_submission_and_kind()
@@ -82,7 +81,7 @@ public sealed class RecountTests : IDisposable
     {
         Write("SRA000001/SRA000001.sample.xml", $"<S>{Sample("S1", "o")}{Sample("S2", "o")}</S>");
         Write("SRA000002/SRA000002.sample.xml", Sample("S1", "o"));
-        Recount recount = Recount.Of(VerifiedSource.Open(_root.FullName), keepStudies: true, cancellation: TestContext.Current.CancellationToken);
+        Recount recount = Recount.Of(VerifiedSource.Open(_folder.Path), keepStudies: true, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(new VerifiedTally(3, 2), recount.Organisms["o"]);
         Assert.Equal(["SRA000001", "SRA000002"], recount.Studies("o").Select(study => study.ToString()).Order());
         Assert.Equal(new VerifiedTally(3, 2), recount.Attributes["tag"]);
@@ -95,7 +94,7 @@ public sealed class RecountTests : IDisposable
             Write($"{accession}/{accession}.run.xml", "<RUN/>");
         Assert.Equal(
             ["DRA000005", "SRA000001", "SRA999999"],
-            VerifiedSource.Open(_root.FullName).Files(3).Select(file => file.Submission.ToString()));
+            VerifiedSource.Open(_folder.Path).Files(3).Select(file => file.Submission.ToString()));
     }
 
     [Theory]
@@ -108,7 +107,7 @@ public sealed class RecountTests : IDisposable
         Write("SRA000002/SRA000002.sample.xml", Sample("S1", "p"));
         Write("SRA000002/SRA000002.run.xml", "<x");
         Write("readme.txt", "ignored");
-        string archive = Archive(compressed, _root.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.Name[^7..]));
+        string archive = Archive(compressed, Files("*").OrderBy(file => file.Name[^7..]));
         Recount tree = Count();
         Recount tar = Recount.Of(VerifiedSource.Open(archive), cancellation: TestContext.Current.CancellationToken);
         File.Delete(archive);
@@ -125,10 +124,10 @@ public sealed class RecountTests : IDisposable
     public void Archives_one_after_the_other_are_read_as_one(bool compressed)
     {
         Write("SRA000001/SRA000001.sample.xml", Sample("S1", "o"));
-        string first = Archive(compressed, _root.EnumerateFiles("*", SearchOption.AllDirectories));
+        string first = Archive(compressed, Files("*"));
         byte[] bytes = File.ReadAllBytes(first);
         Write("SRA000002/SRA000002.sample.xml", Sample("S1", "p"));
-        string both = Archive(compressed, _root.EnumerateFiles("SRA000002.*", SearchOption.AllDirectories));
+        string both = Archive(compressed, Files("SRA000002.*"));
         File.WriteAllBytes(both, [.. bytes, .. File.ReadAllBytes(both)]);
         Recount recount = Recount.Of(VerifiedSource.Open(both), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["o", "p"], recount.Organisms.Tallies.Keys.Order());
@@ -148,7 +147,7 @@ public sealed class RecountTests : IDisposable
     {
         foreach (string name in new[] { "a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml", "d/SRA000002.run.xml", "e/SRA000001.sample.xml" })
             Write(name, "<R><RUN/></R>");
-        string archive = Archive(false, _root.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal));
+        string archive = Archive(false, Files("*").OrderBy(file => file.FullName, StringComparer.Ordinal));
         string[] files = [.. VerifiedSource.Open(archive).Files(2).Select(file => file.Path)];
         File.Delete(archive);
         Assert.Equal(["a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml"], files);
@@ -159,7 +158,7 @@ public sealed class RecountTests : IDisposable
     {
         string text = string.Join("", Enumerable.Range(0, 20_000).Select(i => $"<a{i}/>"));
         Write("SRA000001/SRA000001.run.xml", $"<R>{text}</R>");
-        string archive = Archive(true, _root.EnumerateFiles("*", SearchOption.AllDirectories));
+        string archive = Archive(true, Files("*"));
         byte[] bytes = File.ReadAllBytes(archive);
         File.WriteAllBytes(archive, bytes[..(bytes.Length / 2)]);
         Assert.Throws<VerificationException>(() => Recount.Of(VerifiedSource.Open(archive), cancellation: TestContext.Current.CancellationToken));
@@ -170,23 +169,20 @@ public sealed class RecountTests : IDisposable
     public void A_source_that_does_not_exist_is_an_error() =>
         Assert.Contains("does not exist", Assert.Throws<VerificationException>(() => VerifiedSource.Open("/no/such/place")).Message, StringComparison.Ordinal);
 
-    private Recount Count() => Recount.Of(VerifiedSource.Open(_root.FullName), cancellation: TestContext.Current.CancellationToken);
+    private Recount Count() => Recount.Of(VerifiedSource.Open(_folder.Path), cancellation: TestContext.Current.CancellationToken);
 
-    private void Write(string path, string content)
-    {
-        string full = Path.Combine(_root.FullName, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.WriteAllText(full, content, new UTF8Encoding(false));
-    }
+    private void Write(string path, string content) => _folder.Write(path, content);
+
+    private IEnumerable<FileInfo> Files(string pattern) => new DirectoryInfo(_folder.Path).EnumerateFiles(pattern, SearchOption.AllDirectories);
 
     private string Archive(bool compressed, IEnumerable<FileInfo> files)
     {
-        string archive = _root.FullName + (compressed ? ".tar.gz" : ".tar");
+        string archive = _folder.Path + (compressed ? ".tar.gz" : ".tar");
         using FileStream stream = File.Create(archive);
         using Stream target = compressed ? new GZipStream(stream, CompressionLevel.Fastest) : stream;
         using var writer = new TarWriter(target);
         foreach (FileInfo file in files)
-            writer.WriteEntry(file.FullName, "./" + Path.GetRelativePath(_root.FullName, file.FullName));
+            writer.WriteEntry(file.FullName, "./" + Path.GetRelativePath(_folder.Path, file.FullName));
         return archive;
     }
 

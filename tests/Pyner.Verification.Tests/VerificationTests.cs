@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text;
 
 namespace Pyner.Verification.Tests;
 
@@ -50,7 +49,7 @@ public sealed class VerificationTests : IDisposable
         }
         """;
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pyner-verification-");
+    private readonly TemporaryFolder _folder = new();
 
     public VerificationTests()
     {
@@ -63,7 +62,7 @@ public sealed class VerificationTests : IDisposable
         WriteSource("SRA000003.sample.xml", "<SAMPLE accession='S1'><SAMPLE_NAME><SCIENTIFIC_NAME>Homo sapiens</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>");
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_right_knowledge_base_agrees() => Assert.Empty(Verify(KnowledgeBase));
@@ -113,8 +112,8 @@ public sealed class VerificationTests : IDisposable
     [Fact]
     public void A_file_that_an_archive_holds_more_than_once_may_be_rejected_as_often()
     {
-        string folder = Path.Combine(_root.FullName, "source");
-        string archive = Path.Combine(_root.FullName, "source.tar");
+        string folder = _folder["source"];
+        string archive = _folder["source.tar"];
         using (var writer = new TarWriter(File.Create(archive)))
         {
             foreach (string file in Directory.GetFiles(folder, "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -201,25 +200,20 @@ public sealed class VerificationTests : IDisposable
     [Fact]
     public void A_missing_knowledge_base_is_an_error() =>
         Assert.Throws<VerificationException>(() => KnowledgeBaseVerification.Run(
-            Path.Combine(_root.FullName, "nowhere"), _root.FullName, cancellation: TestContext.Current.CancellationToken));
+            _folder["nowhere"], _folder.Path, cancellation: TestContext.Current.CancellationToken));
 
     private IReadOnlyList<Difference> Verify(string knowledgeBase, string rejected = Rejected, string job = Job, string? indices = null, string? source = null)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_root.FullName, "kb")).FullName;
-        File.WriteAllText(Path.Combine(folder, "knowledge_base.json"), knowledgeBase);
-        File.WriteAllText(Path.Combine(folder, "rejected.jsonl"), rejected.Length > 0 ? rejected + "\n" : "");
-        File.WriteAllText(Path.Combine(folder, "job.json"), job);
+        _folder.Write("kb/knowledge_base.json", knowledgeBase);
+        _folder.Write("kb/rejected.jsonl", rejected.Length > 0 ? rejected + "\n" : "");
+        _folder.Write("kb/job.json", job);
         if (indices is not null)
-            File.WriteAllText(Path.Combine(folder, "indices.json"), indices);
+            _folder.Write("kb/indices.json", indices);
         return KnowledgeBaseVerification.Run(
-            folder, source ?? Path.Combine(_root.FullName, "source"), cancellation: TestContext.Current.CancellationToken).Differences;
+            _folder["kb"], source ?? _folder["source"], cancellation: TestContext.Current.CancellationToken).Differences;
     }
 
-    private void WriteSource(string name, string content)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(_root.FullName, "source", name[..9])).FullName;
-        File.WriteAllText(Path.Combine(folder, name), content, new UTF8Encoding(false));
-    }
+    private void WriteSource(string name, string content) => _folder.Write($"source/{name[..9]}/{name}", content);
 
     private static string Sample(string accession, string organism) =>
         $"<SAMPLE accession='{accession}'><SAMPLE_NAME><SCIENTIFIC_NAME>{organism}</SCIENTIFIC_NAME></SAMPLE_NAME><SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Strain</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>";

@@ -45,7 +45,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         KeyFile.Write(Keys, ("read", "dashboard", ReadKey), ("operate", "alice", OperateKey));
         _gateway = await TestGateway.StartAsync(_folder, options => options with { AllowAnonymous = false, ApiKeysFile = Keys });
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
     }
 
     public async ValueTask DisposeAsync()

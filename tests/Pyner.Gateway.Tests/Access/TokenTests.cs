@@ -30,7 +30,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _issuer = await TestIssuer.StartAsync();
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
         await File.WriteAllTextAsync(_folder["keys.json"], _issuer.PublicKeys, Cancellation);
     }
 

@@ -25,7 +25,7 @@ public sealed class GatewayProcessTests : IAsyncLifetime
         Assert.SkipWhen(Availability.WhyNoRedis is not null, Availability.WhyNoRedis ?? "");
         _redis = await RedisServer.StartNewAsync(cancellation: Cancellation);
         _ledger = await RedisLedger.OpenAsync(_redis.ConnectionString);
-        _folder.Touch("data/tree/SRA000001/SRA000001.run.xml");
+        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
         Directory.CreateDirectory(_folder["kb"]);
         _gateway = new GatewayProcess(new Dictionary<string, string>
         {

@@ -12,7 +12,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void The_name_shows_the_former_content_until_the_new_one_is_whole()
     {
-        string path = _folder.File("a.json");
+        string path = _folder["a.json"];
         File.WriteAllText(path, "former");
         AtomicFile.Write(path, stream =>
         {
@@ -27,8 +27,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_replaced_and_a_link_in_its_place_is_not_followed()
     {
-        string path = _folder.File("a.json");
-        string target = _folder.File("target");
+        string path = _folder["a.json"];
+        string target = _folder["target"];
         File.WriteAllText(target, "untouched");
         File.CreateSymbolicLink(path + AtomicFile.TemporarySuffix, target);
         AtomicFile.Write(path, stream => stream.Write("new"u8));
@@ -39,7 +39,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Two_that_write_a_file_at_once_do_not_publish_what_the_other_has_not_finished()
     {
-        string path = _folder.File("a.json");
+        string path = _folder["a.json"];
         AtomicFile.WriteShared(path, stream =>
         {
             stream.Write("first"u8);
@@ -59,11 +59,11 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Of_what_killed_processes_left_only_what_nobody_writes_any_more_is_removed()
     {
-        string path = _folder.File("a.json");
+        string path = _folder["a.json"];
         string abandoned = AtomicFile.OwnTemporaryName(path);
         string written = AtomicFile.OwnTemporaryName(path);
         string young = AtomicFile.OwnTemporaryName(path);
-        string other = AtomicFile.OwnTemporaryName(_folder.File("b.json"));
+        string other = AtomicFile.OwnTemporaryName(_folder["b.json"]);
         foreach (string file in new[] { abandoned, written, young, other })
             File.WriteAllText(file, "half");
         foreach (string file in new[] { abandoned, written, other })
@@ -77,7 +77,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_full_disk_is_named_and_leaves_the_former_file_and_no_temporary_one()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
-        string path = _folder.File("a.json");
+        string path = _folder["a.json"];
         File.WriteAllText(path, "former");
         OutputException failure = Assert.Throws<OutputException>(() => AtomicFile.Write(path, stream =>
         {
@@ -96,7 +96,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {
-        string path = _folder.File("absent/a.json");
+        string path = _folder["absent/a.json"];
         OutputException failure = Assert.Throws<OutputException>(() => AtomicFile.Write(path, _ => { }));
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", failure.Message, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_in_the_files_place_is_named_and_leaves_no_temporary_file()
     {
-        string path = _folder.File("a.json");
+        string path = _folder["a.json"];
         Directory.CreateDirectory(path);
         Assert.Throws<OutputException>(() => AtomicFile.Write(path, stream => stream.Write("new"u8)));
         Assert.Empty(Directory.GetFiles(_folder.Path));
@@ -123,7 +123,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_fault_of_the_content_passes_through_and_leaves_no_temporary_file()
     {
         Assert.Throws<InvalidOperationException>(() =>
-            AtomicFile.Write(_folder.File("a.json"), _ => throw new InvalidOperationException("fault")));
+            AtomicFile.Write(_folder["a.json"], _ => throw new InvalidOperationException("fault")));
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 }

@@ -8,7 +8,7 @@ public sealed class ReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Path => _folder.File(KnowledgeBaseFile.Name);
+    private string Path => _folder[KnowledgeBaseFile.Name];
 
     public void Dispose() => _folder.Dispose();
 
@@ -43,8 +43,8 @@ public sealed class ReaderTests : IDisposable
     public void A_folder_that_is_not_there_or_holds_none_is_named()
     {
         Assert.Contains(
-            "'" + _folder.File("absent") + "' does not exist",
-            Assert.Throws<KnowledgeBaseFileException>(() => KnowledgeBaseFile.Read(_folder.File("absent"))).Message,
+            "'" + _folder["absent"] + "' does not exist",
+            Assert.Throws<KnowledgeBaseFileException>(() => KnowledgeBaseFile.Read(_folder["absent"])).Message,
             StringComparison.Ordinal);
         AssertRefused($"'{_folder.Path}' holds no knowledge_base.json. Build it");
     }

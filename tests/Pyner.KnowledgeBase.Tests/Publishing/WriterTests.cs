@@ -140,14 +140,14 @@ public sealed class WriterTests : IDisposable
             }
 
             """,
-            File.ReadAllText(_folder.File("knowledge_base.json")));
+            File.ReadAllText(_folder["knowledge_base.json"]));
     }
 
     [Fact]
     public void The_indices_are_written_in_the_form_of_the_first_stage()
     {
         IndicesFile.Write(_folder.Path, Example.Whole());
-        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder.File("indices.json")));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(_folder["indices.json"]));
         Assert.Equal(
             """
             {"organisms":{"Homo sapiens":{"count":4,"studies":["SRA999999","SRA1000000"]},"Zea mays":{"count":1,"studies":["DRA000001"]},"\u00C4 \u0022\u003C\u0026\u003E\u0027\u0022 \\ \uD83E\uDDEC":{"count":1,"studies":["DRA000001"]}},"strategies":{"WGS":{"count":3,"organisms":{"Homo sapiens":2}},"rna seq":{"count":2,"organisms":{"Homo sapiens":1,"Zea mays":1}}},"sources":{"GENOMIC":4,"":1},"selections":{"RANDOM":5},"attributes":{"geo loc":2,"strain":2},"stats":{"total_experiments":5,"total_samples":6,"total_runs":9,"unique_organisms":3,"unique_strategies":2,"unique_sources":2,"unique_selections":1,"unique_attributes":2}}
@@ -165,14 +165,14 @@ public sealed class WriterTests : IDisposable
             {"accession":"SRA1000000","kind":"sample","file":"SRA1000000/SRA1000000.sample.xml","code":"tag_mismatch","message":"</SAMPLE> closes <SAMPLE_SET>","offset":120,"line":4,"column":7}
 
             """,
-            File.ReadAllText(_folder.File("rejected.jsonl")));
+            File.ReadAllText(_folder["rejected.jsonl"]));
     }
 
     [Fact]
     public void No_rejected_file_makes_an_empty_list()
     {
         RejectedFilesFile.Write(_folder.Path, []);
-        Assert.Empty(File.ReadAllBytes(_folder.File("rejected.jsonl")));
+        Assert.Empty(File.ReadAllBytes(_folder["rejected.jsonl"]));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class WriterTests : IDisposable
     {
         RejectedFile hostile = Example.Whole().Rejected[0] with { Path = "a\nb\u2028\u0085\0", Message = "\"},{\"\r\n\t\uFFFF\uD800" };
         RejectedFilesFile.Write(_folder.Path, [hostile, hostile]);
-        string[] lines = File.ReadAllLines(_folder.File("rejected.jsonl"));
+        string[] lines = File.ReadAllLines(_folder["rejected.jsonl"]);
         Assert.Equal(2, lines.Length);
         using var json = JsonDocument.Parse(lines[0]);
         Assert.Equal(hostile.Path, json.RootElement.GetProperty("file").GetString());
@@ -192,7 +192,7 @@ public sealed class WriterTests : IDisposable
     {
         Write("left", Law.Merged(Addition.Build(a), Addition.Build(b)));
         Write("right", Law.Merged(Addition.Build(b), Addition.Build(a)));
-        return Directory.GetFiles(_folder.File("left")).All(file =>
+        return Directory.GetFiles(_folder["left"]).All(file =>
             File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(file.Replace("left", "right", StringComparison.Ordinal))));
     });
 
@@ -220,7 +220,7 @@ public sealed class WriterTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         KnowledgeBaseFile.Write(_folder.Path, whole, null, Example.Timestamp);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        long length = new FileInfo(_folder.File("knowledge_base.json")).Length;
+        long length = new FileInfo(_folder["knowledge_base.json"]).Length;
         Assert.InRange(length, 30_000_000, 60_000_000);
         // Some words an entry for sorting and one small buffer; the file's bytes and texts are never held.
         Assert.InRange(allocated, 0, 220L * Organisms);
@@ -229,7 +229,7 @@ public sealed class WriterTests : IDisposable
 
     private void Write(string name, Partial whole)
     {
-        string folder = Directory.CreateDirectory(_folder.File(name)).FullName;
+        string folder = Directory.CreateDirectory(_folder[name]).FullName;
         whole.OpenJoins.Resolve();
         KnowledgeBaseFile.Write(folder, whole, null, Example.Timestamp);
         IndicesFile.Write(folder, whole);

@@ -16,11 +16,11 @@ public sealed class MemoryTests : IDisposable
     private const int Outstanding = 400;
     private const int BatchSize = 20;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-ledger-memory-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_job_takes_no_more_than_twice_its_knowledge_base_and_what_is_outstanding()
@@ -49,7 +49,7 @@ public sealed class MemoryTests : IDisposable
         JobStatus status = (await redis.Jobs.FindAsync(job.Id, Cancellation))!;
         Assert.Equal((DistributedJobState.Completed, 3_000), (status.State, status.MergedSubmissions));
         Assert.InRange(status.Checkpoints, 25, 35);
-        long knowledgeBase = new[] { "knowledge_base.json", "indices.json" }.Sum(file => new FileInfo(Path.Combine(_folder, "corpus.out", file)).Length);
+        long knowledgeBase = new[] { "knowledge_base.json", "indices.json" }.Sum(file => new FileInfo(_folder["corpus.out/" + file]).Length);
         // The bound is twice the knowledge base; compressed deltas stay below once.
         Assert.InRange(most, 1, knowledgeBase + outstanding);
         Assert.InRange(mostBatches, 1, (Outstanding / BatchSize) + 1);
@@ -57,15 +57,15 @@ public sealed class MemoryTests : IDisposable
     }
 
     private void WriteCorpus(string name, int submissions) => CorpusGenerator.WriteTree(
-        Path.Combine(_folder, name),
+        _folder[name],
         new CorpusOptions { Submissions = submissions, Seed = 8, Malformed = 0.01, MaxExperiments = 30, Threads = 2 },
         cancellation: Cancellation);
 
     private WholeJob Job(OwnRedis redis, string name)
     {
-        JobRequest request = Samples.Request(Path.Combine(_folder, name + ".out")) with
+        JobRequest request = Samples.Request(_folder[name + ".out"]) with
         {
-            SourcePath = Path.Combine(_folder, name),
+            SourcePath = _folder[name],
             BatchSize = BatchSize,
             CheckpointEvery = 100,
             Studies = true,
@@ -74,7 +74,7 @@ public sealed class MemoryTests : IDisposable
         {
             Scan = new ScanOptions
             {
-                SpoolFolder = Path.Combine(_folder, "spool"),
+                SpoolFolder = _folder["spool"],
                 MaxUnparsedBatches = 8,
                 MaxUnmergedSubmissions = Outstanding,
                 RoomInterval = TimeSpan.FromMilliseconds(2),

@@ -10,7 +10,7 @@ public sealed class PlaceLogTests : IDisposable
 
     public PlaceLogTests() => Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
 
-    private string FilePath => Path.Combine(_folder.Path, PlaceLog.RelativePath);
+    private string FilePath => _folder[PlaceLog.RelativePath];
 
     public void Dispose() => _folder.Dispose();
 

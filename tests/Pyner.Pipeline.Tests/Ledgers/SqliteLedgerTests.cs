@@ -9,7 +9,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string LedgerPath => Path.Combine(_folder.Path, SqliteLedger.RelativePath);
+    private string LedgerPath => _folder[SqliteLedger.RelativePath];
 
     public void Dispose() => _folder.Dispose();
 

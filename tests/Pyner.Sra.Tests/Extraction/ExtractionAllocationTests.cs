@@ -2,7 +2,6 @@ using Pyner.Corpus;
 using Pyner.Sra.Extraction;
 using Pyner.Sra.Sources;
 using Pyner.Sra.Sources.Tree;
-using Pyner.Sra.Tests.Sources;
 using Pyner.TestData;
 using Pyner.Xml.Indexing;
 using Xunit;

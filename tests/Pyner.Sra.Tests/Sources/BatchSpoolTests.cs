@@ -9,7 +9,7 @@ public sealed class BatchSpoolTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Spool => Path.Combine(_folder.Path, "spool");
+    private string Spool => _folder["spool"];
 
     private string JobFolder => Path.Combine(Spool, "job");
 
@@ -285,7 +285,7 @@ public sealed class BatchSpoolTests : IDisposable
     public void Nothing_is_read_written_listed_or_removed_through_a_link()
     {
         using SubmissionSource source = Source(SubmissionFiles.Make(3, seed: 50));
-        var elsewhere = new BatchSpool(Path.Combine(_folder.Path, "elsewhere"), "job");
+        var elsewhere = new BatchSpool(_folder["elsewhere"], "job");
         SpooledBatch batch = Assert.Single(WriteAll(source, elsewhere));
         string target = elsewhere.SegmentPath(0);
         byte[] segment = File.ReadAllBytes(target);
@@ -310,7 +310,7 @@ public sealed class BatchSpoolTests : IDisposable
         Assert.Equal(segment, File.ReadAllBytes(target));
 
         // The spool itself may be reached through one.
-        string link = Path.Combine(_folder.Path, "link");
+        string link = _folder["link"];
         Directory.CreateSymbolicLink(link, "elsewhere");
         Assert.Empty(Fault(source, new BatchSpool(link, "job"), batch.Reference, 0));
     }

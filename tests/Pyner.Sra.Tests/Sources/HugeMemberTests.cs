@@ -16,7 +16,7 @@ public sealed class HugeMemberTests
     {
         const long Size = 300L << 20;
         using var folder = new TemporaryFolder();
-        string path = Path.Combine(folder.Path, "a.tar.gz");
+        string path = folder["a.tar.gz"];
         WriteHugeArchive(path, Size);
         using SubmissionSource source = SubmissionSources.Open(path);
         long before = GC.GetTotalAllocatedBytes(precise: true);
@@ -34,7 +34,7 @@ public sealed class HugeMemberTests
     {
         const long Size = 150L << 20;
         using var folder = new TemporaryFolder();
-        string path = Path.Combine(folder.Path, "a.tar.gz");
+        string path = folder["a.tar.gz"];
         WriteHugeArchive(path, Size);
         using SubmissionSource source = SubmissionSources.Open(path);
         long before = GC.GetTotalAllocatedBytes(precise: true);

@@ -181,7 +181,7 @@ public sealed class ReferenceFuzzTests : IDisposable
         {
             foreach ((string accession, SubmissionFileKind file, byte[] content) in files)
                 _folder.Write($"tree/{accession[..4]}/{accession}/{SubmissionFiles.Name(accession, file)}", content);
-            return SubmissionSources.Open(Path.Combine(_folder.Path, "tree"));
+            return SubmissionSources.Open(_folder["tree"]);
         }
         byte[] tar = Archives.Tar(ArchiveLayouts.Members(files));
         return SubmissionSources.Open(kind == SourceKind.Tar ? _folder.Write("a.tar", tar) : _folder.Write("a.tar.gz", Archives.Gzip(tar)));

@@ -11,7 +11,7 @@ public sealed class ReferencedSourceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Spool => Path.Combine(_folder.Path, "spool");
+    private string Spool => _folder["spool"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,7 +24,7 @@ public sealed class ReferencedSourceTests : IDisposable
     {
         foreach ((string accession, SubmissionFileKind kind, byte[] content) in SubmissionFiles.Make(120, seed: 31))
             _folder.Write("tree/" + string.Format(null, layout, accession, SubmissionFiles.Name(accession, kind), accession[..6]), content);
-        using SubmissionSource source = SubmissionSources.Open(Path.Combine(_folder.Path, "tree"));
+        using SubmissionSource source = SubmissionSources.Open(_folder["tree"]);
         ReferencedReading.AssertSame(source, Spool, 1, 7, 1000);
     }
 
@@ -59,7 +59,7 @@ public sealed class ReferencedSourceTests : IDisposable
     public void A_generated_corpus_reads_the_same(bool mixed)
     {
         var options = new CorpusOptions { Submissions = 300, Seed = 9, Malformed = 0.05, Oddity = 50, MaxExperiments = 20, Nested = mixed, Interleave = mixed };
-        string path = Path.Combine(_folder.Path, "corpus");
+        string path = _folder["corpus"];
         CorpusGenerator.WriteTree(path, options, cancellation: TestContext.Current.CancellationToken);
         CorpusGenerator.WriteTar(path + ".tar", options, cancellation: TestContext.Current.CancellationToken);
         CorpusGenerator.WriteTarGz(path + ".tar.gz", options, cancellation: TestContext.Current.CancellationToken);

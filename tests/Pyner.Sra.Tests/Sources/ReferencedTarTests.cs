@@ -11,7 +11,7 @@ public sealed class ReferencedTarTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private string Archive => Path.Combine(_folder.Path, "a.tar");
+    private string Archive => _folder["a.tar"];
 
     public void Dispose() => _folder.Dispose();
 

@@ -30,10 +30,10 @@ public sealed class ReferencedTreeTests : IDisposable
         _folder.Write("DRA000001/attic/deeper/DRA000004/DRA000004.study.xml", "own folder, far below another");
         foreach (string ignored in new[] { "README", "DRA000001/notes.txt", "DRA000001/.hidden", "DRA000005/nothing", "DRA000001/attic/b", "Z/DRA000001.pool.xml" })
             _folder.Write(ignored, "x");
-        File.CreateSymbolicLink(Path.Combine(_folder.Path, "DRA000001/DRA000001.study.xml"), "DRA000001.sample.xml");
+        File.CreateSymbolicLink(_folder["DRA000001/DRA000001.study.xml"], "DRA000001.sample.xml");
         (string[] counted, long duplicates, long ignoredFiles) = SubmissionFiles.Account(_folder.Path);
         // Only now: the account would go through it.
-        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "DRA000006"), "DRA000001");
+        Directory.CreateSymbolicLink(_folder["DRA000006"], "DRA000001");
         using SubmissionSource source = SubmissionSources.Open(_folder.Path);
         Delivery whole = ReferencedReading.Read(source, _folder.Path);
         Assert.Equal(counted, whole.Counted);
@@ -74,7 +74,7 @@ public sealed class ReferencedTreeTests : IDisposable
         // Bytes that are no UTF-8 can't be had through .NET's file API: neither made nor removed.
         string odd = $"d=$(printf '{_folder.Path}/tree/a\\377\\nb')";
         Shell($"{odd} && mkdir \"$d\" && echo x > \"$d/DRA000002.sample.xml\"");
-        using (SubmissionSource source = SubmissionSources.Open(Path.Combine(_folder.Path, "tree")))
+        using (SubmissionSource source = SubmissionSources.Open(_folder["tree"]))
             ReferencedReading.AssertSame(source, _folder.Path, 1, 10);
         Shell($"{odd} && rm -r \"$d\"");
 
@@ -94,7 +94,7 @@ public sealed class ReferencedTreeTests : IDisposable
             _folder.Write($"DRA00000{i}/DRA00000{i}.sample.xml", $"content {i}");
         using var source = new TreeSubmissionSource(_folder.Path, Root(direct));
         // Listed as a folder, gone when it is looked into: tests may run as a user whom no permissions stop.
-        Directory.Delete(Path.Combine(_folder.Path, "DRA000002"), recursive: true);
+        Directory.Delete(_folder["DRA000002"], recursive: true);
         _folder.Write("DRA000002", "now a file");
         SubmissionBatch batch = Plan(source);
         Delivery expected = Read(source.CreateReader(), batch);
@@ -103,7 +103,7 @@ public sealed class ReferencedTreeTests : IDisposable
         Assert.StartsWith("DRA000002: the folder 'DRA000002' can't be opened: ", Assert.Single(actual.UnreadableFolders));
         ReferencedReading.AssertSame(expected, actual);
 
-        File.Delete(Path.Combine(_folder.Path, "DRA000002"));
+        File.Delete(_folder["DRA000002"]);
         _folder.Write("DRA000002/DRA000002.sample.xml", "a folder again");
         Delivery later = Read(referenced.CreateReader(), referenced.Open(source.Refer(batch), 0));
         Assert.Contains("could not be listed when the job was planned", Assert.Single(later.UnreadableFolders), StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class ReferencedTreeTests : IDisposable
     [MemberData(nameof(Accesses))]
     public void A_file_or_folder_that_is_gone_is_rejected_alone_and_a_root_that_is_gone_stops_the_batch(bool direct)
     {
-        string root = Path.Combine(_folder.Path, "tree");
+        string root = _folder["tree"];
         for (int i = 1; i <= 3; i++)
             _folder.Write($"tree/DRA00000{i}/DRA00000{i}.sample.xml", $"content {i}");
         using var source = new TreeSubmissionSource(root, Root(direct, root));
@@ -191,10 +191,10 @@ public sealed class ReferencedTreeTests : IDisposable
         outside.Write("deep/DRA000001/DRA000001.sample.xml", "secret");
         outside.Write("DRA000001.sample.xml", "secret");
         _folder.Write("inside/here", "x");
-        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), outside.Path);
-        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "inside/link"), outside.Path);
-        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "DRA000001"), Path.Combine(outside.Path, "DRA000001"));
-        File.CreateSymbolicLink(Path.Combine(_folder.Path, "DRA000001.sample.xml"), Path.Combine(outside.Path, "DRA000001.sample.xml"));
+        Directory.CreateSymbolicLink(_folder["link"], outside.Path);
+        Directory.CreateSymbolicLink(_folder["inside/link"], outside.Path);
+        Directory.CreateSymbolicLink(_folder["DRA000001"], Path.Combine(outside.Path, "DRA000001"));
+        File.CreateSymbolicLink(_folder["DRA000001.sample.xml"], Path.Combine(outside.Path, "DRA000001.sample.xml"));
         using var referenced = new ReferencedTree(Root(direct));
         foreach (string path in new[] { "", "link", "link/deep", "inside/link", "inside/link/deep" })
         {
@@ -213,7 +213,7 @@ public sealed class ReferencedTreeTests : IDisposable
     public void The_root_itself_may_be_reached_through_a_link()
     {
         _folder.Write("tree/DRA000001/DRA000001.sample.xml", "x");
-        string link = Path.Combine(_folder.Path, "link");
+        string link = _folder["link"];
         Directory.CreateSymbolicLink(link, "tree");
         using SubmissionSource source = SubmissionSources.Open(link);
         Assert.Single(ReferencedReading.Read(source, _folder.Path).Files);

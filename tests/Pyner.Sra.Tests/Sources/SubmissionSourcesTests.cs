@@ -20,9 +20,9 @@ public sealed class SubmissionSourcesTests
         folder.Write("is.a.tar", Archives.Gzip(tar, 4));
         foreach ((string name, SourceKind kind) in new[] { ("tree", SourceKind.DirectoryTree), ("is.a.tar.gz", SourceKind.Tar), ("is.a.tar", SourceKind.TarGz) })
         {
-            using SubmissionSource source = SubmissionSources.Open(Path.Combine(folder.Path, name));
+            using SubmissionSource source = SubmissionSources.Open(folder[name]);
             Assert.Equal(kind, source.Kind);
-            Assert.Equal(Path.Combine(folder.Path, name), source.Path);
+            Assert.Equal(folder[name], source.Path);
             Delivery delivery = SourceReading.Read(source, threads: 2);
             Assert.Equal(SubmissionFiles.Expected(files), delivery.Counted);
             Assert.Equal(60, delivery.Groups.Count(g => g.IsFirstGroup));
@@ -34,13 +34,13 @@ public sealed class SubmissionSourcesTests
     public void What_is_no_source_is_refused_with_the_reason()
     {
         using var folder = new TemporaryFolder();
-        Refused(Path.Combine(folder.Path, "nowhere"), "does not exist");
+        Refused(folder["nowhere"], "does not exist");
         Refused(folder.Write("empty", ""), "is empty");
         Refused(folder.Write("short", "x"), "is neither a folder, nor a tar, nor gzip-compressed");
         Refused(folder.Write("text", new string('x', 2000)), "is neither a folder, nor a tar, nor gzip-compressed");
         Refused(folder.Write("zip", [0x50, 0x4B, 3, 4, .. new byte[600]]), "is neither a folder, nor a tar, nor gzip-compressed");
-        Directory.CreateDirectory(Path.Combine(folder.Path, "folder"));
-        Refused(Path.Combine(folder.Path, "folder"), "holds no submission");
+        Directory.CreateDirectory(folder["folder"]);
+        Refused(folder["folder"], "holds no submission");
         Refused(folder.Write("zeros.tar", new byte[10240]), "holds no submission");
         Refused(folder.Write("other.tar", Archives.Tar([("README", [1])])), "holds no submission");
         if (OperatingSystem.IsLinux())
@@ -102,7 +102,7 @@ public sealed class SubmissionSourcesTests
         using var folder = new TemporaryFolder();
         folder.Write("tree/DRA000001/DRA000001.sample.xml", "x");
         byte[] tar = Archives.Tar([("DRA000001.sample.xml", [1])]);
-        string[] paths = [Path.Combine(folder.Path, "tree"), folder.Write("a.tar", tar), folder.Write("a.tar.gz", Archives.Gzip(tar))];
+        string[] paths = [folder["tree"], folder.Write("a.tar", tar), folder.Write("a.tar.gz", Archives.Gzip(tar))];
         for (int i = 0; i < paths.Length; i++)
         {
             using SubmissionSource source = SubmissionSources.Open(paths[i]);

@@ -51,7 +51,7 @@ public sealed class TarSubmissionSourceTests
         foreach ((string accession, SubmissionFileKind kind, byte[] content) in files)
             folder.Write($"tree/{accession}/{SubmissionFiles.Name(accession, kind)}", content);
         folder.Write("tree/README", "x");
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "tree/link"), "README");
+        File.CreateSymbolicLink(folder["tree/link"], "README");
         foreach (string compress in new[] { "-c", "-cz" })
         {
             using var tar = System.Diagnostics.Process.Start("tar", [compress, "-f", $"{folder.Path}/a", $"--format={format}", "-C", $"{folder.Path}/tree", "."]);

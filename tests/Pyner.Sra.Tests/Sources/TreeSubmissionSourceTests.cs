@@ -128,8 +128,8 @@ public sealed class TreeSubmissionSourceTests
             "DRA000/a", "DRA000001/attic/b", "DRA000001/.hidden", "DRA000001/DRA00001.sample.xml", "DRA000001/dra000001.sample.xml",
         })
             folder.Write(other, "y");
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "DRA000001/DRA000001.run.xml"), "DRA000001.sample.xml");
-        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "DRA000003"), "DRA000001");
+        File.CreateSymbolicLink(folder["DRA000001/DRA000001.run.xml"], "DRA000001.sample.xml");
+        Directory.CreateSymbolicLink(folder["DRA000003"], "DRA000001");
         using TreeSubmissionSource source = Open(folder.Path, direct);
         foreach (int threads in new[] { 1, 2 })
         {
@@ -147,10 +147,10 @@ public sealed class TreeSubmissionSourceTests
         outside.Write("DRA000007/DRA000007.sample.xml", "outside");
         using var folder = new TemporaryFolder();
         folder.Write("tree/DRA000001/DRA000001.sample.xml", "x");
-        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "tree/loop"), ".");
-        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "tree/DRA000007"), Path.Combine(outside.Path, "DRA000007"));
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "tree/DRA000001/DRA000001.run.xml"), "/nowhere");
-        string link = Path.Combine(folder.Path, "link");
+        Directory.CreateSymbolicLink(folder["tree/loop"], ".");
+        Directory.CreateSymbolicLink(folder["tree/DRA000007"], Path.Combine(outside.Path, "DRA000007"));
+        File.CreateSymbolicLink(folder["tree/DRA000001/DRA000001.run.xml"], "/nowhere");
+        string link = folder["link"];
         Directory.CreateSymbolicLink(link, "tree");
         using TreeSubmissionSource source = Open(link, direct);
         Delivery delivery = SourceReading.Read(source);
@@ -167,11 +167,11 @@ public sealed class TreeSubmissionSourceTests
             folder.Write($"DRA00000{i}/DRA00000{i}.sample.xml", $"content {i}");
         using TreeSubmissionSource source = Open(folder.Path, direct);
         IEnumerable<SubmissionBatch> plan = source.Plan(10, null, 0, 1, TestContext.Current.CancellationToken);
-        File.Delete(Path.Combine(folder.Path, "DRA000002/DRA000002.sample.xml"));
-        File.Delete(Path.Combine(folder.Path, "DRA000003/DRA000003.sample.xml"));
-        Directory.CreateDirectory(Path.Combine(folder.Path, "DRA000003/DRA000003.sample.xml"));
-        File.Delete(Path.Combine(folder.Path, "DRA000004/DRA000004.sample.xml"));
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "DRA000004/DRA000004.sample.xml"), "/etc/hostname");
+        File.Delete(folder["DRA000002/DRA000002.sample.xml"]);
+        File.Delete(folder["DRA000003/DRA000003.sample.xml"]);
+        Directory.CreateDirectory(folder["DRA000003/DRA000003.sample.xml"]);
+        File.Delete(folder["DRA000004/DRA000004.sample.xml"]);
+        File.CreateSymbolicLink(folder["DRA000004/DRA000004.sample.xml"], "/etc/hostname");
 
         using SubmissionBatchReader reader = source.CreateReader();
         var outcomes = new List<string>();
@@ -207,8 +207,8 @@ public sealed class TreeSubmissionSourceTests
             folder.Write($"DRA00000{i}/DRA00000{i}.sample.xml", $"content {i}");
         using TreeSubmissionSource source = Open(folder.Path, direct);
         // Listed as a folder, gone when it is looked into: tests may run as a user whom no permissions stop.
-        Directory.Delete(Path.Combine(folder.Path, "DRA000002"), recursive: true);
-        File.WriteAllText(Path.Combine(folder.Path, "DRA000002"), "now a file");
+        Directory.Delete(folder["DRA000002"], recursive: true);
+        File.WriteAllText(folder["DRA000002"], "now a file");
         Delivery delivery = SourceReading.Read(source);
         Assert.Equal(["DRA000001", "DRA000002", "DRA000003"], delivery.Groups.Select(g => g.Accession));
         Assert.StartsWith("DRA000002: the folder 'DRA000002' can't be opened: ", Assert.Single(delivery.UnreadableFolders));
@@ -221,7 +221,7 @@ public sealed class TreeSubmissionSourceTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "no permissions stop this user");
         using var folder = new TemporaryFolder();
-        string closed = Path.Combine(folder.Path, "DRA000002");
+        string closed = folder["DRA000002"];
         string file = folder.Write("DRA000001/DRA000001.sample.xml", "x");
         folder.Write("DRA000002/DRA000002.sample.xml", "x");
         if (!OperatingSystem.IsWindows())
@@ -250,7 +250,7 @@ public sealed class TreeSubmissionSourceTests
         var files = SubmissionFiles.Make(100, seed: 3);
         foreach ((string accession, SubmissionFileKind kind, byte[] content) in files)
             folder.Write($"{accession}/{SubmissionFiles.Name(accession, kind)}", content);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "DRA000000"));
+        Directory.CreateDirectory(folder["DRA000000"]);
         using var source = new TreeSubmissionSource(folder.Path);
         Delivery all = SourceReading.Read(source, batchSize: 7);
         Delivery some = SourceReading.Read(source, threads: 3, batchSize: 7, limit: 40);
@@ -363,7 +363,7 @@ public sealed class TreeSubmissionSourceTests
         foreach (int huge in new[] { 1895, 1999 })
         {
             // Takes no room: it is all hole.
-            using FileStream file = File.OpenWrite(Path.Combine(folder.Path, $"DRA{huge:d6}/DRA{huge:d6}.sample.xml"));
+            using FileStream file = File.OpenWrite(folder[$"DRA{huge:d6}/DRA{huge:d6}.sample.xml"]);
             file.SetLength(PlaceVisitor.HugeBytes);
         }
         long[] all = [.. Enumerable.Range(0, 200).Select(i => (long)i)];
@@ -413,7 +413,7 @@ public sealed class TreeSubmissionSourceTests
         Assert.Contains("holds no submission", Assert.Throws<SourceException>(() => Open(folder.Path, direct)).Message, StringComparison.Ordinal);
         folder.Write("a/b/readme.txt", "x");
         Assert.Contains("holds no submission", Assert.Throws<SourceException>(() => Open(folder.Path, direct)).Message, StringComparison.Ordinal);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "DRA000001"));
+        Directory.CreateDirectory(folder["DRA000001"]);
         using (TreeSubmissionSource source = Open(folder.Path, direct))
             Assert.Contains("holds no submission", SourceReading.Read(source).Fault?.Message, StringComparison.Ordinal);
         folder.Write(string.Concat(Enumerable.Repeat("d/", 40)) + "x", "x");

@@ -5,18 +5,18 @@ namespace Pyner.Xml.Gpu.Tests.Checks;
 /// <summary>The program that is carried to a machine with a GPU (tests/gpu/run.sh) runs to its end where there is none, and says so.</summary>
 public sealed class CheckProgramTests : IDisposable
 {
-    private readonly string _report = Path.Combine(Directory.CreateTempSubdirectory("pyner-gpu-checks-").FullName, "report.md");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_report)!, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void It_checks_measures_and_reports_on_the_simulation()
     {
-        (int exitCode, string output) = Run("--tiny", "--device", "cpu-accelerator:0", "--report", _report);
+        (int exitCode, string output) = Run("--tiny", "--device", "cpu-accelerator:0", "--report", _folder["report.md"]);
         Assert.True(exitCode == 0, output);
         Assert.Contains("NO GPU", output, StringComparison.Ordinal);
         Assert.Contains("ok: ordered scans", output, StringComparison.Ordinal);
-        string report = File.ReadAllText(_report);
+        string report = File.ReadAllText(_folder["report.md"]);
         Assert.Contains("**There was no GPU.**", report, StringComparison.Ordinal);
         Assert.Contains("## Whole builds", report, StringComparison.Ordinal);
     }

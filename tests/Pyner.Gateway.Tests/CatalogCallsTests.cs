@@ -11,28 +11,20 @@ using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
-public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<PublishedSample>, IAsyncLifetime
+public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IClassFixture<PublishedSample>
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
     private string _job = "";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> CatalogNames =>
         ["organisms", "strategies", "sources", "selections", "layouts", "platforms", "instrument_models", "attributes"];
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] });
+        await base.InitializeAsync();
         _job = AddPublished(sample.Folder).Id;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] };
 
     [Theory]
     [MemberData(nameof(CatalogNames))]
@@ -106,7 +98,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [Fact]
     public async Task Statistics_are_those_that_the_generator_wrote_down()
     {
-        Statistics figures = await _gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = _job }, cancellationToken: Cancellation);
+        Statistics figures = await Gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = _job }, cancellationToken: Cancellation);
         long Truth(string name) => sample.Truth.GetProperty("statistics").GetProperty(name).GetInt64();
         Assert.Equal(sample.Truth.GetProperty("files_processed").GetInt64(), figures.Submissions);
         Assert.Equal(sample.Timestamp, figures.Timestamp.ToDateTimeOffset());
@@ -132,7 +124,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [InlineData(0, "size", "order_by 'size' does not exist. It is count, submissions or name; leave it out for count.")]
     public async Task A_query_that_makes_no_sense_is_told_what_would(int size, string order, string expected)
     {
-        (string message, BadRequest details) = await _gateway.Catalogs.ListOrganismsAsync(
+        (string message, BadRequest details) = await Gateway.Catalogs.ListOrganismsAsync(
             new ListValuesRequest { JobId = _job, PageSize = size, OrderBy = order }, cancellationToken: Cancellation)
             .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal(expected, message);
@@ -144,20 +136,20 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     {
         string other = AddPublished(sample.Folder).Id;
         var request = new ListValuesRequest { JobId = _job, PageSize = 3, OrderBy = "name" };
-        string token = (await _gateway.Catalogs.ListAttributesAsync(request, cancellationToken: Cancellation)).NextPageToken;
+        string token = (await Gateway.Catalogs.ListAttributesAsync(request, cancellationToken: Cancellation)).NextPageToken;
         // Another page size is no other listing.
-        ListValuesResponse next = await _gateway.Catalogs.ListAttributesAsync(
+        ListValuesResponse next = await Gateway.Catalogs.ListAttributesAsync(
             new ListValuesRequest(request) { PageToken = token, PageSize = 9 }, cancellationToken: Cancellation);
         Assert.Equal(9, next.Values.Count);
         foreach (Task call in (Task[])
         [
-            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, JobId = other }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, OrderBy = "count" }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Prefix = "a" }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Contains = "a" }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token[..^1] + (token[^1] == 'A' ? 'Q' : 'A') }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest(request) { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, JobId = other }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, OrderBy = "count" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Prefix = "a" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Contains = "a" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token[..^1] + (token[^1] == 'A' ? 'Q' : 'A') }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest(request) { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
         ])
         {
             (string message, BadRequest details) = await call.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
@@ -183,7 +175,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [Fact]
     public async Task Outputs_that_were_removed_or_replaced_are_not_shown_as_the_job_s()
     {
-        string folder = Directory.CreateDirectory(_folder["kb/one"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/one"]).FullName;
         string id = AddPublished(folder).Id;
         (string message, _) = await OrganismsAsync(id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains("holds no knowledge_base.json", message, StringComparison.Ordinal);
@@ -222,7 +214,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [Fact]
     public async Task What_lies_beside_a_knowledge_base_in_memory_is_not_shown_once_a_later_job_begins_to_replace_it()
     {
-        string folder = Directory.CreateDirectory(_folder["kb/two"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/two"]).FullName;
         foreach (string path in Directory.GetFiles(sample.Folder))
             File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
         File.WriteAllText(Path.Combine(folder, ReportFile.Name), "<html>");
@@ -230,14 +222,14 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         var rejected = new ListRejectedFilesRequest { JobId = id };
         var report = new GetReportRequest { JobId = id };
         File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), $$"""{ "job": "{{id}}", "state": "done" }""");
-        await _gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation);
-        await _gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation);
+        await Gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation);
+        await Gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation);
 
         File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), """{ "job": "a-later-one", "state": "done" }""");
         Assert.Equal(20, (await OrganismsAsync(id)).TotalSize);
         foreach (Task call in (Task[])[
-            _gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation).ResponseAsync])
+            Gateway.Catalogs.ListRejectedFilesAsync(rejected, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.GetReportAsync(report, cancellationToken: Cancellation).ResponseAsync])
         {
             (string message, _) = await call.FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
             Assert.Contains("were replaced by another job's", message, StringComparison.Ordinal);
@@ -247,8 +239,8 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [Fact]
     public async Task A_knowledge_base_that_is_a_link_to_elsewhere_is_not_read()
     {
-        string folder = Directory.CreateDirectory(_folder["kb/link"]).FullName;
-        string elsewhere = Directory.CreateDirectory(_folder["elsewhere"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/link"]).FullName;
+        string elsewhere = Directory.CreateDirectory(Folder["elsewhere"]).FullName;
         File.Copy(Path.Combine(sample.Folder, KnowledgeBaseFile.Name), Path.Combine(elsewhere, KnowledgeBaseFile.Name));
         File.CreateSymbolicLink(Path.Combine(folder, KnowledgeBaseFile.Name), Path.Combine(elsewhere, KnowledgeBaseFile.Name));
         (string message, _) = await OrganismsAsync(AddPublished(folder).Id).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
@@ -256,7 +248,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
 
         // One that stays below the roots is followed to its end, whatever that is called and what lies beside it.
         string file = Path.Combine(folder, KnowledgeBaseFile.Name);
-        string other = Directory.CreateDirectory(_folder["kb/other"]).FullName;
+        string other = Directory.CreateDirectory(Folder["kb/other"]).FullName;
         File.Copy(Path.Combine(sample.Folder, KnowledgeBaseFile.Name), Path.Combine(other, "second.json"));
         File.WriteAllText(Path.Combine(other, KnowledgeBaseFile.Name), "{");
         File.Delete(file);
@@ -275,7 +267,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
     [Fact]
     public async Task A_page_of_very_long_values_ends_early_and_none_is_lost()
     {
-        string folder = Directory.CreateDirectory(_folder["kb/long"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/long"]).FullName;
         string json = File.ReadAllText(Path.Combine(sample.Folder, KnowledgeBaseFile.Name));
         var tags = new StringBuilder("\"attributes\": {");
         var behind = new StringBuilder("\"attributes\": {");
@@ -290,7 +282,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         json = parts[0] + tags + parts[1][parts[1].IndexOf('}', StringComparison.Ordinal)..] + behind + parts[2][parts[2].IndexOf('}', StringComparison.Ordinal)..];
         File.WriteAllText(Path.Combine(folder, KnowledgeBaseFile.Name), json);
         string id = AddPublished(folder).Id;
-        ListValuesResponse first = await _gateway.Catalogs.ListAttributesAsync(new ListValuesRequest { JobId = id }, cancellationToken: Cancellation);
+        ListValuesResponse first = await Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest { JobId = id }, cancellationToken: Cancellation);
         Assert.Equal((3, 10), (first.Values.Count, first.TotalSize));
         Assert.Equal("abcdefghij", string.Concat((await AllAsync("attributes", new ListValuesRequest { JobId = id }, 10)).Select(value => value.Value[0])));
     }
@@ -299,9 +291,9 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     private async Task<ListValuesResponse> OrganismsAsync(string jobId) =>
-        await _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = jobId }, cancellationToken: Cancellation);
+        await Gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = jobId }, cancellationToken: Cancellation);
 
-    private JobStatus AddPublished(string folder, DistributedJobState state = DistributedJobState.Completed) => _gateway.AddJob(job => job with
+    private JobStatus AddPublished(string folder, DistributedJobState state = DistributedJobState.Completed) => Gateway.AddJob(job => job with
     {
         State = state,
         Request = job.Request with { OutputFolder = folder, Timestamp = sample.Timestamp },
@@ -314,14 +306,14 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         {
             ListValuesResponse page = await (catalog switch
             {
-                "organisms" => _gateway.Catalogs.ListOrganismsAsync(request, cancellationToken: Cancellation),
-                "strategies" => _gateway.Catalogs.ListStrategiesAsync(request, cancellationToken: Cancellation),
-                "sources" => _gateway.Catalogs.ListSourcesAsync(request, cancellationToken: Cancellation),
-                "selections" => _gateway.Catalogs.ListSelectionsAsync(request, cancellationToken: Cancellation),
-                "layouts" => _gateway.Catalogs.ListLayoutsAsync(request, cancellationToken: Cancellation),
-                "platforms" => _gateway.Catalogs.ListPlatformsAsync(request, cancellationToken: Cancellation),
-                "instrument_models" => _gateway.Catalogs.ListInstrumentModelsAsync(request, cancellationToken: Cancellation),
-                _ => _gateway.Catalogs.ListAttributesAsync(request, cancellationToken: Cancellation),
+                "organisms" => Gateway.Catalogs.ListOrganismsAsync(request, cancellationToken: Cancellation),
+                "strategies" => Gateway.Catalogs.ListStrategiesAsync(request, cancellationToken: Cancellation),
+                "sources" => Gateway.Catalogs.ListSourcesAsync(request, cancellationToken: Cancellation),
+                "selections" => Gateway.Catalogs.ListSelectionsAsync(request, cancellationToken: Cancellation),
+                "layouts" => Gateway.Catalogs.ListLayoutsAsync(request, cancellationToken: Cancellation),
+                "platforms" => Gateway.Catalogs.ListPlatformsAsync(request, cancellationToken: Cancellation),
+                "instrument_models" => Gateway.Catalogs.ListInstrumentModelsAsync(request, cancellationToken: Cancellation),
+                _ => Gateway.Catalogs.ListAttributesAsync(request, cancellationToken: Cancellation),
             });
             Assert.Equal(total, page.TotalSize);
             all.AddRange(page.Values);
@@ -336,7 +328,7 @@ public sealed class CatalogCallsTests(PublishedSample sample) : IClassFixture<Pu
         List<(string, string, long, long)> all = [];
         do
         {
-            ListOrganismStrategiesResponse page = await _gateway.Catalogs.ListOrganismStrategiesAsync(request, cancellationToken: Cancellation);
+            ListOrganismStrategiesResponse page = await Gateway.Catalogs.ListOrganismStrategiesAsync(request, cancellationToken: Cancellation);
             all.AddRange(page.Pairs.Select(pair => (pair.Organism, pair.Strategy, pair.Count, pair.Submissions)));
             request.PageToken = page.NextPageToken;
             if (request.PageToken.Length == 0)

@@ -7,25 +7,12 @@ using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
-public sealed class JobCallsTests : IAsyncLifetime
+public sealed class JobCallsTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(_folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_job_shows_every_figure_of_the_ledger()
     {
-        JobStatus status = _gateway.AddJob(job => job with
+        JobStatus status = Gateway.AddJob(job => job with
         {
             Identity = new Pipeline.Ledgers.JobIdentity { SourcePath = "/data/tree", SourceKind = Sra.Sources.SourceKind.TarGz, Fingerprint = "abc", BatchSize = 100 },
             SourceBytes = 700,
@@ -37,9 +24,9 @@ public sealed class JobCallsTests : IAsyncLifetime
             MergedSubmissions = 100,
             Checkpoints = 1,
         });
-        await _gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
+        await Gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
 
-        Job job = await _gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
+        Job job = await Gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
 
         Assert.Equal((status.Id, JobState.Running, 17L, false, ""), (job.Id, job.State, job.Revision, job.CancelRequested, job.Reason));
         Assert.Equal((SourceKind.TarGz, "abc"), (job.Source.Kind, job.Source.Fingerprint));
@@ -88,13 +75,13 @@ public sealed class JobCallsTests : IAsyncLifetime
     [Fact]
     public async Task A_completed_job_is_at_100_percent_and_has_neither_workers_nor_time_left()
     {
-        JobStatus status = _gateway.AddJob(job => job with
+        JobStatus status = Gateway.AddJob(job => job with
         {
             State = DistributedJobState.Completed,
             EndedAt = job.StartedAt!.Value.AddSeconds(50),
         });
-        await _gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
-        Job job = await _gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
+        await Gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
+        Job job = await Gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
         Assert.Equal((100.0, 5.0), (job.Progress.Percent, job.Progress.SubmissionsPerSecond));
         Assert.Null(job.Progress.Remaining);
         Assert.Empty(job.Workers);
@@ -108,11 +95,11 @@ public sealed class JobCallsTests : IAsyncLifetime
     {
         foreach (Task call in (Task[])
         [
-            _gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Jobs.WatchJob(new WatchJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseStream.MoveNext(Cancellation),
-            _gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
-            _gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Jobs.GetJobAsync(new GetJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Jobs.WatchJob(new WatchJobRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseStream.MoveNext(Cancellation),
+            Gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.GetStatisticsAsync(new GetStatisticsRequest { JobId = unknown }, cancellationToken: Cancellation).ResponseAsync,
         ])
         {
             (string message, ResourceInfo details) = await call.FailsAsync<ResourceInfo>(StatusCode.NotFound);
@@ -125,7 +112,7 @@ public sealed class JobCallsTests : IAsyncLifetime
     public async Task A_call_without_a_job_is_told_what_is_missing()
     {
         (_, BadRequest details) =
-            await _gateway.Jobs.GetJobAsync(new GetJobRequest(), cancellationToken: Cancellation).FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+            await Gateway.Jobs.GetJobAsync(new GetJobRequest(), cancellationToken: Cancellation).FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal("job_id", Assert.Single(details.FieldViolations).Field);
     }
 
@@ -137,12 +124,12 @@ public sealed class JobCallsTests : IAsyncLifetime
     [InlineData(100, 45)]
     public async Task Pages_of_jobs_fit_together(int asked, int first)
     {
-        string[] newestFirst = [.. Enumerable.Range(0, 45).Select(_ => _gateway.AddJob().Id).Reverse()];
+        string[] newestFirst = [.. Enumerable.Range(0, 45).Select(_ => Gateway.AddJob().Id).Reverse()];
         List<string> listed = [];
         string token = "";
         do
         {
-            ListJobsResponse page = await _gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageSize = asked, PageToken = token }, cancellationToken: Cancellation);
+            ListJobsResponse page = await Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageSize = asked, PageToken = token }, cancellationToken: Cancellation);
             if (listed.Count == 0)
                 Assert.Equal(first, page.Jobs.Count);
             listed.AddRange(page.Jobs.Select(job => job.Id));
@@ -158,7 +145,7 @@ public sealed class JobCallsTests : IAsyncLifetime
     [InlineData(int.MaxValue)]
     public async Task A_page_of_jobs_has_a_limit(int size)
     {
-        (string message, BadRequest details) = await _gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageSize = size }, cancellationToken: Cancellation)
+        (string message, BadRequest details) = await Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageSize = size }, cancellationToken: Cancellation)
             .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal($"page_size {size} is out of range. Give 1 to 100, or leave it out for 20.", message);
         Assert.Equal("page_size", Assert.Single(details.FieldViolations).Field);
@@ -170,7 +157,7 @@ public sealed class JobCallsTests : IAsyncLifetime
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_token_that_no_listing_gave_is_refused(string token)
     {
-        (_, BadRequest details) = await _gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation)
+        (_, BadRequest details) = await Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation)
             .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal("page_token", Assert.Single(details.FieldViolations).Field);
     }
@@ -178,28 +165,28 @@ public sealed class JobCallsTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_asks_the_ledger_and_hints()
     {
-        JobStatus status = _gateway.AddJob();
-        Job job = await _gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = status.Id, Reason = "wrong dump" }, cancellationToken: Cancellation);
+        JobStatus status = Gateway.AddJob();
+        Job job = await Gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = status.Id, Reason = "wrong dump" }, cancellationToken: Cancellation);
         Assert.Equal((true, "wrong dump", JobState.Running), (job.CancelRequested, job.Reason, job.State));
-        Assert.Equal(["cancel " + status.Id], _gateway.Hints.Given);
+        Assert.Equal(["cancel " + status.Id], Gateway.Hints.Given);
     }
 
     [Fact]
     public async Task Cancelling_a_job_that_is_at_its_end_changes_nothing()
     {
-        JobStatus status = _gateway.AddJob(job => job with { State = DistributedJobState.Completed });
-        Job job = await _gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
+        JobStatus status = Gateway.AddJob(job => job with { State = DistributedJobState.Completed });
+        Job job = await Gateway.Jobs.CancelJobAsync(new CancelJobRequest { JobId = status.Id }, cancellationToken: Cancellation);
         Assert.Equal((false, JobState.Completed, 17L), (job.CancelRequested, job.State, job.Revision));
-        Assert.Empty(_gateway.Hints.Given);
+        Assert.Empty(Gateway.Hints.Given);
     }
 
     [Fact]
     public async Task A_reason_has_a_limit()
     {
-        JobStatus status = _gateway.AddJob();
-        (_, BadRequest details) = await _gateway.Jobs.CancelJobAsync(
+        JobStatus status = Gateway.AddJob();
+        (_, BadRequest details) = await Gateway.Jobs.CancelJobAsync(
             new CancelJobRequest { JobId = status.Id, Reason = new string('x', 1001) }, cancellationToken: Cancellation).FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal("reason", Assert.Single(details.FieldViolations).Field);
-        Assert.False(_gateway.Ledger[status.Id].CancelRequested);
+        Assert.False(Gateway.Ledger[status.Id].CancelRequested);
     }
 }

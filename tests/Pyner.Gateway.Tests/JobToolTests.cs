@@ -8,32 +8,17 @@ using Xunit;
 namespace Pyner.Gateway.Tests;
 
 /// <summary><c>pyner job ...</c> as a process, against a gateway over a ledger in memory.</summary>
-public sealed partial class JobToolTests : IAsyncLifetime
+public sealed partial class JobToolTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync(_folder);
-        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Start_prints_the_job_s_id_and_takes_relative_paths_from_where_it_runs()
     {
         using JobTool tool = Start(
             "start", "data/tree", "--out", "kb/one", "--stage", "2", "--limit", "50", "--batch-size", "7", "--checkpoint-every", "1,000", "--studies", "--tables");
         Assert.Equal(0, await tool.EndsAsync());
-        JobStatus status = _gateway.Ledger[tool.Output.Trim()];
+        JobStatus status = Gateway.Ledger[tool.Output.Trim()];
         JobRequest request = status.Request;
-        Assert.Equal((_folder["data/tree"], _folder["kb/one"]), (request.SourcePath, request.OutputFolder));
+        Assert.Equal((Folder["data/tree"], Folder["kb/one"]), (request.SourcePath, request.OutputFolder));
         Assert.Equal((2, 50L, 7, 1000L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
         Assert.Equal((true, true), (request.Studies, request.Tables));
         Assert.Empty(tool.Error);
@@ -44,7 +29,7 @@ public sealed partial class JobToolTests : IAsyncLifetime
     {
         using JobTool tool = Start("start", "elsewhere");
         Assert.Equal(2, await tool.EndsAsync());
-        Assert.StartsWith($"pyner: error: The source '{_folder["elsewhere"]}' is not, or leads out of, where sources may lie: ", tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"pyner: error: The source '{Folder["elsewhere"]}' is not, or leads out of, where sources may lie: ", tool.Error, StringComparison.Ordinal);
         Assert.Empty(tool.Output);
     }
 
@@ -54,12 +39,12 @@ public sealed partial class JobToolTests : IAsyncLifetime
         using JobTool tool = Start("start", "data/tree", "--watch");
         await tool.SaysAsync(" started");
         string id = JobId().Match(tool.Error).Value;
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Running, StartedAt = DateTimeOffset.UtcNow, SubmissionsTotal = 40 });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Running, StartedAt = DateTimeOffset.UtcNow, SubmissionsTotal = 40 });
         await tool.SaysAsync("running: 0 of 40 submissions");
-        _gateway.Ledger.Change(id, job => job with { Parsed = new BatchFigures(40, 12_000_000, 0, 5, 6, 7), State = DistributedJobState.Completed, EndedAt = DateTimeOffset.UtcNow });
+        Gateway.Ledger.Change(id, job => job with { Parsed = new BatchFigures(40, 12_000_000, 0, 5, 6, 7), State = DistributedJobState.Completed, EndedAt = DateTimeOffset.UtcNow });
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Matches("Processed +40 of 40 submissions, 12.0 MB of XML", tool.Output);
-        Assert.Matches($"Knowledge base +{Regex.Escape(_folder["kb"])}/{id}/knowledge_base.json", tool.Output);
+        Assert.Matches($"Knowledge base +{Regex.Escape(Folder["kb"])}/{id}/knowledge_base.json", tool.Output);
     }
 
     [Theory]
@@ -71,10 +56,10 @@ public sealed partial class JobToolTests : IAsyncLifetime
     public async Task Watching_ends_with_the_exit_code_of_the_job_s_end(
         DistributedJobState state, int rejected, int failed, int exitCode, string outcome, string? message)
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using JobTool tool = Start("watch", id, "--json");
         await tool.SaysAsync("\"state\":\"running\"");
-        _gateway.Ledger.Change(id, job => job with
+        Gateway.Ledger.Change(id, job => job with
         {
             State = state,
             EndedAt = DateTimeOffset.UtcNow,
@@ -102,16 +87,16 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task Watching_survives_a_gateway_that_is_started_anew()
     {
-        string id = _gateway.AddJob().Id;
-        Uri address = _gateway.Address;
+        string id = Gateway.AddJob().Id;
+        Uri address = Gateway.Address;
         using JobTool tool = Start("watch", id);
         await tool.SaysAsync("running: 250 of 1,000 submissions (25.0 %)");
-        await _gateway.StopAsync();
-        await _gateway.DisposeAsync();
+        await Gateway.StopAsync();
+        await Gateway.DisposeAsync();
         await tool.SaysAsync("the connection to the gateway was lost; trying again, from revision 17");
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { GrpcPort = address.Port }, _gateway.Ledger);
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        await Task.Delay(1500, Cancellation);
+        Gateway = await TestGateway.StartAsync(Folder, options => options with { GrpcPort = address.Port }, Gateway.Ledger);
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         Assert.Equal(1, await tool.EndsAsync());
         Assert.Contains("connected again, going on from revision 18", tool.Error, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(tool.Error, "was lost"));
@@ -120,38 +105,38 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task Watching_says_that_the_ledger_is_away_and_back()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using JobTool tool = Start("watch", id);
         await tool.SaysAsync("running: ");
-        _gateway.Ledger.IsAway = true;
+        Gateway.Ledger.IsAway = true;
         await tool.SaysAsync("the gateway can't reach the ledger; what is shown may be old");
-        _gateway.Ledger.IsAway = false;
+        Gateway.Ledger.IsAway = false;
         await tool.SaysAsync("the gateway reaches the ledger again");
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Cancelled, Reason = "enough" });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Cancelled, Reason = "enough" });
         Assert.Equal(2, await tool.EndsAsync());
     }
 
     [Fact]
     public async Task Ctrl_c_ends_the_watching_and_not_the_job()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using JobTool tool = Start("watch", id);
         await tool.SaysAsync("running: ");
         tool.PressCtrlC();
         Assert.Equal(130, await tool.EndsAsync());
         Assert.Contains($"no longer watching; the job goes on. 'pyner job watch {id}' shows it again", tool.Error, StringComparison.Ordinal);
-        Assert.Equal((17L, false), (_gateway.Ledger[id].Revision, _gateway.Ledger[id].CancelRequested));
+        Assert.Equal((17L, false), (Gateway.Ledger[id].Revision, Gateway.Ledger[id].CancelRequested));
     }
 
     [Fact]
     public async Task On_a_terminal_there_is_a_bar_and_a_line_for_each_device()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the program script (util-linux) is not installed");
-        string id = _gateway.AddJob().Id;
-        await _gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        using JobTool tool = JobTool.StartOnTerminal(_gateway.Address, 100, "watch", id);
+        string id = Gateway.AddJob().Id;
+        await Gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
+        using JobTool tool = JobTool.StartOnTerminal(Gateway.Address, 100, "watch", id);
         await tool.SaysAsync("cuda:0");
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed, EndedAt = DateTimeOffset.UtcNow });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed, EndedAt = DateTimeOffset.UtcNow });
         Assert.Equal(1, await tool.EndsAsync());
         string shown = EscapeSequence().Replace(tool.Output, "");
         Assert.Matches("━━━━ +25.0 %", shown);
@@ -165,8 +150,8 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task Status_shows_figures_devices_workers_and_failures()
     {
-        string id = _gateway.AddJob(job => job with { FailedBatches = 1, Failures = [new FailedBatch(4, new BatchId(1), "the volume\e[31m is gone")] }).Id;
-        await _gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        string id = Gateway.AddJob(job => job with { FailedBatches = 1, Failures = [new FailedBatch(4, new BatchId(1), "the volume\e[31m is gone")] }).Id;
+        await Gateway.Ledger.BeatAsync(Examples.Worker("w1"), TimeSpan.FromMinutes(1), Cancellation);
         using JobTool tool = Start("status", id);
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Matches("State +running, 25.0 %\n", tool.Output);
@@ -196,7 +181,7 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task List_shows_the_newest_first_over_several_pages()
     {
-        string[] newestFirst = [.. Enumerable.Range(0, 130).Select(_ => _gateway.AddJob().Id).Reverse()];
+        string[] newestFirst = [.. Enumerable.Range(0, 130).Select(_ => Gateway.AddJob().Id).Reverse()];
         using JobTool tool = Start("list", "--top", "125");
         Assert.Equal(0, await tool.EndsAsync());
         string[] lines = tool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -213,13 +198,13 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_asks_and_tells_where_it_is_too_late()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using (JobTool tool = Start("cancel", id, "--reason", "wrong dump"))
         {
             Assert.Equal(0, await tool.EndsAsync());
-            Assert.Equal((true, "wrong dump"), (_gateway.Ledger[id].CancelRequested, _gateway.Ledger[id].Reason));
+            Assert.Equal((true, "wrong dump"), (Gateway.Ledger[id].CancelRequested, Gateway.Ledger[id].Reason));
         }
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         using JobTool late = Start("cancel", id);
         Assert.Equal(2, await late.EndsAsync());
         Assert.Equal("pyner: error: the job is completed already, and stays as it is\n", late.Error);
@@ -242,7 +227,7 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [InlineData("start .")]
     public async Task Where_there_is_no_gateway_the_error_says_what_to_do(string command)
     {
-        using JobTool tool = JobTool.Start(new Uri("http://127.0.0.1:1"), _folder.Path, command.Split(' '));
+        using JobTool tool = JobTool.Start(new Uri("http://127.0.0.1:1"), Folder.Path, command.Split(' '));
         Assert.Equal(2, await tool.EndsAsync());
         Assert.StartsWith("pyner: error: no gateway can be reached at http://127.0.0.1:1/ (Connection refused)", tool.Error, StringComparison.Ordinal);
     }
@@ -250,13 +235,13 @@ public sealed partial class JobToolTests : IAsyncLifetime
     [Fact]
     public async Task A_port_that_speaks_no_grpc_is_an_error()
     {
-        using JobTool tool = JobTool.Start(_gateway.Json.BaseAddress!, _folder.Path, "list");
+        using JobTool tool = JobTool.Start(Gateway.Json.BaseAddress!, Folder.Path, "list");
         Assert.Equal(2, await tool.EndsAsync());
         Assert.StartsWith(
-            string.Create(CultureInfo.InvariantCulture, $"pyner: error: no gateway can be reached at {_gateway.Json.BaseAddress}"), tool.Error, StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $"pyner: error: no gateway can be reached at {Gateway.Json.BaseAddress}"), tool.Error, StringComparison.Ordinal);
     }
 
-    private JobTool Start(params string[] arguments) => JobTool.Start(_gateway.Address, _folder.Path, arguments);
+    private JobTool Start(params string[] arguments) => JobTool.Start(Gateway.Address, Folder.Path, arguments);
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex JobId();

@@ -8,34 +8,19 @@ using Xunit;
 namespace Pyner.Gateway.Tests;
 
 /// <summary>The same calls as HTTP and JSON.</summary>
-public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedSample>, IAsyncLifetime
+public sealed class JsonTests(PublishedSample sample) : GatewayTests, IClassFixture<PublishedSample>
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] });
-        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { OutputRoots = [.. options.OutputRoots, sample.Folder] };
 
     [Fact]
     public async Task A_job_is_started_shown_listed_and_cancelled()
     {
-        JsonElement started = await PostAsync("/v1/jobs", new { source = _folder["data/tree"], batchSize = 5, checkpointEvery = 20 });
+        JsonElement started = await PostAsync("/v1/jobs", new { source = Folder["data/tree"], batchSize = 5, checkpointEvery = 20 });
         string id = started.GetProperty("id").GetString()!;
-        Assert.Equal(("JOB_STATE_QUEUED", 5), (started.GetProperty("state").GetString(), _gateway.Ledger[id].Request.BatchSize));
+        Assert.Equal(("JOB_STATE_QUEUED", 5), (started.GetProperty("state").GetString(), Gateway.Ledger[id].Request.BatchSize));
 
         JsonElement shown = await GetAsync($"/v1/jobs/{id}");
-        Assert.Equal(_folder["data/tree"], shown.GetProperty("options").GetProperty("source").GetString());
+        Assert.Equal(Folder["data/tree"], shown.GetProperty("options").GetProperty("source").GetString());
         JsonElement listed = await GetAsync("/v1/jobs?page_size=1");
         Assert.Equal(id, listed.GetProperty("jobs")[0].GetProperty("id").GetString());
 
@@ -46,7 +31,7 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
     [Fact]
     public async Task Errors_have_their_http_status_and_the_same_details()
     {
-        using HttpResponseMessage answer = await _gateway.Json.PostAsJsonAsync("/v1/jobs", new { source = _folder["data/tree"], stage = 9, limit = 0 }, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.PostAsJsonAsync("/v1/jobs", new { source = Folder["data/tree"], stage = 9, limit = 0 }, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         JsonElement error = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.Equal(3, error.GetProperty("code").GetInt32());
@@ -63,7 +48,7 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
     [InlineData("/v1/nothing", HttpStatusCode.NotFound)]
     public async Task A_bad_request_is_refused(string path, HttpStatusCode expected)
     {
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync(path, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync(path, Cancellation);
         Assert.Equal(expected, answer.StatusCode);
     }
 
@@ -75,14 +60,14 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
     public async Task A_body_that_is_no_request_is_refused(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await _gateway.Json.PostAsync("/v1/jobs", content, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.PostAsync("/v1/jobs", content, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]
     public async Task A_body_that_is_far_too_long_is_refused()
     {
-        using HttpResponseMessage answer = await _gateway.Json.PostAsJsonAsync("/v1/jobs", new { source = new string('x', 100_000) }, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.PostAsJsonAsync("/v1/jobs", new { source = new string('x', 100_000) }, Cancellation);
         Assert.False(answer.IsSuccessStatusCode);
         Assert.InRange((int)answer.StatusCode, 400, 499);
     }
@@ -90,12 +75,12 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
     [Fact]
     public async Task Watching_gives_an_object_a_line_until_the_end()
     {
-        string id = _gateway.AddJob().Id;
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync($"/v1/jobs/{id}:watch", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        string id = Gateway.AddJob().Id;
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync($"/v1/jobs/{id}:watch", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation));
         JsonElement first = JsonElement.Parse((await lines.ReadLineAsync(Cancellation))!);
         Assert.Equal((17, 25.0), (first.GetProperty("job").GetProperty("revision").GetInt64(), first.GetProperty("job").GetProperty("progress").GetProperty("percent").GetDouble()));
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         JsonElement last = JsonElement.Parse((await lines.ReadLineAsync(Cancellation))!);
         Assert.Equal("JOB_STATE_COMPLETED", last.GetProperty("job").GetProperty("state").GetString());
         Assert.Null(await lines.ReadLineAsync(Cancellation));
@@ -110,14 +95,14 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
         // A page from elsewhere may have its name lead to 127.0.0.1, and is then taken for the gateway's own.
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/jobs");
         request.Headers.Host = host;
-        using HttpResponseMessage answer = await _gateway.Json.SendAsync(request, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.SendAsync(request, Cancellation);
         Assert.Equal(status, answer.StatusCode);
     }
 
     [Fact]
     public async Task Catalogs_are_listed()
     {
-        string id = _gateway.AddJob(job => job with
+        string id = Gateway.AddJob(job => job with
         {
             State = DistributedJobState.Completed,
             Request = job.Request with { OutputFolder = sample.Folder, Timestamp = sample.Timestamp },
@@ -137,11 +122,11 @@ public sealed class JsonTests(PublishedSample sample) : IClassFixture<PublishedS
         Assert.Equal(sample.Truth.GetProperty("statistics").GetProperty("total_runs").GetInt64(), statistics.GetProperty("runs").GetInt64());
     }
 
-    private async Task<JsonElement> GetAsync(string path) => await _gateway.Json.GetFromJsonAsync<JsonElement>(path, Cancellation);
+    private async Task<JsonElement> GetAsync(string path) => await Gateway.Json.GetFromJsonAsync<JsonElement>(path, Cancellation);
 
     private async Task<JsonElement> PostAsync<T>(string path, T body)
     {
-        using HttpResponseMessage answer = await _gateway.Json.PostAsJsonAsync(path, body, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.PostAsJsonAsync(path, body, Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }

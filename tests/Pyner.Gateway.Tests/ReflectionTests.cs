@@ -7,21 +7,8 @@ using Xunit;
 namespace Pyner.Gateway.Tests;
 
 /// <summary>What clients that know nothing of the gateway ask it.</summary>
-public sealed class ReflectionTests : IAsyncLifetime
+public sealed class ReflectionTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(_folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Reflection_lists_the_services()
     {
@@ -50,16 +37,16 @@ public sealed class ReflectionTests : IAsyncLifetime
     [InlineData("pyner.v1.Catalogs")]
     public async Task The_health_service_says_whether_the_ledger_answers(string service)
     {
-        var health = new Health.HealthClient(_gateway.Channel);
+        var health = new Health.HealthClient(Gateway.Channel);
         var request = new HealthCheckRequest { Service = service };
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(request, cancellationToken: Cancellation)).Status);
-        _gateway.Ledger.IsAway = true;
+        Gateway.Ledger.IsAway = true;
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await health.CheckAsync(request, cancellationToken: Cancellation)).Status);
     }
 
     private async Task<ServerReflectionResponse> AskAsync(ServerReflectionRequest request)
     {
-        var client = new ServerReflection.ServerReflectionClient(_gateway.Channel);
+        var client = new ServerReflection.ServerReflectionClient(Gateway.Channel);
         using AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse> call = client.ServerReflectionInfo(cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(request, Cancellation);
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));

@@ -10,25 +10,17 @@ using Xunit;
 namespace Pyner.Gateway.Tests;
 
 /// <summary>Files that a job rejected, its report, and what it found, as callers get them.</summary>
-public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<HostileSample>, IAsyncLifetime
+public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, IClassFixture<HostileSample>
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
     private string _job = "";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Root] });
-        _job = _gateway.AddJob(sample.Of).Id;
+        await base.InitializeAsync();
+        _job = Gateway.AddJob(sample.Of).Id;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { OutputRoots = [.. options.OutputRoots, sample.Root] };
 
     [Theory]
     [InlineData(1)]
@@ -44,7 +36,7 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
             var listed = new List<RejectedSubmissionFile>();
             do
             {
-                ListRejectedFilesResponse page = await _gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation);
+                ListRejectedFilesResponse page = await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation);
                 Assert.True(page.Files.Count <= size);
                 Assert.Equal(sample.Rejected.Count, page.TotalSize);
                 listed.AddRange(page.Files);
@@ -60,24 +52,24 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
     [Fact]
     public async Task A_token_is_good_for_the_list_as_it_was_and_for_its_reason_only()
     {
-        string folder = Directory.CreateDirectory(_folder["kb/copy"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/copy"]).FullName;
         foreach (string file in Directory.EnumerateFiles(sample.Folder))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        string job = _gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
+        string job = Gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
         var request = new ListRejectedFilesRequest { JobId = job, PageSize = 2 };
-        request.PageToken = (await _gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).NextPageToken;
-        Assert.Equal(2, (await _gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).Files.Count);
+        request.PageToken = (await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).NextPageToken;
+        Assert.Equal(2, (await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).Files.Count);
         foreach (ListRejectedFilesRequest other in (ListRejectedFilesRequest[])[new(request) { Code = "x" }, new(request) { JobId = _job }])
-            await _gateway.Catalogs.ListRejectedFilesAsync(other, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+            await Gateway.Catalogs.ListRejectedFilesAsync(other, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         string list = Path.Combine(folder, "rejected.jsonl");
         File.AppendAllText(list, File.ReadLines(list).First() + "\n");
-        await _gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+        await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(1001)]
-    public async Task A_page_has_a_limit(int size) => await _gateway.Catalogs
+    public async Task A_page_has_a_limit(int size) => await Gateway.Catalogs
         .ListRejectedFilesAsync(new ListRejectedFilesRequest { JobId = _job, PageSize = size }, cancellationToken: Cancellation)
         .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
 
@@ -86,14 +78,14 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
     [InlineData("report.html", "report")]
     public async Task A_file_that_is_gone_or_a_link_that_leads_elsewhere_is_not_read(string name, string call)
     {
-        string folder = Directory.CreateDirectory(_folder["kb/one"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/one"]).FullName;
         File.Copy(Path.Combine(sample.Folder, "knowledge_base.json"), Path.Combine(folder, "knowledge_base.json"));
-        string job = _gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
+        string job = Gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
         Assert.Contains("it does not exist any more", await RefusedAsync($"/v1/jobs/{job}/{call}"), StringComparison.Ordinal);
 
         // What lies there belongs to nobody's job, and a line of it would be told in an error.
-        File.WriteAllText(_folder["secret"], "{\"secret\": 1}\n");
-        File.CreateSymbolicLink(Path.Combine(folder, name), _folder["secret"]);
+        File.WriteAllText(Folder["secret"], "{\"secret\": 1}\n");
+        File.CreateSymbolicLink(Path.Combine(folder, name), Folder["secret"]);
         string refusal = await RefusedAsync($"/v1/jobs/{job}/{call}");
         Assert.Contains("a link that leads out", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refusal, StringComparison.Ordinal);
@@ -109,10 +101,10 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
     [InlineData("[]\n")]
     public async Task A_list_that_is_none_is_said_to_be_none(string text)
     {
-        string folder = Directory.CreateDirectory(_folder["kb/broken"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/broken"]).FullName;
         File.Copy(Path.Combine(sample.Folder, "knowledge_base.json"), Path.Combine(folder, "knowledge_base.json"));
         File.WriteAllText(Path.Combine(folder, "rejected.jsonl"), text);
-        string job = _gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
+        string job = Gateway.AddJob(status => sample.Of(status) with { Request = sample.Of(status).Request with { OutputFolder = folder } }).Id;
         Assert.Contains("lists no rejected files", await RefusedAsync($"/v1/jobs/{job}/rejected-files"), StringComparison.Ordinal);
     }
 
@@ -121,33 +113,33 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
     [InlineData("report")]
     public async Task A_job_that_is_not_completed_has_neither(string call)
     {
-        string running = _gateway.AddJob().Id;
+        string running = Gateway.AddJob().Id;
         Assert.Contains("has not published", await RefusedAsync($"/v1/jobs/{running}/{call}"), StringComparison.Ordinal);
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync($"/v1/jobs/0123/{call}", Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync($"/v1/jobs/0123/{call}", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
     public async Task The_report_comes_as_the_file_that_it_is_with_a_policy_under_which_nothing_runs()
     {
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync($"/v1/jobs/{_job}/report", Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync($"/v1/jobs/{_job}/report", Cancellation);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(sample.Folder, "report.html"), Cancellation), await answer.Content.ReadAsByteArrayAsync(Cancellation));
         string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("sandbox; default-src 'none';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("script", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Google.Api.HttpBody body = await _gateway.Catalogs.GetReportAsync(new GetReportRequest { JobId = _job }, cancellationToken: Cancellation);
+        Google.Api.HttpBody body = await Gateway.Catalogs.GetReportAsync(new GetReportRequest { JobId = _job }, cancellationToken: Cancellation);
         Assert.Equal(await answer.Content.ReadAsByteArrayAsync(Cancellation), body.Data.ToByteArray());
     }
 
     [Fact]
     public async Task What_a_job_has_found_is_what_was_noted_of_it()
     {
-        string job = _gateway.AddJob().Id;
-        Assert.Equal(new Findings(), await _gateway.Jobs.GetFindingsAsync(new GetFindingsRequest { JobId = job }, cancellationToken: Cancellation));
-        _gateway.Ledger.Note(job, sample.Findings);
-        JsonElement findings = await _gateway.Json.GetFromJsonAsync<JsonElement>($"/v1/jobs/{job}/findings", Cancellation);
+        string job = Gateway.AddJob().Id;
+        Assert.Equal(new Findings(), await Gateway.Jobs.GetFindingsAsync(new GetFindingsRequest { JobId = job }, cancellationToken: Cancellation));
+        Gateway.Ledger.Note(job, sample.Findings);
+        JsonElement findings = await Gateway.Json.GetFromJsonAsync<JsonElement>($"/v1/jobs/{job}/findings", Cancellation);
         Assert.Equal((HostileSample.Organism, 20), (findings.GetProperty("organisms")[0].GetProperty("value").GetString(), findings.GetProperty("organisms")[0].GetProperty("count").GetInt64()));
         Assert.Equal(sample.Findings.Organisms.Count, findings.GetProperty("organisms").GetArrayLength());
         Assert.Equal(
@@ -155,13 +147,13 @@ public sealed class RejectedFilesTests(HostileSample sample) : IClassFixture<Hos
             findings.GetProperty("reasons").EnumerateArray().Select(reason => (reason.GetProperty("code").GetString()!, reason.GetProperty("files").GetInt64())).Order());
         Assert.Equal(sample.Findings.Course.Select(point => (point.Seconds, point.Bytes)), findings.GetProperty("course").EnumerateArray()
             .Select(point => (point.GetProperty("seconds").GetDouble(), (long?)point.GetProperty("xmlBytes").GetInt64())));
-        using HttpResponseMessage unknown = await _gateway.Json.GetAsync($"/v1/jobs/{new string('0', 32)}/findings", Cancellation);
+        using HttpResponseMessage unknown = await Gateway.Json.GetAsync($"/v1/jobs/{new string('0', 32)}/findings", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     private async Task<string> RefusedAsync(string path)
     {
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync(path, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync(path, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("message").GetString()!;
     }

@@ -6,36 +6,23 @@ using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
-public sealed class StartJobTests : IAsyncLifetime
+public sealed class StartJobTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { MaxUnfinishedJobs = 3 });
-        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { MaxUnfinishedJobs = 3 };
 
     [Fact]
     public async Task A_job_that_names_only_its_source_gets_the_defaults_and_a_folder_of_its_own()
     {
-        Job job = await StartAsync(new StartJobRequest { Source = _folder["data/tree"] });
+        Job job = await StartAsync(new StartJobRequest { Source = Folder["data/tree"] });
         Assert.Matches("^[0-9a-f]{32}$", job.Id);
         Assert.Equal(JobState.Queued, job.State);
-        JobRequest request = _gateway.Ledger[job.Id].Request;
-        Assert.Equal(_folder["data/tree"], request.SourcePath);
-        Assert.Equal(Path.Combine(_folder["kb"], job.Id), request.OutputFolder);
+        JobRequest request = Gateway.Ledger[job.Id].Request;
+        Assert.Equal(Folder["data/tree"], request.SourcePath);
+        Assert.Equal(Path.Combine(Folder["kb"], job.Id), request.OutputFolder);
         Assert.Equal((null, null, JobRequest.StandardBatchSize, 10_000L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
         Assert.Equal((false, false), (request.Studies, request.Tables));
         Assert.Equal((request.SourcePath, request.OutputFolder), (job.Options.Source, job.Options.Output));
-        Assert.Equal(["start " + job.Id], _gateway.Hints.Given);
+        Assert.Equal(["start " + job.Id], Gateway.Hints.Given);
     }
 
     [Theory]
@@ -45,14 +32,14 @@ public sealed class StartJobTests : IAsyncLifetime
     [InlineData("kb/done/.pyner/mine", "kb/done/job.json", "which belongs to another knowledge base")]
     public async Task A_folder_that_is_another_job_s_is_refused(string output, string file, string reason)
     {
-        _folder.Write(file, """{ "job": "another" }""");
+        Folder.Write(file, """{ "job": "another" }""");
         (string message, BadRequest details) = await RefusedAsync<BadRequest>(
-            new StartJobRequest { Source = _folder["data/tree"], Output = _folder[output] }, StatusCode.InvalidArgument);
+            new StartJobRequest { Source = Folder["data/tree"], Output = Folder[output] }, StatusCode.InvalidArgument);
         Assert.Equal("output", Assert.Single(details.FieldViolations).Field);
         Assert.Contains(reason, message, StringComparison.Ordinal);
         // A folder that is only called so is anybody's.
-        await StartAsync(new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/tables/mine"] });
-        await StartAsync(new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/.pyner/mine"] });
+        await StartAsync(new StartJobRequest { Source = Folder["data/tree"], Output = Folder["kb/tables/mine"] });
+        await StartAsync(new StartJobRequest { Source = Folder["data/tree"], Output = Folder["kb/.pyner/mine"] });
     }
 
     [Fact]
@@ -60,8 +47,8 @@ public sealed class StartJobTests : IAsyncLifetime
     {
         Job job = await StartAsync(new StartJobRequest
         {
-            Source = _folder["data/tree"],
-            Output = _folder["kb/mine"],
+            Source = Folder["data/tree"],
+            Output = Folder["kb/mine"],
             Stage = 2,
             Limit = 70,
             BatchSize = 7,
@@ -69,8 +56,8 @@ public sealed class StartJobTests : IAsyncLifetime
             Studies = true,
             Tables = true,
         });
-        JobRequest request = _gateway.Ledger[job.Id].Request;
-        Assert.Equal(_folder["kb/mine"], request.OutputFolder);
+        JobRequest request = Gateway.Ledger[job.Id].Request;
+        Assert.Equal(Folder["kb/mine"], request.OutputFolder);
         Assert.Equal((2, 70L, 7, 21L), (request.Stage, request.Limit, request.BatchSize, request.CheckpointEvery));
         Assert.Equal((2, 70L, 7, 21L), (job.Options.Stage, job.Options.Limit, job.Options.BatchSize, job.Options.CheckpointEvery));
         Assert.Equal((true, true, true, true), (request.Studies, request.Tables, job.Options.Studies, job.Options.Tables));
@@ -98,59 +85,59 @@ public sealed class StartJobTests : IAsyncLifetime
     public async Task A_source_that_does_not_exist_is_not_found()
     {
         (string message, ResourceInfo details) =
-            await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = _folder["data/dump.tar.gz"] }, StatusCode.NotFound);
+            await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = Folder["data/dump.tar.gz"] }, StatusCode.NotFound);
         Assert.Contains("does not exist", message, StringComparison.Ordinal);
-        Assert.Equal(("source", _folder["data/dump.tar.gz"]), (details.ResourceType, details.ResourceName));
+        Assert.Equal(("source", Folder["data/dump.tar.gz"]), (details.ResourceType, details.ResourceName));
     }
 
     [Fact]
     public async Task A_source_outside_the_roots_is_not_allowed_whether_it_exists_or_not()
     {
-        _folder.Write("elsewhere/tree/x", "");
-        _folder.Write("data-too/x", "");
-        _folder.Link("data/link-to-folder", _folder["elsewhere/tree"]);
-        _folder.Link("data/link-to-file", "../elsewhere/tree/x");
-        _folder.Link("data/link-to-nothing", "../elsewhere/nothing");
+        Folder.Write("elsewhere/tree/x", "");
+        Folder.Write("data-too/x", "");
+        Folder.Link("data/link-to-folder", Folder["elsewhere/tree"]);
+        Folder.Link("data/link-to-file", "../elsewhere/tree/x");
+        Folder.Link("data/link-to-nothing", "../elsewhere/nothing");
         foreach (string name in (string[])
             ["elsewhere/tree", "elsewhere/nothing", "data/link-to-folder", "data/link-to-folder/x", "data/link-to-file", "data/link-to-nothing",
                 "data/../elsewhere/tree", "data/link-to-folder/..", "data-too", ""])
         {
             (string message, ErrorInfo details) =
-                await RefusedAsync<ErrorInfo>(new StartJobRequest { Source = _folder[name] }, StatusCode.PermissionDenied);
+                await RefusedAsync<ErrorInfo>(new StartJobRequest { Source = Folder[name] }, StatusCode.PermissionDenied);
             Assert.Equal(("SOURCE_NOT_ALLOWED", "pyner"), (details.Reason, details.Domain));
-            Assert.Contains(_folder["data"], message, StringComparison.Ordinal);
+            Assert.Contains(Folder["data"], message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task Links_that_stay_below_the_roots_are_followed()
     {
-        _folder.Link("data/link", _folder["data/tree"]);
-        _folder.Link("way-in", _folder["data"]);
+        Folder.Link("data/link", Folder["data/tree"]);
+        Folder.Link("way-in", Folder["data"]);
         foreach (string name in (string[])["data/link", "data/tree/../link/.", "way-in/link"])
         {
-            Job job = await StartAsync(new StartJobRequest { Source = _folder[name] });
-            Assert.Equal(_folder["data/tree"], job.Options.Source);
+            Job job = await StartAsync(new StartJobRequest { Source = Folder[name] });
+            Assert.Equal(Folder["data/tree"], job.Options.Source);
         }
     }
 
     [Fact]
     public async Task Links_in_a_circle_are_refused()
     {
-        _folder.Link("data/a", "b");
-        _folder.Link("data/b", "a");
-        (string message, _) = await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = _folder["data/a"] }, StatusCode.NotFound);
+        Folder.Link("data/a", "b");
+        Folder.Link("data/b", "a");
+        (string message, _) = await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = Folder["data/a"] }, StatusCode.NotFound);
         Assert.Contains("symbolic links", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_output_folder_outside_the_roots_is_not_allowed()
     {
-        _folder.Link("kb/link", _folder["data"]);
+        Folder.Link("kb/link", Folder["data"]);
         foreach (string name in (string[])["elsewhere", "kb/../elsewhere", "kb/link/new"])
         {
             (_, ErrorInfo details) = await RefusedAsync<ErrorInfo>(
-                new StartJobRequest { Source = _folder["data/tree"], Output = _folder[name] }, StatusCode.PermissionDenied);
+                new StartJobRequest { Source = Folder["data/tree"], Output = Folder[name] }, StatusCode.PermissionDenied);
             Assert.Equal("OUTPUT_NOT_ALLOWED", details.Reason);
         }
     }
@@ -158,13 +145,13 @@ public sealed class StartJobTests : IAsyncLifetime
     [Fact]
     public async Task An_output_folder_that_is_a_file_or_lies_in_the_source_is_refused()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [_folder.Path] });
+        await using TestGateway gateway = await TestGateway.StartAsync(Folder, options => options with { OutputRoots = [Folder.Path] });
         foreach ((string name, string reason) in ((string, string)[])
             [("data/tree", "lies in the source"), ("data/tree/kb", "lies in the source"), ("data/tree/SRA000001/SRA000001.run.xml", "lies in the source"), ("file", "is a file")])
         {
-            _folder.Write("file", "");
+            Folder.Write("file", "");
             (string message, BadRequest details) = await gateway.Jobs.StartJobAsync(
-                new StartJobRequest { Source = _folder["data/tree"], Output = _folder[name] }, cancellationToken: TestContext.Current.CancellationToken)
+                new StartJobRequest { Source = Folder["data/tree"], Output = Folder[name] }, cancellationToken: Cancellation)
                 .FailsAsync<BadRequest>(StatusCode.InvalidArgument);
             Assert.Equal("output", Assert.Single(details.FieldViolations).Field);
             Assert.Contains(reason, message, StringComparison.Ordinal);
@@ -174,58 +161,58 @@ public sealed class StartJobTests : IAsyncLifetime
     [Fact]
     public async Task Two_unfinished_jobs_do_not_write_to_one_folder()
     {
-        var request = new StartJobRequest { Source = _folder["data/tree"], Output = _folder["kb/one"] };
+        var request = new StartJobRequest { Source = Folder["data/tree"], Output = Folder["kb/one"] };
         Job first = await StartAsync(request);
         (string message, _) = await RefusedAsync<PreconditionFailure>(request, StatusCode.FailedPrecondition);
-        Assert.Contains(_folder["kb/one"], message, StringComparison.Ordinal);
-        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Completed });
+        Assert.Contains(Folder["kb/one"], message, StringComparison.Ordinal);
+        Gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Completed });
         await StartAsync(request);
     }
 
     [Fact]
     public async Task No_more_jobs_than_the_limit_are_unfinished()
     {
-        var request = new StartJobRequest { Source = _folder["data/tree"] };
+        var request = new StartJobRequest { Source = Folder["data/tree"] };
         Job first = await StartAsync(request);
         await StartAsync(request);
         await StartAsync(request);
         (string message, _) = await RefusedAsync<QuotaFailure>(request, StatusCode.ResourceExhausted);
         Assert.Equal("3 jobs are unfinished, and 3 is the limit. Wait for one.", message);
-        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Cancelled });
+        Gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Cancelled });
         await StartAsync(request);
     }
 
     [Fact]
     public async Task A_repeated_request_finds_the_job_that_it_started()
     {
-        var request = new StartJobRequest { Source = _folder["data/tree"], RequestId = Guid.NewGuid().ToString() };
+        var request = new StartJobRequest { Source = Folder["data/tree"], RequestId = Guid.NewGuid().ToString() };
         Job first = await StartAsync(request);
-        _gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Running });
+        Gateway.Ledger.Change(first.Id, job => job with { State = DistributedJobState.Running });
         Job again = await StartAsync(request);
         Assert.Equal((first.Id, JobState.Running), (again.Id, again.State));
-        Assert.Single(_gateway.Hints.Given);
+        Assert.Single(Gateway.Hints.Given);
         request.Limit = 5;
         (_, BadRequest details) = await RefusedAsync<BadRequest>(request, StatusCode.InvalidArgument);
         Assert.Equal("request_id", Assert.Single(details.FieldViolations).Field);
-        Assert.NotEqual(first.Id, (await StartAsync(new StartJobRequest { Source = _folder["data/tree"], RequestId = "another" })).Id);
+        Assert.NotEqual(first.Id, (await StartAsync(new StartJobRequest { Source = Folder["data/tree"], RequestId = "another" })).Id);
     }
 
     [Fact]
     public async Task A_ledger_that_is_away_can_be_asked_again()
     {
-        _gateway.Ledger.IsAway = true;
-        var request = new StartJobRequest { Source = _folder["data/tree"] };
+        Gateway.Ledger.IsAway = true;
+        var request = new StartJobRequest { Source = Folder["data/tree"] };
         (string message, RetryInfo details) = await RefusedAsync<RetryInfo>(request, StatusCode.Unavailable);
         Assert.Equal("The ledger can't be reached now. Ask again in a few seconds.", message);
         Assert.Equal(2, details.RetryDelay.Seconds);
-        _gateway.Ledger.IsAway = false;
+        Gateway.Ledger.IsAway = false;
         await StartAsync(request);
     }
 
     [Fact]
     public async Task An_error_about_a_very_long_path_fits_in_the_headers_that_it_travels_in()
     {
-        string path = _folder["data/" + string.Concat(Enumerable.Repeat("long/", 780))];
+        string path = Folder["data/" + string.Concat(Enumerable.Repeat("long/", 780))];
         (string message, _) = await RefusedAsync<ResourceInfo>(new StartJobRequest { Source = path }, StatusCode.NotFound);
         Assert.InRange(message.Length, 100, 1000);
         (message, _) = await RefusedAsync<BadRequest>(new StartJobRequest { Source = path + path }, StatusCode.InvalidArgument);
@@ -233,8 +220,8 @@ public sealed class StartJobTests : IAsyncLifetime
     }
 
     private async Task<Job> StartAsync(StartJobRequest request) =>
-        await _gateway.Jobs.StartJobAsync(request, cancellationToken: TestContext.Current.CancellationToken);
+        await Gateway.Jobs.StartJobAsync(request, cancellationToken: Cancellation);
 
     private Task<(string Message, T Details)> RefusedAsync<T>(StartJobRequest request, StatusCode code)
-        where T : class, Google.Protobuf.IMessage<T>, new() => _gateway.Jobs.StartJobAsync(request).FailsAsync<T>(code);
+        where T : class, Google.Protobuf.IMessage<T>, new() => Gateway.Jobs.StartJobAsync(request).FailsAsync<T>(code);
 }

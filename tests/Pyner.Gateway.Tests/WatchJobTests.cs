@@ -7,32 +7,21 @@ using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
-public sealed class WatchJobTests : IAsyncLifetime
+public sealed class WatchJobTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(_folder, options => options with { MaxWatchers = 3 });
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { MaxWatchers = 3 };
 
     [Fact]
     public async Task A_watcher_gets_a_snapshot_then_the_changes_and_the_end()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         Assert.Equal((17L, 25.0), await NextAsync(watch));
-        _gateway.Ledger.Change(id, job => job with { ParsedBatches = 3, Parsed = job.Parsed with { Submissions = 400 } });
+        Gateway.Ledger.Change(id, job => job with { ParsedBatches = 3, Parsed = job.Parsed with { Submissions = 400 } });
         Assert.Equal((18L, 40.0), await NextAsync(watch));
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Publishing, Parsed = job.Parsed with { Submissions = 1000 } });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Publishing, Parsed = job.Parsed with { Submissions = 1000 } });
         Assert.Equal((19L, 99.9), await NextAsync(watch));
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         Assert.Equal((20L, 100.0), await NextAsync(watch));
         Assert.Equal(JobState.Completed, watch.ResponseStream.Current.Job.State);
         Assert.False(await watch.ResponseStream.MoveNext(Cancellation));
@@ -61,7 +50,7 @@ public sealed class WatchJobTests : IAsyncLifetime
     [InlineData(DistributedJobState.Cancelled)]
     public async Task Watching_a_job_at_its_end_gives_it_once(DistributedJobState state)
     {
-        string id = _gateway.AddJob(job => job with { State = state, Reason = "because" }).Id;
+        string id = Gateway.AddJob(job => job with { State = state, Reason = "because" }).Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         Assert.Equal(17, (await NextAsync(watch)).Revision);
         Assert.False(await watch.ResponseStream.MoveNext(Cancellation));
@@ -70,12 +59,12 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task Who_comes_back_gets_only_what_is_new()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id, after: 17);
         Task<bool> next = watch.ResponseStream.MoveNext(Cancellation);
         await Task.Delay(300, Cancellation);
         Assert.False(next.IsCompleted);
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         Assert.True(await next);
         Assert.Equal(18, watch.ResponseStream.Current.Job.Revision);
         Assert.False(await watch.ResponseStream.MoveNext(Cancellation));
@@ -87,7 +76,7 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task A_revision_that_the_job_never_had_is_refused()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id, after: 18);
         (string message, BadRequest details) = await watch.ResponseStream.MoveNext(Cancellation).FailsAsync<BadRequest>(StatusCode.OutOfRange);
         Assert.StartsWith("after_revision 18 is ahead of the job, which is at 17.", message, StringComparison.Ordinal);
@@ -97,15 +86,15 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task A_watcher_outlives_a_ledger_that_goes_away_and_is_told()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         await NextAsync(watch);
         Assert.False(watch.ResponseStream.Current.LedgerUnreachable);
-        _gateway.Ledger.IsAway = true;
+        Gateway.Ledger.IsAway = true;
         Assert.Equal((17L, 25.0), await NextAsync(watch));
         Assert.True(watch.ResponseStream.Current.LedgerUnreachable);
-        _gateway.Ledger.Change(id, job => job with { Parsed = job.Parsed with { Submissions = 500 } });
-        _gateway.Ledger.IsAway = false;
+        Gateway.Ledger.Change(id, job => job with { Parsed = job.Parsed with { Submissions = 500 } });
+        Gateway.Ledger.IsAway = false;
         // That it is back, and what is new, may come in one message or in two.
         while ((await NextAsync(watch)).Revision == 17)
         {
@@ -113,14 +102,14 @@ public sealed class WatchJobTests : IAsyncLifetime
         if (watch.ResponseStream.Current.LedgerUnreachable)
             await NextAsync(watch);
         Assert.Equal((18L, false), (watch.ResponseStream.Current.Job.Revision, watch.ResponseStream.Current.LedgerUnreachable));
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         Assert.Equal((19L, 100.0), await NextAsync(watch));
     }
 
     [Fact]
     public async Task What_a_watcher_sees_never_goes_back()
     {
-        string id = _gateway.AddJob(job => job with { SubmissionsTotal = null, SourceBytesTotal = 10_000, Parsed = default, ParsedBatches = 0 }).Id;
+        string id = Gateway.AddJob(job => job with { SubmissionsTotal = null, SourceBytesTotal = 10_000, Parsed = default, ParsedBatches = 0 }).Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         await NextAsync(watch);
         Task work = Task.Run(() => RandomlyWorkAsync(id, new Random(5)), Cancellation);
@@ -146,17 +135,17 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task A_ledger_that_came_back_older_ends_the_watch_and_is_shown_to_who_watches_anew()
     {
-        JobStatus status = _gateway.AddJob();
+        JobStatus status = Gateway.AddJob();
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(status.Id);
         await NextAsync(watch);
-        _gateway.Ledger.Put(status with { Revision = 3, Parsed = default });
+        Gateway.Ledger.Put(status with { Revision = 3, Parsed = default });
         (string message, _) = await watch.ResponseStream.MoveNext(Cancellation).FailsAsync<BadRequest>(StatusCode.OutOfRange);
         Assert.Contains("after_revision 17 is ahead of the job, which is at 3", message, StringComparison.Ordinal);
 
         using AsyncServerStreamingCall<JobUpdate> anew = Watch(status.Id);
         Assert.Equal(3, (await NextAsync(anew)).Revision);
         // It ends before it is as far as it was.
-        _gateway.Ledger.Put(status with { Revision = 4, State = DistributedJobState.Cancelled, Reason = "because" });
+        Gateway.Ledger.Put(status with { Revision = 4, State = DistributedJobState.Cancelled, Reason = "because" });
         Assert.Equal(4, (await NextAsync(anew)).Revision);
         Assert.False(await anew.ResponseStream.MoveNext(Cancellation));
     }
@@ -164,10 +153,10 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_the_ledger_lost_ends_its_watching()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         await NextAsync(watch);
-        _gateway.Ledger.Lose(id);
+        Gateway.Ledger.Lose(id);
         (string message, _) = await watch.ResponseStream.MoveNext(Cancellation).FailsAsync<ResourceInfo>(StatusCode.NotFound);
         Assert.Contains("lost it", message, StringComparison.Ordinal);
     }
@@ -175,7 +164,7 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task There_are_no_more_watchers_than_the_limit_and_one_that_leaves_makes_room()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         AsyncServerStreamingCall<JobUpdate>[] watches = [Watch(id), Watch(id), Watch(id)];
         foreach (AsyncServerStreamingCall<JobUpdate> watch in watches)
             await NextAsync(watch);
@@ -197,16 +186,16 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task Many_watchers_ask_the_ledger_no_more_often_than_one()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         AsyncServerStreamingCall<JobUpdate>[] watches = [Watch(id), Watch(id), Watch(id)];
         foreach (AsyncServerStreamingCall<JobUpdate> watch in watches)
             await NextAsync(watch);
-        int before = _gateway.Ledger.Calls;
+        int before = Gateway.Ledger.Calls;
         var watched = Stopwatch.StartNew();
         await Task.Delay(1000, Cancellation);
         int looks = (int)(watched.ElapsedMilliseconds / 50) + 2;
         // Three calls a look: the unfinished jobs, the workers, the job.
-        Assert.InRange(_gateway.Ledger.Calls - before, 3, 3 * looks);
+        Assert.InRange(Gateway.Ledger.Calls - before, 3, 3 * looks);
         foreach (AsyncServerStreamingCall<JobUpdate> watch in watches)
             watch.Dispose();
     }
@@ -214,10 +203,10 @@ public sealed class WatchJobTests : IAsyncLifetime
     [Fact]
     public async Task A_gateway_that_stops_tells_its_watchers_to_come_again()
     {
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         using AsyncServerStreamingCall<JobUpdate> watch = Watch(id);
         await NextAsync(watch);
-        Task stopped = _gateway.StopAsync();
+        Task stopped = Gateway.StopAsync();
         (string message, _) = await watch.ResponseStream.MoveNext(Cancellation).FailsAsync<RetryInfo>(StatusCode.Unavailable);
         Assert.Equal("The gateway is stopping. Watch again, from the revision that was seen last.", message);
         await stopped.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
@@ -228,7 +217,7 @@ public sealed class WatchJobTests : IAsyncLifetime
         var request = new WatchJobRequest { JobId = jobId };
         if (after is long revision)
             request.AfterRevision = revision;
-        return _gateway.Jobs.WatchJob(request, cancellationToken: Cancellation);
+        return Gateway.Jobs.WatchJob(request, cancellationToken: Cancellation);
     }
 
     private static async Task<(long Revision, double Percent)> NextAsync(AsyncServerStreamingCall<JobUpdate> watch)
@@ -243,7 +232,7 @@ public sealed class WatchJobTests : IAsyncLifetime
         for (int i = 1; i <= 100; i++)
         {
             int batch = i;
-            _gateway.Ledger.Change(id, job => job with
+            Gateway.Ledger.Change(id, job => job with
             {
                 PlannedBatches = batch + 5,
                 PlanEnded = batch > 90,
@@ -254,13 +243,13 @@ public sealed class WatchJobTests : IAsyncLifetime
                 Parsed = job.Parsed with { Submissions = job.Parsed.Submissions + random.Next(100) },
             });
             if (random.Next(10) == 0)
-                _gateway.Ledger.IsAway = !_gateway.Ledger.IsAway;
+                Gateway.Ledger.IsAway = !Gateway.Ledger.IsAway;
             await Task.Delay(random.Next(10), Cancellation);
         }
-        _gateway.Ledger.IsAway = false;
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Publishing, SubmissionsTotal = job.Parsed.Submissions, PlannedBatches = 100 });
+        Gateway.Ledger.IsAway = false;
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Publishing, SubmissionsTotal = job.Parsed.Submissions, PlannedBatches = 100 });
         await Task.Delay(100, Cancellation);
-        _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+        Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
     }
 
     private static async Task EventuallyAsync(Func<Task<bool>> attempt)

@@ -11,17 +11,12 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Access;
 
 /// <summary>Tries to get in, with keys and without.</summary>
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests : GatewayTests
 {
     private const string ReadKey = "pyner_read-key-of-a-dashboard-0123456789abcdef";
     private const string OperateKey = "pyner_operate-key-of-alice-0123456789abcdef";
 
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Keys => _folder["keys"];
+    private string Keys => Folder["keys"];
 
     public static TheoryData<string, bool> Calls()
     {
@@ -41,18 +36,13 @@ public sealed class AccessTests : IAsyncLifetime
         $"Bearer {ReadKey} {OperateKey}", $"Bearer {ReadKey},{OperateKey}", "Bearer a.b.c",
     ];
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         KeyFile.Write(Keys, ("read", "dashboard", ReadKey), ("operate", "alice", OperateKey));
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { AllowAnonymous = false, ApiKeysFile = Keys });
-        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
+        await base.InitializeAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { AllowAnonymous = false, ApiKeysFile = Keys };
 
     [Fact]
     public void All_calls_are_tried() => Assert.Equal(6 + 12, EveryCall.Names.Count());
@@ -61,7 +51,7 @@ public sealed class AccessTests : IAsyncLifetime
     [MemberData(nameof(CallNames))]
     public async Task A_call_without_a_key_is_refused(string call)
     {
-        RpcException e = await EveryCall.MakeAsync(_gateway.Channel, call, [], Cancellation);
+        RpcException e = await EveryCall.MakeAsync(Gateway.Channel, call, [], Cancellation);
         Assert.Equal(StatusCode.Unauthenticated, e.StatusCode);
         Assert.Equal("CREDENTIALS_MISSING", e.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
         Assert.Equal(e.Status.Detail, e.GetRpcStatus()!.Message);
@@ -73,10 +63,10 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task A_call_with_the_key_for_its_role_gets_through_and_one_with_a_lesser_one_does_not(string call, bool operates)
     {
         // What gets through to a call is refused there, for its request says nothing.
-        StatusCode reading = (await EveryCall.MakeAsync(_gateway.Channel, call, Headers("Bearer " + ReadKey), Cancellation)).StatusCode;
+        StatusCode reading = (await EveryCall.MakeAsync(Gateway.Channel, call, Headers("Bearer " + ReadKey), Cancellation)).StatusCode;
         Assert.Equal(operates, reading == StatusCode.PermissionDenied);
         Assert.NotEqual(StatusCode.Unauthenticated, reading);
-        StatusCode operating = (await EveryCall.MakeAsync(_gateway.Channel, call, Headers("bearer " + OperateKey), Cancellation)).StatusCode;
+        StatusCode operating = (await EveryCall.MakeAsync(Gateway.Channel, call, Headers("bearer " + OperateKey), Cancellation)).StatusCode;
         Assert.True(operating is StatusCode.InvalidArgument or StatusCode.OK, operating.ToString());
     }
 
@@ -84,7 +74,7 @@ public sealed class AccessTests : IAsyncLifetime
     [MemberData(nameof(WrongHeaders))]
     public async Task What_is_no_key_opens_nothing(string header)
     {
-        RpcException e = await EveryCall.MakeAsync(_gateway.Channel, "pyner.v1.Jobs/ListJobs", Headers(header), Cancellation);
+        RpcException e = await EveryCall.MakeAsync(Gateway.Channel, "pyner.v1.Jobs/ListJobs", Headers(header), Cancellation);
         Assert.Equal(StatusCode.Unauthenticated, e.StatusCode);
         Assert.DoesNotContain(header.Split(' ')[^1] is { Length: > 8 } shown ? shown : "?!", e.Status.Detail, StringComparison.Ordinal);
         using HttpResponseMessage answer = await GetAsync("/v1/jobs", header);
@@ -95,7 +85,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task Two_headers_are_none()
     {
         var headers = new Metadata { { "authorization", "Bearer " + OperateKey }, { "authorization", "Bearer " + OperateKey } };
-        Assert.Equal(StatusCode.Unauthenticated, (await EveryCall.MakeAsync(_gateway.Channel, "pyner.v1.Jobs/ListJobs", headers, Cancellation)).StatusCode);
+        Assert.Equal(StatusCode.Unauthenticated, (await EveryCall.MakeAsync(Gateway.Channel, "pyner.v1.Jobs/ListJobs", headers, Cancellation)).StatusCode);
     }
 
     [Theory]
@@ -116,15 +106,15 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("GET", "/v1/%6aobs")]
     public async Task Nothing_is_given_over_JSON_without_a_key(string method, string path)
     {
-        string id = _gateway.AddJob().Id;
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Json.BaseAddress!.AbsoluteUri.TrimEnd('/') + path));
+        string id = Gateway.AddJob().Id;
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Gateway.Json.BaseAddress!.AbsoluteUri.TrimEnd('/') + path));
         if (method == "POST")
-            request.Content = JsonContent.Create(new { source = _folder["data/tree"] });
-        using HttpResponseMessage answer = await _gateway.Json.SendAsync(request, Cancellation);
+            request.Content = JsonContent.Create(new { source = Folder["data/tree"] });
+        using HttpResponseMessage answer = await Gateway.Json.SendAsync(request, Cancellation);
         string body = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound, answer.StatusCode.ToString());
         Assert.DoesNotContain(id, body, StringComparison.Ordinal);
-        Assert.Empty(_gateway.Hints.Given);
+        Assert.Empty(Gateway.Hints.Given);
         if (answer.StatusCode == HttpStatusCode.NotFound)
             return;
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
@@ -136,9 +126,9 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task The_page_comes_without_a_key_asks_for_one_and_shows_nothing_before_it_has_one()
     {
         Assert.SkipWhen(Availability.WhyNoChromium is not null, Availability.WhyNoChromium ?? "");
-        string id = _gateway.AddJob().Id;
+        string id = Gateway.AddJob().Id;
         await using Chromium page = await Chromium.StartNewAsync(Cancellation);
-        await page.OpenAsync(_gateway.Json.BaseAddress!.AbsoluteUri);
+        await page.OpenAsync(Gateway.Json.BaseAddress!.AbsoluteUri);
         await page.SeeAsync("This gateway asks for a key");
         Assert.DoesNotContain(id, (string)(await page.EvaluateAsync("document.documentElement.outerHTML"))!, StringComparison.Ordinal);
         await EnterAsync(page, "pyner_wrong");
@@ -164,10 +154,10 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         JsonElement error = await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.Equal((7, "ROLE_MISSING"), (error.GetProperty("code").GetInt32(), error.GetProperty("details")[0].GetProperty("reason").GetString()));
-        Assert.Empty(_gateway.Hints.Given);
+        Assert.Empty(Gateway.Hints.Given);
         using HttpResponseMessage started = await StartAsync(OperateKey);
         Assert.Equal(HttpStatusCode.OK, started.StatusCode);
-        Assert.Single(_gateway.Hints.Given);
+        Assert.Single(Gateway.Hints.Given);
     }
 
     [Fact]
@@ -182,7 +172,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(NewKey));
         // As a mounted secret is replaced: by setting a link.
         File.Delete(Keys);
-        _folder.Link("keys", KeyFile.Write(_folder["keys-of-today"], ("read", "alice", OperateKey)));
+        Folder.Link("keys", KeyFile.Write(Folder["keys-of-today"], ("read", "alice", OperateKey)));
         await WaitForAsync(OperateKey, HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(NewKey));
     }
@@ -212,21 +202,21 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task The_tool_shows_the_key_that_it_is_given_and_says_so_where_it_has_none()
     {
-        string file = _folder["alice.key"];
+        string file = Folder["alice.key"];
         await File.WriteAllTextAsync(file, OperateKey + "\n", Cancellation);
         await ListAsync(0, "", [], "--api-key-file", file);
         await ListAsync(0, "", new() { ["PYNER_API_KEY"] = ReadKey });
         await ListAsync(0, "", new() { ["PYNER_API_KEY_FILE"] = file });
         // The option stands before the variables, and what is found for this machine behind them.
-        string state = Directory.CreateDirectory(_folder["state/pyner"]).Parent!.FullName;
+        string state = Directory.CreateDirectory(Folder["state/pyner"]).Parent!.FullName;
         await File.WriteAllTextAsync(Path.Combine(state, "pyner", "gateway.key"), OperateKey, Cancellation);
         await ListAsync(0, "", new() { ["XDG_STATE_HOME"] = state });
         await ListAsync(2, "does not open this gateway", new() { ["XDG_STATE_HOME"] = state, ["PYNER_API_KEY"] = "pyner_wrong" });
         await ListAsync(0, "", new() { ["PYNER_API_KEY"] = "pyner_wrong" }, "--api-key-file", file);
         await ListAsync(2, "--api-key-file, PYNER_API_KEY or PYNER_API_KEY_FILE", []);
-        await ListAsync(2, "can't be read from", [], "--api-key-file", _folder["no-such-key"]);
+        await ListAsync(2, "can't be read from", [], "--api-key-file", Folder["no-such-key"]);
         Dictionary<string, string> reading = new() { ["PYNER_API_KEY"] = ReadKey };
-        using JobTool started = JobTool.Start(_gateway.Address, _folder.Path, reading, "start", "data/tree");
+        using JobTool started = JobTool.Start(Gateway.Address, Folder.Path, reading, "start", "data/tree");
         Assert.Equal(2, await started.EndsAsync());
         Assert.Contains("takes one with the role 'operate'", started.Error, StringComparison.Ordinal);
     }
@@ -235,7 +225,7 @@ public sealed class AccessTests : IAsyncLifetime
 
     private async Task ListAsync(int exitCode, string error, Dictionary<string, string> environment, params string[] arguments)
     {
-        using JobTool tool = JobTool.Start(_gateway.Address, _folder.Path, environment, ["list", .. arguments]);
+        using JobTool tool = JobTool.Start(Gateway.Address, Folder.Path, environment, ["list", .. arguments]);
         Assert.Equal(exitCode, await tool.EndsAsync());
         Assert.Contains(error, tool.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("pyner_", tool.Error, StringComparison.Ordinal);
@@ -245,14 +235,14 @@ public sealed class AccessTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        return await _gateway.Json.SendAsync(request, Cancellation);
+        return await Gateway.Json.SendAsync(request, Cancellation);
     }
 
     private async Task<HttpResponseMessage> StartAsync(string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = JsonContent.Create(new { source = _folder["data/tree"] }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = JsonContent.Create(new { source = Folder["data/tree"] }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return await _gateway.Json.SendAsync(request, Cancellation);
+        return await Gateway.Json.SendAsync(request, Cancellation);
     }
 
     private async Task<HttpStatusCode> StatusAsync(string key)

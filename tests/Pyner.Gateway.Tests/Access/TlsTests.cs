@@ -12,47 +12,44 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Access;
 
 /// <summary>The gateway over TLS, with a certificate that is replaced while it runs.</summary>
-public sealed class TlsTests : IAsyncLifetime
+public sealed class TlsTests : GatewayTests
 {
     private const string Key = "pyner_key-over-tls-0123456789abcdef";
 
-    private readonly TemporaryFolder _folder = new();
     private readonly TestAuthority _authority = new("Pyner's tests");
-    private TestGateway _gateway = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _authority.Write(_folder["tls.crt"], _folder["tls.key"], serial: 7);
-        await File.WriteAllTextAsync(_folder["ca.crt"], _authority.RootPem, Cancellation);
-        _gateway = await TestGateway.StartAsync(_folder, options => options with
-        {
-            AllowAnonymous = false,
-            AllowPlaintext = false,
-            ApiKeysFile = KeyFile.Write(_folder["keys"], ("operate", "alice", Key)),
-            CertificateFile = _folder["tls.crt"],
-            CertificateKeyFile = _folder["tls.key"],
-        });
+        _authority.Write(Folder["tls.crt"], Folder["tls.key"], serial: 7);
+        Folder.Write("ca.crt", _authority.RootPem);
+        await base.InitializeAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _gateway.DisposeAsync();
+        await base.DisposeAsync();
         _authority.Dispose();
-        _folder.Dispose();
     }
+
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with
+    {
+        AllowAnonymous = false,
+        AllowPlaintext = false,
+        ApiKeysFile = KeyFile.Write(Folder["keys"], ("operate", "alice", Key)),
+        CertificateFile = Folder["tls.crt"],
+        CertificateKeyFile = Folder["tls.key"],
+    };
 
     [Fact]
     public async Task Both_ports_speak_TLS_with_the_chain_that_a_client_needs()
     {
-        Assert.Equal(("https", "https"), (_gateway.Address.Scheme, _gateway.Json.BaseAddress!.Scheme));
+        Assert.Equal(("https", "https"), (Gateway.Address.Scheme, Gateway.Json.BaseAddress!.Scheme));
         using SocketsHttpHandler handler = Trusting(_authority);
-        using GrpcChannel channel = GrpcChannel.ForAddress(_gateway.Address, new GrpcChannelOptions { HttpHandler = handler });
+        using GrpcChannel channel = GrpcChannel.ForAddress(Gateway.Address, new GrpcChannelOptions { HttpHandler = handler });
         RpcException e = await EveryCall.MakeAsync(channel, "pyner.v1.Jobs/ListJobs", new Metadata { { "authorization", "Bearer " + Key } }, Cancellation);
         Assert.Equal(StatusCode.OK, e.StatusCode);
         using var client = new HttpClient(Trusting(_authority));
-        using HttpResponseMessage answer = await client.GetAsync(new Uri(_gateway.Json.BaseAddress, "/v1/jobs"), Cancellation);
+        using HttpResponseMessage answer = await client.GetAsync(new Uri(Gateway.Json.BaseAddress, "/v1/jobs"), Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
@@ -61,8 +58,8 @@ public sealed class TlsTests : IAsyncLifetime
     {
         using var other = new TestAuthority("somebody else");
         using var client = new HttpClient(Trusting(other));
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(_gateway.Json.BaseAddress, Cancellation));
-        foreach (int port in (int[])[_gateway.Json.BaseAddress!.Port, _gateway.Address.Port])
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(Gateway.Json.BaseAddress, Cancellation));
+        foreach (int port in (int[])[Gateway.Json.BaseAddress!.Port, Gateway.Address.Port])
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(IPAddress.Loopback, port, Cancellation);
@@ -82,16 +79,16 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public void No_other_version_is() =>
         // What the port is told, for OpenSSL may refuse an old version by itself on either side, as Debian's does.
-        Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, _gateway.Certificate.Settings().EnabledSslProtocols);
+        Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, Gateway.Certificate.Settings().EnabledSslProtocols);
 
     [Fact]
     public async Task A_certificate_that_is_replaced_is_shown_soon_and_a_broken_one_is_not()
     {
         Assert.Equal("07", await SerialAsync());
-        await File.WriteAllTextAsync(_folder["tls.key"], "broken", Cancellation);
+        await File.WriteAllTextAsync(Folder["tls.key"], "broken", Cancellation);
         await Task.Delay(1500, Cancellation);
         Assert.Equal("07", await SerialAsync());
-        _authority.Write(_folder["tls.crt"], _folder["tls.key"], serial: 8);
+        _authority.Write(Folder["tls.crt"], Folder["tls.key"], serial: 8);
         for (int attempt = 0; await SerialAsync() != "08"; attempt++)
         {
             Assert.True(attempt < 100, "waited too long");
@@ -103,13 +100,13 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task The_tool_trusts_the_certificates_that_it_is_told_to_trust()
     {
         Dictionary<string, string> environment = new() { ["PYNER_API_KEY"] = Key };
-        using (JobTool distrusting = JobTool.Start(_gateway.Address, _folder.Path, environment, "list"))
+        using (JobTool distrusting = JobTool.Start(Gateway.Address, Folder.Path, environment, "list"))
         {
             Assert.Equal(2, await distrusting.EndsAsync());
             Assert.Contains("certificate", distrusting.Error, StringComparison.OrdinalIgnoreCase);
         }
-        environment["SSL_CERT_FILE"] = _folder["ca.crt"];
-        using JobTool tool = JobTool.Start(_gateway.Address, _folder.Path, environment, "list");
+        environment["SSL_CERT_FILE"] = Folder["ca.crt"];
+        using JobTool tool = JobTool.Start(Gateway.Address, Folder.Path, environment, "list");
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Empty(tool.Error);
     }
@@ -131,7 +128,7 @@ public sealed class TlsTests : IAsyncLifetime
     private async Task<string> SerialAsync(SslProtocols version = SslProtocols.None)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port, Cancellation);
+        await socket.ConnectAsync(IPAddress.Loopback, Gateway.Address.Port, Cancellation);
 #pragma warning disable CA5359 // Which one it is is what is looked at.
         await using var tls = new SslStream(socket.GetStream(), false, (_, _, _, _) => true);
 #pragma warning restore CA5359

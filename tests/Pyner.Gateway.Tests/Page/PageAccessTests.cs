@@ -8,50 +8,41 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Page;
 
 /// <summary>The page of a gateway that lets in only who has a key or a token.</summary>
-public sealed class PageAccessTests(HostileSample sample) : IClassFixture<HostileSample>, IAsyncLifetime
+public sealed class PageAccessTests(HostileSample sample) : BrowserTests, IClassFixture<HostileSample>
 {
     private const string Key = "pyner_key-of-a-reader-0123456789abcdef";
     private const string NextKey = "pyner_next-key-of-the-reader-0123456789abcdef";
     private const string Audience = "pyner-of-ours";
 
-    private readonly TemporaryFolder _folder = new();
     private TestIssuer? _issuer;
-    private TestGateway? _gateway;
-    private Chromium? _browser;
 
-    private Chromium Page => _browser!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(Availability.WhyNoChromium is not null, Availability.WhyNoChromium ?? "");
         _issuer = await TestIssuer.StartAsync();
-        await File.WriteAllTextAsync(_folder["keys.json"], _issuer.PublicKeys, TestContext.Current.CancellationToken);
-        KeyFile.Write(_folder["keys"], ("read", "reader", Key));
-        _gateway = await TestGateway.StartAsync(_folder, options => options with
-        {
-            AllowAnonymous = false,
-            ApiKeysFile = _folder["keys"],
-            Issuer = new IssuerOptions { Issuer = new Uri(_issuer.Issuer), Audience = Audience, KeysFile = _folder["keys.json"] },
-            OutputRoots = [.. options.OutputRoots, sample.Root],
-        });
-        _browser = await Chromium.StartNewAsync(TestContext.Current.CancellationToken);
+        Folder.Write("keys.json", _issuer.PublicKeys);
+        KeyFile.Write(Folder["keys"], ("read", "reader", Key));
+        await base.InitializeAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        if (_gateway is not null)
-            await _gateway.DisposeAsync();
+        await base.DisposeAsync();
         if (_issuer is not null)
             await _issuer.DisposeAsync();
-        _folder.Dispose();
     }
+
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with
+    {
+        AllowAnonymous = false,
+        ApiKeysFile = Folder["keys"],
+        Issuer = new IssuerOptions { Issuer = new Uri(_issuer!.Issuer), Audience = Audience, KeysFile = Folder["keys.json"] },
+        OutputRoots = [.. options.OutputRoots, sample.Root],
+    };
 
     [Fact]
     public async Task The_page_asks_for_a_key_until_it_gets_one_and_keeps_it_in_its_tab_only()
     {
-        JobStatus job = _gateway!.AddJob();
+        JobStatus job = Gateway.AddJob();
         await OpenAsync(job.Id);
         await Page.SeeAsync("This gateway asks for a key");
         PageStructure.Require((await PageMeasure.OfAsync(Page)).Html);
@@ -78,14 +69,14 @@ public sealed class PageAccessTests(HostileSample sample) : IClassFixture<Hostil
     [Fact]
     public async Task A_key_that_is_withdrawn_while_somebody_watches_is_asked_for_anew_and_the_view_goes_on()
     {
-        JobStatus job = _gateway!.AddJob();
+        JobStatus job = Gateway.AddJob();
         await OpenAsync(job.Id);
         await Page.SeeAsync("This gateway asks for a key");
         await EnterAsync(Key);
         await Page.SeeAsync("250 of 1,000 submissions");
-        KeyFile.Write(_folder["keys"], ("read", "reader", NextKey));
+        KeyFile.Write(Folder["keys"], ("read", "reader", NextKey));
         await Page.SeeAsync("it is wrong, was withdrawn, or has expired");
-        _gateway.Ledger.Change(job.Id, job => job with { Parsed = job.Parsed with { Submissions = 400 } });
+        Gateway.Ledger.Change(job.Id, job => job with { Parsed = job.Parsed with { Submissions = 400 } });
         await EnterAsync(NextKey);
         await Page.SeeAsync("400 of 1,000 submissions");
         RequireRefusalsOnly();
@@ -94,7 +85,7 @@ public sealed class PageAccessTests(HostileSample sample) : IClassFixture<Hostil
     [Fact]
     public async Task A_token_that_is_good_and_for_nothing_here_is_said_to_be_so()
     {
-        _gateway!.AddJob();
+        Gateway.AddJob();
         await OpenAsync("");
         await Page.SeeAsync("This gateway asks for a key");
         await EnterAsync(_issuer!.Issue(Audience, ["something-else"]));
@@ -109,8 +100,8 @@ public sealed class PageAccessTests(HostileSample sample) : IClassFixture<Hostil
     [Fact]
     public async Task With_a_key_the_report_and_the_rejected_files_are_shown_too()
     {
-        string id = _gateway!.AddJob(sample.Of).Id;
-        _gateway.Ledger.Note(id, sample.Findings);
+        string id = Gateway.AddJob(sample.Of).Id;
+        Gateway.Ledger.Note(id, sample.Findings);
         await OpenAsync(id + "/report");
         await Page.SeeAsync("This gateway asks for a key");
         await EnterAsync(Key);
@@ -139,8 +130,6 @@ public sealed class PageAccessTests(HostileSample sample) : IClassFixture<Hostil
         if (Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is { Length: > 0 } folder)
             await Page.ShootAsync(Path.Combine(folder, $"access-{width}-{(dark ? "dark" : "light")}.png"));
     }
-
-    private Task OpenAsync(string view) => Page.OpenAsync(_gateway!.Json.BaseAddress!.AbsoluteUri + (view.Length == 0 ? "" : "#" + view));
 
     private async Task EnterAsync(string key)
     {

@@ -8,21 +8,8 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Page;
 
 /// <summary>The page's files, as a browser gets them.</summary>
-public sealed partial class PageFileTests : IAsyncLifetime
+public sealed partial class PageFileTests : GatewayTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync(_folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Every_file_that_the_page_asks_for_comes_with_a_policy_that_allows_nothing_but_the_page_s_own_files()
     {
@@ -59,13 +46,13 @@ public sealed partial class PageFileTests : IAsyncLifetime
     [InlineData("/pyner-gateway.dll")]
     public async Task Nothing_else_is_a_file(string path)
     {
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync(path, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync(path, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     private async Task<string> GetAsync(string path)
     {
-        using HttpResponseMessage answer = await _gateway.Json.GetAsync(path, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.GetAsync(path, Cancellation);
         string type = Path.GetExtension(path) switch { ".css" => "text/css", ".js" => "text/javascript", ".svg" => "image/svg+xml", _ => "text/html" };
         Assert.Equal((path, HttpStatusCode.OK, type), (path, answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
@@ -75,7 +62,7 @@ public sealed partial class PageFileTests : IAsyncLifetime
 
         using var again = new HttpRequestMessage(HttpMethod.Get, path);
         again.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(answer.Headers.ETag!.Tag));
-        using HttpResponseMessage unchanged = await _gateway.Json.SendAsync(again, Cancellation);
+        using HttpResponseMessage unchanged = await Gateway.Json.SendAsync(again, Cancellation);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
         return await answer.Content.ReadAsStringAsync(Cancellation);
     }

@@ -7,38 +7,18 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Page;
 
 /// <summary>The page in a browser, over jobs of a ledger in memory and knowledge bases that <c>pyner build</c> made.</summary>
-public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hostile) : IClassFixture<PublishedSample>, IClassFixture<HostileSample>, IAsyncLifetime
+public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hostile) : BrowserTests, IClassFixture<PublishedSample>, IClassFixture<HostileSample>
 {
     private const string Hostile = "/data/<img src=x onerror=alert(1)>\u202etree";
     private const string Values = "section[aria-label=Catalog] tbody bdi";
 
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-    private Chromium? _browser;
-
-    private Chromium Page => _browser!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(Availability.WhyNoChromium is not null, Availability.WhyNoChromium ?? "");
-        _gateway = await TestGateway.StartAsync(_folder, options => options with { OutputRoots = [.. options.OutputRoots, sample.Folder, hostile.Root] });
-        _browser = await Chromium.StartNewAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        if (_gateway is not null)
-            await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override GatewayOptions Configure(GatewayOptions options) => options with { OutputRoots = [.. options.OutputRoots, sample.Folder, hostile.Root] };
 
     [Fact]
     public async Task A_running_job_is_listed_and_followed_to_its_end()
     {
-        JobStatus job = _gateway.AddJob(job => job with { Request = job.Request with { SourcePath = Hostile } });
-        _gateway.Ledger.Note(job.Id, hostile.Findings);
+        JobStatus job = Gateway.AddJob(job => job with { Request = job.Request with { SourcePath = Hostile } });
+        Gateway.Ledger.Note(job.Id, hostile.Findings);
         await OpenAsync("");
         await Page.SeeAsync("running");
         await Page.SeeAsync("/data/<img src=x onerror=alert(1)>\\u202etree");
@@ -59,18 +39,18 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
                 .Zip(await Page.TextsAsync("section[aria-labelledby=title-rejected-files] tbody td:nth-child(2)")));
         Assert.Equal(2, (await Page.TextsAsync("figure.card svg[role=img]")).Length);
 
-        _gateway.Ledger.Change(job.Id, job => job with { ParsedBatches = 5, Parsed = job.Parsed with { Submissions = 500, Rejected = 7 } });
+        Gateway.Ledger.Change(job.Id, job => job with { ParsedBatches = 5, Parsed = job.Parsed with { Submissions = 500, Rejected = 7 } });
         await Page.SeeAsync("500 of 1,000 submissions");
         // News take neither the focus from where the reader is, nor close what was opened, nor undo what was selected.
         await Page.EvaluateAsync("document.querySelector('.scroll[aria-label=Stages]').focus()");
         await Page.EvaluateAsync("document.querySelector('section[aria-labelledby=title-rejected-files] summary').click()");
         await Page.EvaluateAsync("getSelection().selectAllChildren(document.querySelector('h2'))");
-        _gateway.Ledger.Change(job.Id, job => job with { Parsed = job.Parsed with { Submissions = 600 } });
+        Gateway.Ledger.Change(job.Id, job => job with { Parsed = job.Parsed with { Submissions = 600 } });
         await Page.SeeAsync("600 of 1,000 submissions");
         await Page.WaitAsync("document.activeElement.getAttribute('aria-label') === 'Stages'");
         await Page.WaitAsync("document.querySelector('section[aria-labelledby=title-rejected-files] details').open");
         await Page.WaitAsync("getSelection().toString().startsWith('<img')");
-        _gateway.Ledger.Change(job.Id, job => job with { State = DistributedJobState.Failed, Reason = "<b>the disk</b> is full" });
+        Gateway.Ledger.Change(job.Id, job => job with { State = DistributedJobState.Failed, Reason = "<b>the disk</b> is full" });
         await Page.SeeAsync("<b>the disk</b> is full");
         await Page.SeeAsync("At its end");
         await RequireNoMarkupAsync();
@@ -156,10 +136,10 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         Assert.Empty(Page.Complaints);
 
         // Somebody wrote another file in its place.
-        string folder = Directory.CreateDirectory(_folder["kb/replaced"]).FullName;
+        string folder = Directory.CreateDirectory(Folder["kb/replaced"]).FullName;
         File.Copy(Path.Combine(hostile.Folder, "knowledge_base.json"), Path.Combine(folder, "knowledge_base.json"));
         File.WriteAllText(Path.Combine(folder, "report.html"), "<!DOCTYPE html><p>replaced<script>top.hacked = 1; document.title = 'hacked'</script><img src=x onerror=\"top.hacked = 1\">");
-        string replaced = _gateway.AddJob(job => hostile.Of(job) with { Request = hostile.Of(job).Request with { OutputFolder = folder } }).Id;
+        string replaced = Gateway.AddJob(job => hostile.Of(job) with { Request = hostile.Of(job).Request with { OutputFolder = folder } }).Id;
         await OpenAsync(replaced + "/report");
         await Page.WaitAsync("document.querySelector('iframe.report') !== null");
         await InFrameAsync("document.readyState === 'complete' && document.body?.innerText.includes('replaced') && document.title === ''");
@@ -175,7 +155,7 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         await Page.SeeAsync("There is no job '%E0%A4%A'.");
         await OpenAsync("");
         await Page.SeeAsync("No jobs yet.");
-        await _gateway.StopAsync();
+        await Gateway.StopAsync();
         await Page.SeeAsync("The gateway does not answer; trying again");
     }
 
@@ -187,11 +167,11 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
     public async Task The_page_fits_and_can_be_read_and_used_without_seeing_it(int width, bool dark)
     {
         await Page.ResizeAsync(width, dark);
-        JobStatus running = _gateway.AddJob();
-        _gateway.Ledger.Note(running.Id, hostile.Findings);
+        JobStatus running = Gateway.AddJob();
+        Gateway.Ledger.Note(running.Id, hostile.Findings);
         string completed = AddCompleted(), broken = AddHostile();
-        _gateway.AddJob(job => job with { State = DistributedJobState.Failed, Reason = "the disk is full", EndedAt = DateTimeOffset.UtcNow });
-        _gateway.AddJob(job => job with { State = DistributedJobState.Queued, StartedAt = null });
+        Gateway.AddJob(job => job with { State = DistributedJobState.Failed, Reason = "the disk is full", EndedAt = DateTimeOffset.UtcNow });
+        Gateway.AddJob(job => job with { State = DistributedJobState.Queued, StartedAt = null });
         foreach ((string name, string address, string there) in new[]
         {
             ("jobs", "", "completed"), ("running", running.Id, "250 of 1,000 submissions"), ("completed", broken, "Rejected files"),
@@ -216,7 +196,7 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         Assert.Empty(Page.Complaints);
     }
 
-    private string AddCompleted() => _gateway.AddJob(job => job with
+    private string AddCompleted() => Gateway.AddJob(job => job with
     {
         State = DistributedJobState.Completed,
         EndedAt = DateTimeOffset.UtcNow,
@@ -225,12 +205,10 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
 
     private string AddHostile()
     {
-        string id = _gateway.AddJob(hostile.Of).Id;
-        _gateway.Ledger.Note(id, hostile.Findings);
+        string id = Gateway.AddJob(hostile.Of).Id;
+        Gateway.Ledger.Note(id, hostile.Findings);
         return id;
     }
-
-    private Task OpenAsync(string view) => Page.OpenAsync(_gateway.Json.BaseAddress!.AbsoluteUri + (view.Length == 0 ? "" : "#" + view));
 
     private Task WaitForRowsAsync(int count, bool atLeast = false) => Page.WaitAsync(
         $"document.querySelectorAll({JsonSerializer.Serialize(Values)}).length {(atLeast ? ">=" : "===")} {count}");
@@ -269,7 +247,7 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
                 }
             }
             Assert.True(attempt < 200, answer);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(50, Cancellation);
         }
     }
 }

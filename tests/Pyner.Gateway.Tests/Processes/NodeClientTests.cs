@@ -8,25 +8,10 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Processes;
 
 /// <summary>A gRPC client in another language, which has only what reflection tells it.</summary>
-public sealed class NodeClientTests : IAsyncLifetime
+public sealed class NodeClientTests : GatewayTests
 {
     // run.sh ends so where there is no Node, or its packages can't be fetched.
     private const int CannotRun = 77;
-
-    private readonly TemporaryFolder _folder = new();
-    private TestGateway _gateway = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync(_folder);
-        _folder.Write("data/tree/SRA000001/SRA000001.run.xml", "");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task It_lists_the_services()
@@ -39,23 +24,23 @@ public sealed class NodeClientTests : IAsyncLifetime
     [Fact]
     public async Task It_starts_a_job_and_watches_it_to_the_end()
     {
-        Task<(int, JsonElement[])> run = RunAsync("run", _folder["data/tree"]);
-        while (_gateway.Hints.Given.IsEmpty && !run.IsCompleted)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        if (_gateway.Hints.Given.TryPeek(out string? hint))
+        Task<(int, JsonElement[])> run = RunAsync("run", Folder["data/tree"]);
+        while (Gateway.Hints.Given.IsEmpty && !run.IsCompleted)
+            await Task.Delay(20, Cancellation);
+        if (Gateway.Hints.Given.TryPeek(out string? hint))
         {
             string id = hint.Split(' ')[1];
             for (int done = 0; done <= 100; done += 25)
             {
-                _gateway.Ledger.Change(id, job => job with
+                Gateway.Ledger.Change(id, job => job with
                 {
                     State = DistributedJobState.Running,
                     SubmissionsTotal = 100,
                     Parsed = new BatchFigures(done, 0, 0, 0, 0, 0),
                 });
-                await Task.Delay(200, TestContext.Current.CancellationToken);
+                await Task.Delay(200, Cancellation);
             }
-            _gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
+            Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         }
         (int exitCode, JsonElement[] lines) = await run;
         Assert.Equal(0, exitCode);
@@ -68,12 +53,12 @@ public sealed class NodeClientTests : IAsyncLifetime
     private async Task<(int ExitCode, JsonElement[] Lines)> RunAsync(params string[] arguments)
     {
         string script = Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "node", "run.sh");
-        string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_gateway.Address.Port}");
+        string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Gateway.Address.Port}");
         var start = new ProcessStartInfo("/bin/sh", [script, address, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(Cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
         Assert.SkipWhen(process.ExitCode == CannotRun, await error);
         Assert.True(process.ExitCode == 0, await error + output);
         return (process.ExitCode, [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))]);

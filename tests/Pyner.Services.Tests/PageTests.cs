@@ -123,7 +123,7 @@ public sealed class PageTests(PynerSystem system)
     /// <summary>Pictures for people to look at, where a folder for them is given.</summary>
     private static async Task ShootAsync(Chromium page, string name)
     {
-        if (Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is not { Length: > 0 } folder)
+        if (Chromium.PictureFolder is null)
             return;
         foreach (int width in (int[])[400, 1400])
         {
@@ -131,7 +131,7 @@ public sealed class PageTests(PynerSystem system)
             {
                 await page.ResizeAsync(width, dark);
                 await Task.Delay(300, Cancellation);
-                await page.ShootAsync(Path.Combine(folder, $"services-{name}-{width}-{(dark ? "dark" : "light")}.png"));
+                await page.ShootAsync("services-" + name, width, dark);
             }
         }
     }

@@ -39,6 +39,9 @@ public sealed class Chromium : IAsyncDisposable
             "--disable-features=IsolateSandboxedIframes", "--remote-debugging-port=0", "--user-data-dir=" + Profile, "about:blank");
     }
 
+    /// <summary>The folder for pictures, from <c>PYNER_SCREENSHOTS</c>; null where none are wanted.</summary>
+    public static string? PictureFolder { get; } = Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
     /// <summary>What pages complained of: exceptions, errors in the console, violations of their policies, and dialogs, which a page must not open.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
@@ -133,14 +136,19 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Types a text where the focus is.</summary>
     public Task TypeAsync(string text) => CallAsync("Input.insertText", new { text });
 
-    /// <summary>Takes a picture of the page, or of its upper part where it is very long, to be looked at by people.</summary>
-    /// <param name="path">The PNG file.</param>
-    public async Task ShootAsync(string path)
+    /// <summary>Takes a picture of the page, or of its upper part where it is very long, to be looked at by people. Nothing happens without a folder for it.</summary>
+    /// <param name="name">What is seen in it.</param>
+    /// <param name="width">The width of the window.</param>
+    /// <param name="dark">Whether the reader prefers a dark page.</param>
+    public async Task ShootAsync(string name, int width, bool dark)
     {
+        if (PictureFolder is not { } folder)
+            return;
         JsonNode size = (await CallAsync("Page.getLayoutMetrics"))["cssContentSize"]!;
         double height = Math.Min(size["height"]!.GetValue<double>(), LongestPicture);
         JsonNode shot = await CallAsync(
             "Page.captureScreenshot", new { captureBeyondViewport = true, clip = new { x = 0, y = 0, width = size["width"]!.GetValue<double>(), height, scale = 1 } });
+        string path = Path.Combine(folder, $"{name}-{width}-{(dark ? "dark" : "light")}.png");
         await File.WriteAllBytesAsync(path, Convert.FromBase64String(shot["data"]!.GetValue<string>()), _cancellation);
     }
 

@@ -10,26 +10,6 @@ public sealed class ReportInBrowserTests(HostileKnowledgeBase kb) : IClassFixtur
     // What WCAG AA asks of text of ordinary size; of plots it asks 3.
     private const double LeastContrast = 4.5;
 
-    // What the browser computed: how far the page is wider than its window, and the least contrast of a text and of a bar to its ground.
-    private const string Measure =
-        """
-        (() => {
-          const parse = c => c.match(/[\d.]+/g).map(Number);
-          const light = c => { const [r, g, b] = parse(c).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-          const contrast = (x, y) => { const [a, b] = [light(x), light(y)]; return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); };
-          const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor; const p = parse(c); if (p.length < 4 || p[3] > 0) return c; } return 'rgb(255, 255, 255)'; };
-          let least = 99, where = '', bars = 99;
-          for (const e of document.querySelectorAll('body *')) {
-            if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
-            const seen = contrast(getComputedStyle(e).color, ground(e));
-            if (seen < least) { least = seen; where = e.outerHTML.slice(0, 80); }
-          }
-          for (const e of document.querySelectorAll('rect.fill')) bars = Math.min(bars, contrast(getComputedStyle(e).fill, ground(e)));
-          return { over: document.documentElement.scrollWidth - document.documentElement.clientWidth, least, where, bars,
-            ground: getComputedStyle(document.body).backgroundColor, padding: parseFloat(getComputedStyle(document.querySelector('main')).paddingLeft) };
-        })()
-        """;
-
     private Chromium? _browser;
 
     private Chromium Page => _browser!;
@@ -57,15 +37,14 @@ public sealed class ReportInBrowserTests(HostileKnowledgeBase kb) : IClassFixtur
     {
         await Page.ResizeAsync(width, dark);
         await OpenAsync();
-        JsonNode seen = (await Page.EvaluateAsync(Measure))!;
-        Assert.True(seen["over"]!.GetValue<double>() <= 0, seen.ToJsonString());
-        Assert.True(seen["least"]!.GetValue<double>() >= LeastContrast, seen.ToJsonString());
-        Assert.True(seen["bars"]!.GetValue<double>() >= 3, seen.ToJsonString());
+        PageMeasure seen = await PageMeasure.OfAsync(Page);
+        Assert.True(seen.Over <= 0, $"{seen.Over} pixels wider than {width}");
+        Assert.True(seen.LeastContrast >= LeastContrast, $"{seen.LeastContrast} at {seen.Where}");
+        Assert.True(seen.LeastBarContrast >= 3, $"{seen.LeastBarContrast} of a bar");
         // The style sheet was let through by the page's own policy.
-        Assert.Equal(16, seen["padding"]!.GetValue<double>());
-        Assert.Equal(dark ? "rgb(17, 22, 28)" : "rgb(244, 246, 248)", seen["ground"]!.GetValue<string>());
-        if (Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is { Length: > 0 } folder)
-            await Page.ShootAsync(Path.Combine(folder, $"report-{width}-{(dark ? "dark" : "light")}.png"));
+        Assert.Equal(16, await NumberAsync("parseFloat(getComputedStyle(document.querySelector('main')).paddingLeft)"));
+        Assert.Equal(dark ? "rgb(17, 22, 28)" : "rgb(244, 246, 248)", seen.Ground);
+        await Page.ShootAsync("report", width, dark);
         Assert.Empty(Page.Complaints);
     }
 

@@ -127,8 +127,7 @@ public sealed class PageAccessTests(HostileSample sample) : BrowserTests, IClass
         Assert.True(seen.Over <= 0, $"{seen.Over} pixels wider than {width}");
         Assert.True(seen.LeastContrast >= 4.5, $"{seen.LeastContrast} at {seen.Where}");
         Assert.Equal("", seen.Squeezed);
-        if (Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is { Length: > 0 } folder)
-            await Page.ShootAsync(Path.Combine(folder, $"access-{width}-{(dark ? "dark" : "light")}.png"));
+        await Page.ShootAsync("access", width, dark);
     }
 
     private async Task EnterAsync(string key)

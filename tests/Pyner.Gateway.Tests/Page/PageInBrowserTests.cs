@@ -190,8 +190,7 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
             Assert.Equal("", seen.Squeezed);
             Assert.Equal(dark ? "rgb(17, 22, 28)" : "rgb(244, 246, 248)", seen.Ground);
             PageStructure.Require(seen.Html);
-            if (Environment.GetEnvironmentVariable("PYNER_SCREENSHOTS") is { Length: > 0 } folder)
-                await Page.ShootAsync(Path.Combine(folder, $"{name}-{width}-{(dark ? "dark" : "light")}.png"));
+            await Page.ShootAsync(name, width, dark);
         }
         Assert.Empty(Page.Complaints);
     }

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pyner.TestServers;
 
-namespace Pyner.Gateway.Tests.Page;
+namespace Pyner.TestServers;
 
 /// <summary>What a browser computed for a page.</summary>
 /// <param name="Over">How many pixels it is wider than its window.</param>
@@ -12,7 +11,7 @@ namespace Pyner.Gateway.Tests.Page;
 /// <param name="Squeezed">An element with words in so little room that they are broken up; empty where there is none.</param>
 /// <param name="Ground">The page's ground.</param>
 /// <param name="Html">The document as it is now.</param>
-internal sealed record PageMeasure(double Over, double LeastContrast, string Where, double LeastBarContrast, string Squeezed, string Ground, string Html)
+public sealed record PageMeasure(double Over, double LeastContrast, string Where, double LeastBarContrast, string Squeezed, string Ground, string Html)
 {
     private const string Script =
         """

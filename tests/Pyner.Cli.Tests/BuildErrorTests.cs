@@ -130,12 +130,10 @@ public sealed class BuildErrorTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         HandmadeSource.WriteTree(_folder["source"], 20);
         File.WriteAllText(_folder["source/SRA999999.run.xml"], "<broken");
-        string command = $"exec '{Tool.Host}' '{Tool.Path}' build '{_folder["source"]}' --out '{_folder["kb"]}' --batch-size 1 --checkpoint-every 5 {log}";
-        using var job = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
-        string output = job.StandardOutput.ReadToEnd();
-        job.WaitForExit();
-        Assert.Equal(1, job.ExitCode);
-        Assert.Contains("21", output, StringComparison.Ordinal);
+        string command = $"exec {Tool.Command} build '{_folder["source"]}' --out '{_folder["kb"]}' --batch-size 1 --checkpoint-every 5 {log}";
+        ToolRun run = Tool.InShell(command);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("21", run.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["kb/knowledge_base.json"]));
     }
 
@@ -148,13 +146,11 @@ public sealed class BuildErrorTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         HandmadeSource.WriteTree(_folder["source"], 20);
-        string command = $"exec '{Tool.Host}' '{Tool.Path}' build '{_folder["source"]}' --out '{_folder["kb"]}' {option} {redirection}";
-        using var job = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardError = true })!;
-        string error = job.StandardError.ReadToEnd();
-        job.WaitForExit();
-        Assert.Equal(exitCode, job.ExitCode);
-        Assert.Equal(exitCode == 2, error.Contains("stdout can't be written: ", StringComparison.Ordinal));
-        Assert.Equal(exitCode == 2, error.Contains($"The knowledge base in '{_folder["kb"]}' is complete", StringComparison.Ordinal));
+        string command = $"exec {Tool.Command} build '{_folder["source"]}' --out '{_folder["kb"]}' {option} {redirection}";
+        ToolRun run = Tool.InShell(command);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(exitCode == 2, run.Error.Contains("stdout can't be written: ", StringComparison.Ordinal));
+        Assert.Equal(exitCode == 2, run.Error.Contains($"The knowledge base in '{_folder["kb"]}' is complete", StringComparison.Ordinal));
         Assert.Equal(0, Tool.Run("verify", _folder["kb"], _folder["source"]).ExitCode);
     }
 
@@ -164,8 +160,8 @@ public sealed class BuildErrorTests : IDisposable
             new Dictionary<string, string>(), "build", _folder["source"], "--out", _folder["kb"],
             "--threads", "1", "--batch-size", "1", "--checkpoint-every", "1", "--json");
         InterruptionTests.ReadToCheckpoint(job, 3);
-        Tool.Send(job, Tool.Kill);
-        Assert.Equal(128 + Tool.Kill, Tool.Finish(job).ExitCode);
+        Signal.Send(job, Signal.Kill);
+        Assert.Equal(128 + Signal.Kill, ToolRun.EndOf(job).ExitCode);
     }
 
     private static void AssertRefused(ToolRun run, string mention)

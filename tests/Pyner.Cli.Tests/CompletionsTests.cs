@@ -69,13 +69,9 @@ public sealed class CompletionsTests : IDisposable
     private string RunShell(string shell, string script, params string[] options)
     {
         File.WriteAllText(_folder["script"], script);
-        var start = new ProcessStartInfo(shell, [.. options, _folder["script"]]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["HOME"] = _folder.Path;
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{shell} ended with {process.ExitCode}: {error}");
-        return output;
+        var start = new ProcessStartInfo(shell, [.. options, _folder["script"]]) { Environment = { ["HOME"] = _folder.Path } };
+        ToolRun run = ToolRun.Of(start);
+        Assert.True(run.ExitCode == 0, $"{shell} ended with {run.ExitCode}: {run.Error}");
+        return run.Output;
     }
 }

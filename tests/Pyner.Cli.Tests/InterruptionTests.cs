@@ -14,8 +14,8 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(Tool.Interrupt)]
-    [InlineData(Tool.Terminate)]
+    [InlineData(Signal.Interrupt)]
+    [InlineData(Signal.Terminate)]
     public void A_signal_stops_the_job_at_a_checkpoint_and_resuming_gives_the_same_bytes(int signal)
     {
         HandmadeSource.WriteTree(_folder["source"], Submissions);
@@ -24,8 +24,8 @@ public sealed class InterruptionTests : IDisposable
             KnowledgeBaseFolder.FixedTime, ["build", _folder["source"], "--out", _folder["kb"], "--json", "--checkpoint-every", "1", .. options]))
         {
             ReadToCheckpoint(job, 3);
-            Tool.Send(job, signal);
-            ToolRun run = Tool.Finish(job);
+            Signal.Send(job, signal);
+            ToolRun run = ToolRun.EndOf(job);
             Assert.Equal(130, run.ExitCode);
             JsonElement summary = JsonDocument.Parse(run.OutputLines[^1]).RootElement;
             Assert.Equal("interrupted", summary.GetProperty("outcome").GetString());
@@ -48,9 +48,9 @@ public sealed class InterruptionTests : IDisposable
             KnowledgeBaseFolder.FixedTime, "build", _folder["source"], "--out", _folder["kb"], "--json", "--batch-size", "1", "--checkpoint-every", "1"))
         {
             ReadToCheckpoint(job, 2);
-            Tool.Send(job, Tool.Interrupt);
-            Tool.Send(job, Tool.Terminate);
-            Assert.Equal(130, Tool.Finish(job).ExitCode);
+            Signal.Send(job, Signal.Interrupt);
+            Signal.Send(job, Signal.Terminate);
+            Assert.Equal(130, ToolRun.EndOf(job).ExitCode);
         }
         Assert.Equal(0, Tool.Run(
             KnowledgeBaseFolder.FixedTime, "build", _folder["source"], "--out", _folder["kb"], "--resume", "--batch-size", "1").ExitCode);

@@ -76,19 +76,10 @@ public sealed class LauncherTests : IDisposable
 
     private ToolRun Run(string launcher, params string[] arguments)
     {
-        var start = new ProcessStartInfo(_folder[launcher], arguments)
-        {
-            WorkingDirectory = _folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(_folder[launcher], arguments) { WorkingDirectory = _folder.Path };
         // The settings of the build that runs these tests are not those of the one that the script starts.
         foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(variable);
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ToolRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+        return ToolRun.Of(start);
     }
 }

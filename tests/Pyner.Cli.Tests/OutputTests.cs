@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Pyner.Cli.Tests;
@@ -22,7 +21,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("--json", "{\"range\":0}")]
     public void A_query_ends_without_a_word_once_nobody_reads_on(string form, string line)
     {
-        ToolRun run = Shell($"({Pyner} query '{_folder["kb"]}' 'FROM range(3000000)' {form}; echo $? >&2) | head -n 1");
+        ToolRun run = Tool.InShell($"({Tool.Command} query '{_folder["kb"]}' 'FROM range(3000000)' {form}; echo $? >&2) | head -n 1");
         Assert.Equal((line + "\n", "141\n"), (run.Output, run.Error));
     }
 
@@ -41,23 +40,15 @@ public sealed class OutputTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         string arguments = command.Replace("KB", _folder["kb"], StringComparison.Ordinal).Replace("SOURCE", _folder["source"], StringComparison.Ordinal);
-        ToolRun run = Shell($"{Pyner} {arguments} >/dev/full");
+        ToolRun run = Tool.InShell($"{Tool.Command} {arguments} >/dev/full");
         Assert.Equal((2, "pyner: error: stdout can't be written: No space left on device\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]
     public void Answers_one_after_the_other_go_to_one_file()
     {
-        ToolRun run = Shell($"({Pyner} query '{_folder["kb"]}' 'SELECT 1 AS a'; {Pyner} query '{_folder["kb"]}' 'SELECT 2 AS b' --csv) > '{_folder["both"]}'");
+        ToolRun run = Tool.InShell($"({Tool.Command} query '{_folder["kb"]}' 'SELECT 1 AS a'; {Tool.Command} query '{_folder["kb"]}' 'SELECT 2 AS b' --csv) > '{_folder["both"]}'");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal("a\n1\nb\n2\n", File.ReadAllText(_folder["both"]));
-    }
-
-    private static string Pyner => $"'{Tool.Host}' '{Tool.Path}'";
-
-    private static ToolRun Shell(string command)
-    {
-        var start = new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        return Tool.Finish(Process.Start(start)!);
     }
 }

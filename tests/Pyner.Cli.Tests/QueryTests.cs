@@ -67,7 +67,7 @@ public sealed class QueryTests : IDisposable
     {
         using System.Diagnostics.Process process = Tool.Start(new Dictionary<string, string>(), "query", _folder["kb"], "-");
         process.StandardInput.Write("SELECT count(*) AS n\nFROM runs;\n");
-        Assert.Equal(["n", "12"], Tool.Finish(process).OutputLines);
+        Assert.Equal(["n", "12"], ToolRun.EndOf(process).OutputLines);
     }
 
     [Fact]

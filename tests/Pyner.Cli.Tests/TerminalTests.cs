@@ -68,7 +68,7 @@ public sealed partial class TerminalTests : IDisposable
 
     private static ToolRun OnTerminal(string terminal, int columns, params string[] arguments)
     {
-        string command = $"stty cols {columns} rows 40; exec '{Tool.Host}' '{Tool.Path}' {string.Join(' ', arguments.Select(argument => $"'{argument}'"))}";
+        string command = $"stty cols {columns} rows 40; exec {Tool.Command} {string.Join(' ', arguments.Select(argument => $"'{argument}'"))}";
         var start = new ProcessStartInfo("/usr/bin/script", ["-q", "-e", "-c", command, "/dev/null"])
         {
             RedirectStandardInput = true,

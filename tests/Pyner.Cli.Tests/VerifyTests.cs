@@ -93,7 +93,7 @@ public sealed class VerifyTests : IDisposable
             verify.Kill();
             Assert.Fail("it waits for the pipe");
         }
-        ToolRun run = Tool.Finish(verify);
+        ToolRun run = ToolRun.EndOf(verify);
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
     }
 

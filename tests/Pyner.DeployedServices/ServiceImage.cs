@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Pyner.TestData;
+using Pyner.Testing;
 
 namespace Pyner.DeployedServices;
 
@@ -88,18 +89,11 @@ public sealed record ServiceImage
         var start = new ProcessStartInfo(
             "dotnet",
             ["msbuild", project, "-nologo", "-nodeReuse:false", "-target:ComputeContainerConfig", "-property:_IsPublishing=true",
-                "-getProperty:" + string.Join(',', s_properties), "-getItem:" + string.Join(',', s_items)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+                "-getProperty:" + string.Join(',', s_properties), "-getItem:" + string.Join(',', s_items)]);
         // The settings of the build that runs a test are not those of the one that it starts.
         foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(variable);
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{project} can't be evaluated: {output}{error.Result}");
+        var run = ToolRun.Of(start);
+        return run.ExitCode == 0 ? run.Output : throw new InvalidOperationException($"{project} can't be evaluated: {run.Output}{run.Error}");
     }
 }

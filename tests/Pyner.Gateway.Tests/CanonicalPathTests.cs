@@ -41,11 +41,5 @@ public sealed class CanonicalPathTests : IDisposable
     public void A_folder_holds_itself_and_what_lies_below(string path, string folder, bool expected) =>
         Assert.Equal(expected, CanonicalPath.IsWithin(path, folder));
 
-    private static string[] RealPath(string[] paths)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("realpath", ["-m", "--", .. paths]) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    private static string[] RealPath(string[] paths) => ToolRun.Of(new ProcessStartInfo("realpath", ["-m", "--", .. paths])).OutputLines;
 }

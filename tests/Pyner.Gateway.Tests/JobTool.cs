@@ -1,15 +1,12 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
 /// <summary>A <c>pyner job ...</c> that runs as a process of its own; what it says can be waited for.</summary>
-internal sealed partial class JobTool : IDisposable
+internal sealed class JobTool : IDisposable
 {
-    private const int Interrupt = 2;
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -49,14 +46,14 @@ internal sealed partial class JobTool : IDisposable
     /// <summary>Starts <c>pyner job</c> with more in its environment.</summary>
     public static JobTool Start(Uri gateway, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Host, [Assembly, "job", .. arguments, "--gateway", gateway.ToString()]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo(BuiltProgram.Host, [Assembly, "job", .. arguments, "--gateway", gateway.ToString()]) { WorkingDirectory = folder };
         return new JobTool(start, environment);
     }
 
     /// <summary>Starts <c>pyner job</c> on a terminal, the one that util-linux's <c>script</c> makes.</summary>
     public static JobTool StartOnTerminal(Uri gateway, int columns, params string[] arguments)
     {
-        string command = $"stty cols {columns} rows 40; exec '{Host}' '{Assembly}' job {string.Join(' ', arguments)} --gateway {gateway}";
+        string command = $"stty cols {columns} rows 40; exec '{BuiltProgram.Host}' '{Assembly}' job {string.Join(' ', arguments)} --gateway {gateway}";
         var start = new ProcessStartInfo("/usr/bin/script", ["-q", "-e", "-c", command, "/dev/null"]);
         start.Environment["TERM"] = "xterm-256color";
         start.Environment["LANG"] = "C.UTF-8";
@@ -78,7 +75,7 @@ internal sealed partial class JobTool : IDisposable
     }
 
     /// <summary>Sends what Ctrl-C sends.</summary>
-    public void PressCtrlC() => Assert.Equal(0, SendSignal(_process.Id, Interrupt));
+    public void PressCtrlC() => Signal.Send(_process, Signal.Interrupt);
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code.</returns>
@@ -95,9 +92,7 @@ internal sealed partial class JobTool : IDisposable
         _process.Dispose();
     }
 
-    private static string Assembly { get; } = Programs.Find("Pyner.Cli", "pyner.dll");
-
-    private static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static string Assembly { get; } = BuiltProgram.Find("Pyner.Cli", "pyner.dll");
 
     private static void Append(StringBuilder text, string? line)
     {
@@ -113,7 +108,4 @@ internal sealed partial class JobTool : IDisposable
         lock (text)
             return text.ToString();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

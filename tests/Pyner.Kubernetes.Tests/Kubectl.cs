@@ -44,15 +44,7 @@ internal static partial class Kubectl
         return (null, $"building manifests takes kubectl 1.27 or later, and {found}: tests/kubernetes/kubectl.sh gets one");
     }
 
-    private static (int ExitCode, string Output, string Error) Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    private static ToolRun Run(string program, params string[] arguments) => ToolRun.Of(new ProcessStartInfo(program, arguments));
 
     [GeneratedRegex(@"Kustomize Version: v(?<version>\d+\.\d+\.\d+)")]
     private static partial Regex Kustomize();

@@ -32,7 +32,7 @@ internal sealed class JobProcess : IDisposable
     public static JobProcess Start(
         string source, string output, int threads, int batchSize, long checkpointEvery, string mode, bool tables = false, int? openFiles = null)
     {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string dotnet = BuiltProgram.Host;
         string[] arguments =
         [
             "exec",

@@ -14,9 +14,9 @@ public sealed class PandasTests(SampleKnowledgeBase kb) : IClassFixture<SampleKn
     private const int CannotRun = 77;
 
     [Fact]
-    public async Task Pandas_reads_every_table_with_the_values_that_DuckDB_sees()
+    public void Pandas_reads_every_table_with_the_values_that_DuckDB_sees()
     {
-        JsonElement[] described = await RunAsync(kb.Folder);
+        JsonElement[] described = Run(kb.Folder);
         TableSchema[] schemas = [.. SraTables.All.Concat(CatalogTables.All)];
         Assert.Equal(schemas.Select(schema => schema.Name).Order(), described.Select(table => table.GetProperty("table").GetString()).Order());
         using var tables = TableDatabase.Open(kb.Folder);
@@ -46,20 +46,13 @@ public sealed class PandasTests(SampleKnowledgeBase kb) : IClassFixture<SampleKn
     };
 
     /// <summary>Runs the script, which says one JSON object a line.</summary>
-    private static async Task<JsonElement[]> RunAsync(string folder)
+    private static JsonElement[] Run(string folder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the script's launcher is one for a POSIX shell");
-        var start = new ProcessStartInfo("sh", [Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "pandas", "run.sh"), folder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(process.ExitCode == CannotRun, await errors);
-        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await errors}\n{output}");
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        string script = Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "pandas", "run.sh");
+        var run = ToolRun.Of(new ProcessStartInfo("sh", [script, folder]));
+        Assert.SkipWhen(run.ExitCode == CannotRun, run.Error);
+        Assert.True(run.ExitCode == 0, $"exit code {run.ExitCode}: {run.Error}\n{run.Output}");
+        return [.. run.OutputLines.Select(line => JsonElement.Parse(line))];
     }
 }

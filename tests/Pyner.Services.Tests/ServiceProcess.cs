@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pyner.TestData;
 using Pyner.TestServers;
 
 namespace Pyner.Services.Tests;
@@ -27,7 +26,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _folder = Directory.CreateTempSubdirectory($"pyner-{name}-").FullName;
         string assembly = program == "cli" ? "pyner.dll" : $"pyner-{program}.dll";
         // What a shell runs in the background ignores Ctrl-C, and so does what that starts; not so what a person starts.
-        _command = ["env", "--default-signal=INT", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(BuildOutput(program), assembly), .. arguments];
+        _command = ["env", "--default-signal=INT", BuiltProgram.Host, "exec", Path.Combine(BuildOutput(program), assembly), .. arguments];
         _environment = new Dictionary<string, string?>(environment)
         {
             // Started and killed many times over: start quickly.
@@ -57,12 +56,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public bool WatchesFolders => new DirectoryInfo($"/proc/{_process!.Id}/fd").EnumerateFileSystemInfos().Any(file => file.LinkTarget == "anon_inode:inotify");
 
     /// <summary>The folder that a program of this build is in.</summary>
-    public static string BuildOutput(string program)
-    {
-        string configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
-        string project = "Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(program);
-        return Path.Combine(RealDocuments.RepositoryRoot, "src", project, "bin", configuration, "net10.0");
-    }
+    public static string BuildOutput(string program) => BuiltProgram.Folder("Pyner." + CultureInfo.InvariantCulture.TextInfo.ToTitleCase(program));
 
     /// <summary>Another process of the same program, which is not started, with the same settings and some more.</summary>
     public ServiceProcess With(string name, IReadOnlyDictionary<string, string?> environment) =>

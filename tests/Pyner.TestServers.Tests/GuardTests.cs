@@ -13,7 +13,7 @@ public sealed class GuardTests
         Assert.SkipWhen(Availability.WhyNoRedis is not null, Availability.WhyNoRedis ?? "");
         Assert.SkipWhen(Availability.WhyNoRabbitMq is not null, Availability.WhyNoRabbitMq ?? "");
         string host = Path.Combine(AppContext.BaseDirectory, "Pyner.TestServers.TestHost.dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", host]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(BuiltProgram.Host, ["exec", host]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         var said = new List<string>();
         while (said.Count < 4 && await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line)

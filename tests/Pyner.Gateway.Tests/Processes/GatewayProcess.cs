@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -10,8 +9,6 @@ namespace Pyner.Gateway.Tests.Processes;
 /// <summary>The gateway as a process of its own, which tests kill and start again on the same ports.</summary>
 internal sealed partial class GatewayProcess : IDisposable
 {
-    private const int Terminate = 15;
-
     private readonly Dictionary<string, string> _environment;
     private readonly StringBuilder _log = new();
     private Process? _process;
@@ -78,8 +75,8 @@ internal sealed partial class GatewayProcess : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        Assert.Equal(0, SendSignal(_process!.Id, Terminate));
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
+        Signal.Send(_process!, Signal.Terminate);
+        await _process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
         return _process.ExitCode;
     }
 
@@ -95,8 +92,11 @@ internal sealed partial class GatewayProcess : IDisposable
         _process?.Dispose();
         lock (_log)
             _log.Clear();
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [Programs.Find("Pyner.Gateway", "pyner-gateway.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(BuiltProgram.Host, [BuiltProgram.Find("Pyner.Gateway", "pyner-gateway.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in _environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
@@ -117,7 +117,4 @@ internal sealed partial class GatewayProcess : IDisposable
 
     [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.:]+)")]
     private static partial Regex Addresses();
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

@@ -54,13 +54,9 @@ public sealed class NodeClientTests : GatewayTests
     {
         string script = Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "node", "run.sh");
         string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Gateway.Address.Port}");
-        var start = new ProcessStartInfo("/bin/sh", [script, address, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(Cancellation);
-        string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        Assert.SkipWhen(process.ExitCode == CannotRun, await error);
-        Assert.True(process.ExitCode == 0, await error + output);
-        return (process.ExitCode, [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))]);
+        ToolRun run = await Task.Run(() => ToolRun.Of(new ProcessStartInfo("/bin/sh", [script, address, .. arguments])), Cancellation);
+        Assert.SkipWhen(run.ExitCode == CannotRun, run.Error);
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        return (run.ExitCode, [.. run.OutputLines.Select(line => JsonElement.Parse(line))]);
     }
 }

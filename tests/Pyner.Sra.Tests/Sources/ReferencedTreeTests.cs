@@ -73,17 +73,10 @@ public sealed class ReferencedTreeTests : IDisposable
         _folder.Write("tree/DRA000001/DRA000001.sample.xml", "x");
         // Bytes that are no UTF-8 can't be had through .NET's file API: neither made nor removed.
         string odd = $"d=$(printf '{_folder.Path}/tree/a\\377\\nb')";
-        Shell($"{odd} && mkdir \"$d\" && echo x > \"$d/DRA000002.sample.xml\"");
+        Shell.Run($"{odd} && mkdir \"$d\" && echo x > \"$d/DRA000002.sample.xml\"");
         using (SubmissionSource source = SubmissionSources.Open(_folder["tree"]))
             ReferencedReading.AssertSame(source, _folder.Path, 1, 10);
-        Shell($"{odd} && rm -r \"$d\"");
-
-        static void Shell(string command)
-        {
-            using var shell = System.Diagnostics.Process.Start("sh", ["-c", command]);
-            shell.WaitForExit();
-            Assert.Equal(0, shell.ExitCode);
-        }
+        Shell.Run($"{odd} && rm -r \"$d\"");
     }
 
     [Theory]

@@ -319,20 +319,13 @@ public sealed class TreeSubmissionSourceTests
         folder.Write("DRA000001/DRA000001.sample.xml", "x");
         // Bytes that are no UTF-8 can't be had through .NET's file API: neither made nor removed.
         string odd = $"d=$(printf '{folder.Path}/a\\377\\nb')";
-        Shell($"{odd} && mkdir \"$d\" && echo x > \"$d/DRA000002.sample.xml\"");
+        Shell.Run($"{odd} && mkdir \"$d\" && echo x > \"$d/DRA000002.sample.xml\"");
         Delivery delivery;
         using (var source = new TreeSubmissionSource(folder.Path))
             delivery = SourceReading.Read(source);
-        Shell($"{odd} && rm -r \"$d\"");
+        Shell.Run($"{odd} && rm -r \"$d\"");
         Assert.Equal(["1:", "2:"], delivery.Files.Select(f => f.Content[..2]));
         Assert.Equal("a\uFFFD\nb/DRA000002.sample.xml", delivery.Files[1].Path);
-
-        static void Shell(string command)
-        {
-            using var shell = System.Diagnostics.Process.Start("sh", ["-c", command]);
-            shell.WaitForExit();
-            Assert.Equal(0, shell.ExitCode);
-        }
     }
 
     [Theory]

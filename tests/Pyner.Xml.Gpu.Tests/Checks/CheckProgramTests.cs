@@ -12,7 +12,7 @@ public sealed class CheckProgramTests : IDisposable
     [Fact]
     public void It_checks_measures_and_reports_on_the_simulation()
     {
-        (int exitCode, string output) = Run("--tiny", "--device", "cpu-accelerator:0", "--report", _folder["report.md"]);
+        (int exitCode, string output, _) = Run("--tiny", "--device", "cpu-accelerator:0", "--report", _folder["report.md"]);
         Assert.True(exitCode == 0, output);
         Assert.Contains("NO GPU", output, StringComparison.Ordinal);
         Assert.Contains("ok: ordered scans", output, StringComparison.Ordinal);
@@ -27,13 +27,6 @@ public sealed class CheckProgramTests : IDisposable
     [InlineData("--only", "everything")]
     public void What_can_t_be_run_is_an_error(params string[] arguments) => Assert.Equal(2, Run(arguments).ExitCode);
 
-    private static (int ExitCode, string Output) Run(params string[] arguments)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "pyner-gpu-checks.dll"), .. arguments]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
-    }
+    private static ToolRun Run(params string[] arguments) =>
+        ToolRun.Of(new ProcessStartInfo(BuiltProgram.Host, [Path.Combine(AppContext.BaseDirectory, "pyner-gpu-checks.dll"), .. arguments]));
 }

@@ -21,21 +21,21 @@ internal sealed class Services(RedisLedger ledger)
     public async Task WorkAsync(string jobId, int batches, Func<int, Task> afterBatch)
     {
         long bytes = Enumerable.Range(0, batches).Sum(batch => Samples.SourceBytes(batch));
-        RoleLease scanner = (await RepeatAsync(() => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Scanner, "scanner", s_lease, Cancellation)))!;
-        await RepeatAsync(() => ledger.Batches.BeginPlanAsync(scanner, Samples.Identity, Cancellation));
+        RoleLease scanner = (await PersistentCall.MakeAsync(() => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Scanner, "scanner", s_lease, Cancellation)))!;
+        await PersistentCall.MakeAsync(() => ledger.Batches.BeginPlanAsync(scanner, Samples.Identity, Cancellation));
         for (int batch = 0; batch < batches; batch++)
         {
-            await RepeatAsync(() => ledger.Batches.PlanAsync(scanner, Samples.Batch(jobId, batch), Cancellation));
+            await PersistentCall.MakeAsync(() => ledger.Batches.PlanAsync(scanner, Samples.Batch(jobId, batch), Cancellation));
             long read = Enumerable.Range(0, batch + 1).Sum(planned => Samples.SourceBytes(planned));
-            await RepeatAsync(() => ledger.Batches.NoteSourceAsync(scanner, null, read, bytes, Cancellation));
+            await PersistentCall.MakeAsync(() => ledger.Batches.NoteSourceAsync(scanner, null, read, bytes, Cancellation));
         }
-        await RepeatAsync(() => ledger.Batches.EndPlanAsync(scanner, batches, Cancellation));
+        await PersistentCall.MakeAsync(() => ledger.Batches.EndPlanAsync(scanner, batches, Cancellation));
         for (int batch = 0; batch < batches; batch++)
         {
             string worker = $"worker-{batch % 3}";
-            await RepeatAsync(() => ledger.Jobs.BeatAsync(Examples.Worker(worker), s_lease, Cancellation));
-            BatchLease lease = (await RepeatAsync(() => ledger.Batches.TryLeaseAsync(jobId, batch, worker, s_lease, Cancellation)))!;
-            await RepeatAsync(() => ledger.Batches.CompleteAsync(lease, Samples.Parsed(batch, batch % 3 == 0 ? "cuda:0" : "cpu"), Cancellation));
+            await PersistentCall.MakeAsync(() => ledger.Jobs.BeatAsync(Examples.Worker(worker), s_lease, Cancellation));
+            BatchLease lease = (await PersistentCall.MakeAsync(() => ledger.Batches.TryLeaseAsync(jobId, batch, worker, s_lease, Cancellation)))!;
+            await PersistentCall.MakeAsync(() => ledger.Batches.CompleteAsync(lease, Samples.Parsed(batch, batch % 3 == 0 ? "cuda:0" : "cpu"), Cancellation));
             await afterBatch(batch);
         }
         await MergeAsync(jobId, batches);
@@ -43,32 +43,10 @@ internal sealed class Services(RedisLedger ledger)
 
     private async Task MergeAsync(string jobId, int batches)
     {
-        RoleLease aggregator = (await RepeatAsync(() => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Aggregator, "aggregator", s_lease, Cancellation)))!;
+        RoleLease aggregator = (await PersistentCall.MakeAsync(() => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Aggregator, "aggregator", s_lease, Cancellation)))!;
         using (ILedger checkpoints = ledger.Batches.OpenCheckpoints(aggregator))
-            await RepeatAsync(() => Task.Run(() => checkpoints.Record(jobId, Samples.Next(jobId, null, batches, true), Samples.Partial(0)), Cancellation));
-        await RepeatAsync(() => ledger.Jobs.BeginPublishingAsync(aggregator, Cancellation));
-        await RepeatAsync(() => ledger.Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation));
-    }
-
-    private static Task<int> RepeatAsync(Func<Task> call) => RepeatAsync(async () =>
-    {
-        await call();
-        return 0;
-    });
-
-    // As every service does: a call that the ledger may or may not have heard is made again.
-    private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (LedgerUnavailableException)
-            {
-                await Task.Delay(50, Cancellation);
-            }
-        }
+            await PersistentCall.MakeAsync(() => Task.Run(() => checkpoints.Record(jobId, Samples.Next(jobId, null, batches, true), Samples.Partial(0)), Cancellation));
+        await PersistentCall.MakeAsync(() => ledger.Jobs.BeginPublishingAsync(aggregator, Cancellation));
+        await PersistentCall.MakeAsync(() => ledger.Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation));
     }
 }

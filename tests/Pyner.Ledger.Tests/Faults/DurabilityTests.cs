@@ -33,7 +33,7 @@ public sealed class DurabilityTests
                 {
                     while (!stop.IsCancellationRequested)
                     {
-                        await OwnRedis.PersistAsync(() => redis.Batches.PlanAsync(scanner, Samples.Batch(job, planned), Cancellation));
+                        await PersistentCall.MakeAsync(() => redis.Batches.PlanAsync(scanner, Samples.Batch(job, planned), Cancellation));
                         // A worker may have been faster.
                         acknowledged.TryAdd(planned++, "planned");
                     }
@@ -54,7 +54,7 @@ public sealed class DurabilityTests
             await stop.CancelAsync();
             await Task.WhenAll(work);
 
-            JobStatus status = await OwnRedis.PersistAsync(async () => (await redis.Jobs.FindAsync(job, Cancellation))!);
+            JobStatus status = await PersistentCall.MakeAsync(async () => (await redis.Jobs.FindAsync(job, Cancellation))!);
             long[] parsed = [.. acknowledged.Where(pair => pair.Value == "parsed").Select(pair => pair.Key)];
             Assert.Equal((planned, parsed.Length, Samples.Sum(parsed)), (status.PlannedBatches, status.ParsedBatches, status.Parsed));
             Assert.True(planned > first && parsed.Length > 0);
@@ -71,7 +71,7 @@ public sealed class DurabilityTests
             Assert.True(checkpoints.Record(job, last, [(byte)round]));
             await redis.Server.KillAsync();
             await redis.Server.StartAsync(Cancellation);
-            Assert.Equal(last, await OwnRedis.PersistAsync(() => Task.FromResult(checkpoints.Find()!.LastCheckpoint)));
+            Assert.Equal(last, await PersistentCall.MakeAsync(() => Task.FromResult(checkpoints.Find()!.LastCheckpoint)));
             Assert.Equal([(byte)round], checkpoints.ReadDelta(job, round)!);
         }
     }
@@ -96,14 +96,14 @@ public sealed class DurabilityTests
     {
         for (long ordinal = first; !stop.IsCancellationRequested;)
         {
-            BatchLease? lease = await OwnRedis.PersistAsync(() => redis.Batches.TryLeaseAsync(job, ordinal, "worker", TimeSpan.Zero, Cancellation));
+            BatchLease? lease = await PersistentCall.MakeAsync(() => redis.Batches.TryLeaseAsync(job, ordinal, "worker", TimeSpan.Zero, Cancellation));
             if (lease is null)
             {
                 // Not planned yet.
                 await Task.Delay(1, Cancellation);
                 continue;
             }
-            if (await OwnRedis.PersistAsync(() => redis.Batches.CompleteAsync(lease, Samples.Parsed(ordinal), Cancellation)))
+            if (await PersistentCall.MakeAsync(() => redis.Batches.CompleteAsync(lease, Samples.Parsed(ordinal), Cancellation)))
                 acknowledged[ordinal] = "parsed";
             ordinal += 3;
         }

@@ -38,7 +38,7 @@ public sealed class OlderStateTests
         checkpoints.Fold(job, 1, [3]);
         await GoBackAsync(redis);
 
-        Backlog backlog = await OwnRedis.PersistAsync(() => redis.Batches.BacklogAsync(job, Cancellation));
+        Backlog backlog = await PersistentCall.MakeAsync(() => redis.Batches.BacklogAsync(job, Cancellation));
         Assert.Equal((4, false), (backlog.Planned, backlog.PlanEnded));
         await Assert.ThrowsAsync<LedgerBehindException>(() => redis.Batches.PlanAsync(scanner, Samples.Batch(job, 8), Cancellation));
         await Assert.ThrowsAsync<LedgerBehindException>(() => redis.Batches.EndPlanAsync(scanner, 8, Cancellation));
@@ -74,7 +74,7 @@ public sealed class OlderStateTests
         await GoBackAsync(redis);
 
         // Even for the same worker and the same owner.
-        BatchLease lease = await OwnRedis.PersistAsync(
+        BatchLease lease = await PersistentCall.MakeAsync(
             async () => (await redis.Batches.TryLeaseAsync(job, 0, "worker", TimeSpan.FromMinutes(1), Cancellation))!);
         RoleLease role = await redis.TakeAsync(job, JobRole.Aggregator);
         Assert.True(lease.Token > forgotten.Token);
@@ -101,7 +101,7 @@ public sealed class OlderStateTests
         await redis.Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation);
         await GoBackAsync(redis);
 
-        Assert.Equal([job], await OwnRedis.PersistAsync(() => redis.Jobs.ListUnfinishedAsync(Cancellation)));
+        Assert.Equal([job], await PersistentCall.MakeAsync(() => redis.Jobs.ListUnfinishedAsync(Cancellation)));
         RoleLease again = await redis.TakeAsync(job, JobRole.Aggregator);
         using ILedger restored = redis.Batches.OpenCheckpoints(again);
         Assert.Equal([9, 9], restored.ReadDelta(job, 0)!);
@@ -123,7 +123,7 @@ public sealed class OlderStateTests
         await redis.Server.KillAsync();
         Copy(Path.Combine(redis.Server.Folder, "appendonlydir"), Kept(redis));
         await redis.Server.StartAsync(Cancellation);
-        await OwnRedis.PersistAsync(() => redis.Ledger.CheckAsync(Cancellation));
+        await PersistentCall.MakeAsync(() => redis.Ledger.CheckAsync(Cancellation));
     }
 
     /// <summary>Puts the copy in the place of what is on the disk.</summary>
@@ -135,7 +135,7 @@ public sealed class OlderStateTests
         Copy(Kept(redis), data);
         Directory.Delete(Kept(redis), true);
         await redis.Server.StartAsync(Cancellation);
-        await OwnRedis.PersistAsync(() => redis.Ledger.CheckAsync(Cancellation));
+        await PersistentCall.MakeAsync(() => redis.Ledger.CheckAsync(Cancellation));
     }
 
     private static void Copy(string from, string to)

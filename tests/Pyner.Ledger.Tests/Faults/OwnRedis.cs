@@ -32,28 +32,6 @@ internal sealed class OwnRedis : IAsyncDisposable
         return new OwnRedis(server, await RedisLedger.OpenAsync(server.ConnectionString + connection));
     }
 
-    /// <summary>Makes a call until the ledger can be reached again, as the services do.</summary>
-    public static async Task<T> PersistAsync<T>(Func<Task<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (LedgerUnavailableException)
-            {
-                await Task.Delay(20, Cancellation);
-            }
-        }
-    }
-
-    public static Task PersistAsync(Func<Task> call) => PersistAsync(async () =>
-    {
-        await call();
-        return true;
-    });
-
     /// <summary>A new job with a scanner.</summary>
     public async Task<RoleLease> BeginAsync()
     {

@@ -28,7 +28,7 @@ public sealed class UnavailableTests
         Assert.DoesNotContain("password", unavailable.ToString(), StringComparison.Ordinal);
         await FailsAsync(() => ledger.ReadDurabilityAsync(Cancellation));
         await server.StartAsync(Cancellation);
-        await OwnRedis.PersistAsync(() => ledger.CheckAsync(Cancellation));
+        await PersistentCall.MakeAsync(() => ledger.CheckAsync(Cancellation));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class UnavailableTests
             redis.Server.Thaw();
         else
             await redis.Server.StartAsync(Cancellation);
-        JobStatus after = await OwnRedis.PersistAsync(async () => (await redis.Jobs.FindAsync(job, Cancellation))!);
+        JobStatus after = await PersistentCall.MakeAsync(async () => (await redis.Jobs.FindAsync(job, Cancellation))!);
         Assert.Equivalent(before, after, true);
         Assert.True(await redis.Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
     }
@@ -92,8 +92,8 @@ public sealed class UnavailableTests
         await redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 0), Cancellation);
         await using (ConnectionMultiplexer connection = await redis.ConnectAsync())
             await connection.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
-        await OwnRedis.PersistAsync(() => redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 1), Cancellation));
-        await OwnRedis.PersistAsync(() => redis.CompleteAsync(scanner.JobId, 0));
+        await PersistentCall.MakeAsync(() => redis.Batches.PlanAsync(scanner, Samples.Batch(scanner.JobId, 1), Cancellation));
+        await PersistentCall.MakeAsync(() => redis.CompleteAsync(scanner.JobId, 0));
         Assert.Equal(2, (await redis.Jobs.FindAsync(scanner.JobId, Cancellation))!.PlannedBatches);
     }
 
@@ -144,7 +144,7 @@ public sealed class UnavailableTests
         // One that was connected before finds out when it has to connect again.
         await redis.Server.KillAsync();
         await redis.Server.StartAsync(Cancellation);
-        await Assert.ThrowsAsync<JobException>(() => OwnRedis.PersistAsync(() => redis.Ledger.CheckAsync(Cancellation)));
+        await Assert.ThrowsAsync<JobException>(() => PersistentCall.MakeAsync(() => redis.Ledger.CheckAsync(Cancellation)));
     }
 
     [Fact]

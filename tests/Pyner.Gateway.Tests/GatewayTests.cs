@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Pyner.Gateway.Tests;
 
-/// <summary>What tests of a gateway over a ledger in memory have in common. Each has a gateway of its own, and a folder with a source in <c>data/tree</c>.</summary>
+/// <summary>
+/// What tests of a gateway over a ledger in memory have in common. Each has a gateway of its own, and a folder with a source in
+/// <c>data/tree</c>.
+/// </summary>
 public abstract class GatewayTests : IAsyncLifetime
 {
     private TestGateway? _gateway;

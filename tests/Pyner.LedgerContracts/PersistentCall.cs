@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Pyner.LedgerContracts;
 
-/// <summary>Makes calls of a ledger as every service does: one that the ledger may or may not have heard is made again until it answers.</summary>
+/// <summary>
+/// Makes calls of a ledger as every service does: one that the ledger may or may not have heard is made again until it answers.
+/// </summary>
 public static class PersistentCall
 {
     /// <summary>Makes one.</summary>

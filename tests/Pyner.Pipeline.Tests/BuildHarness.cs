@@ -23,16 +23,7 @@ internal sealed class BuildHarness : IDisposable
         new BuildJob(change is null ? Options : change(Options), Ports(source), observer).Run(stop?.Token ?? TestContext.Current.CancellationToken);
 
     /// <summary>The outputs that must be the same bytes whatever happened on the way, by name.</summary>
-    public Dictionary<string, string> Outputs() => Outputs(Out);
-
-    public static Dictionary<string, string> Outputs(string folder) => Directory
-        .EnumerateFiles(folder)
-        .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
-        .Concat(Tables(Path.Combine(folder, "tables")))
-        .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
-
-    private static IEnumerable<string> Tables(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories) : [];
+    public Dictionary<string, string> Outputs() => PublishedOutputs.Of(Out);
 
     /// <summary>The outputs of a source's submissions counted in one piece, without the pipeline.</summary>
     public static Dictionary<string, string> Expected(IEnumerable<MemorySubmission> submissions, BuildOptions options)

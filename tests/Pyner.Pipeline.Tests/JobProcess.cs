@@ -58,7 +58,7 @@ internal sealed class JobProcess : IDisposable
         using JobProcess process = Start(source, output, 1, batchSize, 1_000_000, "start", tables);
         (int exitCode, string said) = process.Wait();
         Assert.True(exitCode is 0 or 1, said);
-        Dictionary<string, string> outputs = BuildHarness.Outputs(output);
+        Dictionary<string, string> outputs = PublishedOutputs.Of(output);
         Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], outputs.Keys.Where(name => !name.StartsWith("tables/", StringComparison.Ordinal)).Order());
         Assert.Equal(tables, outputs.ContainsKey("tables/samples/part-00000.parquet"));
         return outputs;

@@ -64,7 +64,7 @@ public abstract class KillTests : IClassFixture<RealSources>
                 Assert.True(exitCode is 0 or 1, said);
                 break;
             }
-            Assert.Equal(undisturbed, BuildHarness.Outputs(output));
+            Assert.Equal(undisturbed, PublishedOutputs.Of(output));
             using SqliteLedger ledger = SqliteLedger.Open(output);
             LedgerJob finished = ledger.Find()!;
             Assert.Equal(JobState.Finished, finished.State);

@@ -41,7 +41,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         while (result.Outcome == BuildOutcome.Interrupted && executions < 500);
         Assert.Equal(BuildOutcome.DoneWithRejected, result.Outcome);
         Assert.True(placed > 4, $"{placed} of {executions} executions began at a place");
-        Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(_folder["out"]));
         Assert.False(File.Exists(Places));
     }
 
@@ -62,7 +62,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         File.SetLastWriteTimeUtc(archive, time);
         BuildResult rest = Run(archive, threads: threads, resume: true);
         Assert.True(rest.Outcome == BuildOutcome.DoneWithRejected, rest.Message);
-        Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(_folder["out"]));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
             Assert.Equal(BuildOutcome.Interrupted, Run(_archive, afterBatches: _batches / 5, checkpointEvery: 50, resume: true).Outcome);
             Assert.True(!isAll || _skipped == 0, $"{_skipped} bytes were not read");
             Assert.Equal(BuildOutcome.DoneWithRejected, Run(_archive, resume: true).Outcome);
-            Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
+            Assert.Equal(undisturbed, PublishedOutputs.Of(_folder["out"]));
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         File.WriteAllBytes(archive, bytes);
         File.SetLastWriteTimeUtc(archive, time);
         Assert.Equal(BuildOutcome.DoneWithRejected, Run(archive, resume: true).Outcome);
-        Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(_folder["out"]));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         Assert.Equal(BuildOutcome.Interrupted, Run(_archive, afterBatches: _batches / 2, checkpointEvery: 50).Outcome);
         Assert.Equal(BuildOutcome.DoneWithRejected, Run(_archive, resume: true).Outcome);
         Assert.Equal(0, _skipped);
-        Assert.Equal(undisturbed, BuildHarness.Outputs(_folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(_folder["out"]));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         Assert.NotEqual(0, _skipped);
         Assert.EndsWith("what the checkpoints have is from a damaged one: begin anew with --restart.", result.Message, StringComparison.Ordinal);
         Run(archive, restart: true);
-        Assert.Equal(Undisturbed(), BuildHarness.Outputs(_folder["out"]));
+        Assert.Equal(Undisturbed(), PublishedOutputs.Of(_folder["out"]));
     }
 
     /// <summary>The same archive as a gzip file in which every byte stands as it is.</summary>
@@ -166,7 +166,7 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
         BuildResult result = new BuildJob(options, JobPorts.Default).Run(TestContext.Current.CancellationToken);
         Assert.Equal(LongArchive.Submissions, result.Summary.Submissions);
         _batches = (int)result.Summary.Batches;
-        return BuildHarness.Outputs(options.OutputFolder);
+        return PublishedOutputs.Of(options.OutputFolder);
     }
 
     private BuildResult Run(

@@ -24,9 +24,9 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
         Assert.True(tree.Experiments > 0 && tree.Samples > 0 && tree.Runs > 0 && tree.Rejected > 0 && tree.IgnoredFiles > 0);
         Assert.Equal((tree.Submissions, tree.Experiments, tree.Rejected, tree.IgnoredFiles), (tar.Submissions, tar.Experiments, tar.Rejected, tar.IgnoredFiles));
         Assert.Equal((tree.Submissions, tree.Experiments, tree.Rejected, tree.IgnoredFiles), (gz.Submissions, gz.Experiments, gz.Rejected, gz.IgnoredFiles));
-        Dictionary<string, string> outputs = BuildHarness.Outputs(_folder["tree"]);
-        Assert.Equal(outputs, BuildHarness.Outputs(_folder["tar"]));
-        Assert.Equal(outputs, BuildHarness.Outputs(_folder["gz"]));
+        Dictionary<string, string> outputs = PublishedOutputs.Of(_folder["tree"]);
+        Assert.Equal(outputs, PublishedOutputs.Of(_folder["tar"]));
+        Assert.Equal(outputs, PublishedOutputs.Of(_folder["gz"]));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
         while (result.Outcome == BuildOutcome.Interrupted && executions < 1000);
         Assert.Equal(BuildOutcome.DoneWithRejected, result.Outcome);
         Assert.True(executions > 5);
-        Assert.Equal(BuildHarness.Outputs(_folder["undisturbed"]), BuildHarness.Outputs(_folder["stopped"]));
+        Assert.Equal(PublishedOutputs.Of(_folder["undisturbed"]), PublishedOutputs.Of(_folder["stopped"]));
     }
 
     [Theory]
@@ -77,14 +77,14 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
         Assert.Equal((BuildOutcome.Failed, 2), (cut.Outcome, cut.ExitCode));
         Assert.Contains("truncated", cut.Message, StringComparison.Ordinal);
         Assert.InRange(cut.Summary.Submissions, 1, 399);
-        Assert.Empty(BuildHarness.Outputs(options.OutputFolder));
+        Assert.Empty(PublishedOutputs.Of(options.OutputFolder));
 
         File.WriteAllBytes(archive, whole);
         var observer = new RecordingObserver();
         BuildResult rest = new BuildJob(options with { Resume = true }, JobPorts.Default, observer).Run(TestContext.Current.CancellationToken);
         Assert.Equal((BuildOutcome.DoneWithRejected, cut.Summary.Submissions), (rest.Outcome, rest.Summary.ResumedSubmissions));
         Assert.True(observer.Beginning!.Proves);
-        Assert.Equal(BuildHarness.Outputs(_folder["undisturbed"]), BuildHarness.Outputs(options.OutputFolder));
+        Assert.Equal(PublishedOutputs.Of(_folder["undisturbed"]), PublishedOutputs.Of(options.OutputFolder));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
                     Run(options with { Restart = true });
                 }
             }
-            Assert.Equal(BuildHarness.Outputs(_folder["undisturbed"]), BuildHarness.Outputs(options.OutputFolder));
+            Assert.Equal(PublishedOutputs.Of(_folder["undisturbed"]), PublishedOutputs.Of(options.OutputFolder));
         }
         Assert.True(goneOn > 0 && refused > 0, $"{goneOn} went on, {refused} were refused");
     }

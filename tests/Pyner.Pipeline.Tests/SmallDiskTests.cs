@@ -41,7 +41,7 @@ public sealed class SmallDiskTests
         using (var ledger = SqliteLedger.Open(options.OutputFolder))
             planned = ledger.Find() is not null;
         Assert.Equal(BuildOutcome.DoneWithRejected, Run(options with { Resume = planned }).Outcome);
-        Assert.Equal(BuildHarness.Expected(s_submissions, options), BuildHarness.Outputs(options.OutputFolder));
+        Assert.Equal(BuildHarness.Expected(s_submissions, options), PublishedOutputs.Of(options.OutputFolder));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TwoProcessesTests : IClassFixture<RealSources>
         using JobProcess alone = JobProcess.Start(_sources["tree"], folder["out"], 1, JobProcess.BatchSize, 10, "start");
         (int code, string output) = alone.Wait();
         Assert.True(code is 0 or 1, output);
-        Assert.Equal(undisturbed, BuildHarness.Outputs(folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(folder["out"]));
     }
 
     [Fact]
@@ -41,6 +41,6 @@ public sealed class TwoProcessesTests : IClassFixture<RealSources>
         // One that comes after another has ended builds anew, which is fine; none may fail otherwise.
         Assert.Contains(ends, end => end.ExitCode is 0 or 1);
         Assert.All(ends.Where(end => end.ExitCode == 2), end => Assert.Contains("Another pyner is writing", end.Output, StringComparison.Ordinal));
-        Assert.Equal(undisturbed, BuildHarness.Outputs(folder["out"]));
+        Assert.Equal(undisturbed, PublishedOutputs.Of(folder["out"]));
     }
 }

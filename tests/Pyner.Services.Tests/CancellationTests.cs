@@ -17,7 +17,7 @@ public sealed class CancellationTests(PynerSystem system)
         await system.Jobs.CancelJobAsync(new CancelJobRequest { JobId = cancelled.Id, Reason = "not needed" }, cancellationToken: TestContext.Current.CancellationToken);
         Job ended = await system.EndOfAsync(cancelled);
         Assert.Equal((JobState.Cancelled, "not needed"), (ended.State, ended.Reason));
-        Assert.Empty(Corpora.Outputs(ended.Options.Output));
+        Assert.Empty(PublishedOutputs.Of(ended.Options.Output));
         await system.WaitForNoRestAsync(ended.Options.Output);
 
         Job after = await system.StartJobAsync(source, request => request.Output = ended.Options.Output);

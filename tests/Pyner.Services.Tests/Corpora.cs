@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Pyner.Corpus;
 using Pyner.Parquet;
 using Pyner.Pipeline;
@@ -89,20 +88,8 @@ internal sealed class Corpora(string folder)
         BuildResult result = new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }).Run(CancellationToken.None);
         if (result.ExitCode > 1)
             throw new InvalidOperationException(result.Message);
-        return _built[key] = Outputs(output);
+        return _built[key] = PublishedOutputs.Of(output);
     }
-
-    /// <summary>The outputs in a folder that must be the same bytes whatever happened on the way, every file of the tables among them.</summary>
-    public static Dictionary<string, string> Outputs(string output) => Directory
-        .EnumerateFiles(output)
-        .Where(path => Path.GetFileName(path) is not ("job.json" or "report.html"))
-        .Concat(Tables(Path.Combine(output, "tables")))
-        .ToDictionary(path => Path.GetRelativePath(output, path), path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
-
-    /// <summary>The files of the tables; not tables.json, which names the job.</summary>
-    private static IEnumerable<string> Tables(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "tables.json")
-        : [];
 
     private string Make(string name, Action<string> make)
     {

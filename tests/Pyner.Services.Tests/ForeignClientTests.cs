@@ -69,7 +69,7 @@ public sealed class ForeignClientTests(PynerSystem system)
         Assert.True(states.Length > 2, "it was told next to nothing of the job");
         Assert.Equal(100, states[^1].GetProperty("percent").GetDouble());
         Assert.Equal(states.Select(state => state.GetProperty("percent").GetDouble()).Order(), states.Select(state => state.GetProperty("percent").GetDouble()));
-        Assert.Equal(system.Corpora.Built(source, false), Corpora.Outputs(output));
+        Assert.Equal(system.Corpora.Built(source, false), PublishedOutputs.Of(output));
     }
 
     /// <summary>Whether a line says that the connection to the gateway was lost.</summary>

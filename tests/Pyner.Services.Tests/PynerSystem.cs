@@ -25,7 +25,7 @@ public sealed class PynerSystem : IAsyncLifetime
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-services-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly int _gatewayPort = FreePorts.Take();
     private readonly int _pagePort = FreePorts.Take();
     private GrpcChannel? _channel;
@@ -58,7 +58,7 @@ public sealed class PynerSystem : IAsyncLifetime
     /// <summary>What opens the gateway.</summary>
     internal string Key { get; } = "pyner_" + RandomNumberGenerator.GetHexString(64, true);
 
-    internal string SpoolFolder => Path.Combine(_folder, "spool");
+    internal string SpoolFolder => _folder["spool"];
 
     /// <summary>Where clients find the gateway: <c>HOST:PORT</c>.</summary>
     internal string GatewayAddress => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_gatewayPort}");
@@ -66,7 +66,7 @@ public sealed class PynerSystem : IAsyncLifetime
     /// <summary>Where browsers find the gateway's page.</summary>
     internal string PageAddress => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_pagePort}/");
 
-    private string OutputRoot => Path.Combine(_folder, "out");
+    private string OutputRoot => _folder["out"];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -74,12 +74,12 @@ public sealed class PynerSystem : IAsyncLifetime
         if (WhyNot is not null)
             return;
         Directory.CreateDirectory(OutputRoot);
-        Corpora = new Corpora(_folder);
+        Corpora = new Corpora(_folder.Path);
         Task<RabbitMqServer> broker = RabbitMqServer.StartNewAsync();
         Redis = await RedisServer.StartNewAsync();
         Broker = await broker;
         Ledger = await RedisLedger.OpenAsync(Redis.ConnectionString);
-        string keys = Path.Combine(_folder, "keys");
+        string keys = _folder["keys"];
         await File.WriteAllTextAsync(keys, $"operate tests {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}\n");
         Gateway = Service("gateway", "gateway", new()
         {
@@ -126,7 +126,7 @@ public sealed class PynerSystem : IAsyncLifetime
         await Ledger.DisposeAsync();
         await Broker.DisposeAsync();
         await Redis.DisposeAsync();
-        Directory.Delete(_folder, true);
+        _folder.Dispose();
     }
 
     /// <summary>Another worker, which is not started, with settings of its own.</summary>
@@ -201,7 +201,7 @@ public sealed class PynerSystem : IAsyncLifetime
         JobOptions options = ended.Options;
         Assert.Equal(
             Corpora.Built(options.Source, options.Studies, options.HasLimit ? options.Limit : null, options.Tables ? options.BatchSize : null),
-            Corpora.Outputs(options.Output));
+            PublishedOutputs.Of(options.Output));
         await WaitForNoRestAsync(options.Output);
         return ended;
     }

@@ -11,7 +11,7 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
     // What a connection string would take for its own.
     private const string LedgerPassword = "p,a=s/s@w:d,ssl=false";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-secure-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly TestAuthority _authority = new("ours");
     private readonly TestAuthority _other = new("somebody else's");
     private readonly int _redisPort = FreePorts.Take();
@@ -24,15 +24,15 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
-        _authority.Write(File("server.crt"), File("server.key"), serial: 1);
-        await System.IO.File.WriteAllTextAsync(File("ca.crt"), _authority.RootPem, Cancellation);
-        await System.IO.File.WriteAllTextAsync(File("other.crt"), _other.RootPem, Cancellation);
+        _authority.Write(_folder["server.crt"], _folder["server.key"], serial: 1);
+        _folder.Write("ca.crt", _authority.RootPem);
+        _folder.Write("other.crt", _other.RootPem);
         Task<RabbitMqServer> broker = RabbitMqServer.StartNewAsync(
             settings:
             [
                 string.Create(CultureInfo.InvariantCulture, $"listeners.ssl.1 = 127.0.0.1:{_brokerPort}"),
-                $"ssl_options.certfile = {File("server.crt")}",
-                $"ssl_options.keyfile = {File("server.key")}",
+                $"ssl_options.certfile = {_folder["server.crt"]}",
+                $"ssl_options.keyfile = {_folder["server.key"]}",
                 "ssl_options.verify = verify_none",
             ],
             cancellation: Cancellation);
@@ -40,16 +40,16 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
             settings:
             [
                 string.Create(CultureInfo.InvariantCulture, $"tls-port {_redisPort}"),
-                $"tls-cert-file {File("server.crt")}",
-                $"tls-key-file {File("server.key")}",
+                $"tls-cert-file {_folder["server.crt"]}",
+                $"tls-key-file {_folder["server.key"]}",
                 "tls-auth-clients no",
                 $"user pyner on >{LedgerPassword} ~* &* +@all",
             ],
             cancellation: Cancellation);
         _broker = await broker;
-        await System.IO.File.WriteAllTextAsync(File("messaging.password"), _broker.Password + "\n", Cancellation);
-        await System.IO.File.WriteAllTextAsync(File("ledger.password"), LedgerPassword, Cancellation);
-        await System.IO.File.WriteAllTextAsync(File("wrong.password"), "wrong-and-not-to-be-seen", Cancellation);
+        _folder.Write("messaging.password", _broker.Password + "\n");
+        _folder.Write("ledger.password", LedgerPassword);
+        _folder.Write("wrong.password", "wrong-and-not-to-be-seen");
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +60,7 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
             await _redis.DisposeAsync();
         _authority.Dispose();
         _other.Dispose();
-        Directory.Delete(_folder, true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -84,17 +84,17 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
                 {
                     ["ConnectionStrings__messaging"] = string.Create(CultureInfo.InvariantCulture, $"amqps://127.0.0.1:{_brokerPort}"),
                     ["Messaging__User"] = "pyner",
-                    ["Messaging__PasswordFile"] = File("messaging.password"),
-                    ["Messaging__AuthorityFile"] = File("ca.crt"),
+                    ["Messaging__PasswordFile"] = _folder["messaging.password"],
+                    ["Messaging__AuthorityFile"] = _folder["ca.crt"],
                     ["ConnectionStrings__ledger"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_redisPort}"),
                     ["Ledger__User"] = "pyner",
-                    ["Ledger__PasswordFile"] = File("ledger.password"),
-                    ["Ledger__AuthorityFile"] = File("ca.crt"),
+                    ["Ledger__PasswordFile"] = _folder["ledger.password"],
+                    ["Ledger__AuthorityFile"] = _folder["ca.crt"],
                     ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture),
                     ["Logging__LogLevel__Default"] = "Debug",
                 };
                 foreach ((string setting, string file) in wrong)
-                    settings[setting] = File(file);
+                    settings[setting] = _folder[file];
                 ServiceProcess worker = system.Worker(what, "cpu", settings);
                 worker.Start();
                 workers.Add((worker, new Probes(worker, port)));
@@ -123,6 +123,4 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
             }
         }
     }
-
-    private string File(string name) => Path.Combine(_folder, name);
 }

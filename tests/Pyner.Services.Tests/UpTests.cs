@@ -15,29 +15,26 @@ public sealed class UpTests : IAsyncLifetime
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly PynerSystem _system;
-    private readonly string _folder = Directory.CreateTempSubdirectory("pyner-up-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePorts.Take();
 
     public UpTests(PynerSystem system) => _system = system;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string State => Path.Combine(_folder, "state");
+    private string State => _folder["state"];
 
     public ValueTask InitializeAsync()
     {
         // The layout in which ./pyner up builds them.
         foreach (string service in new[] { "Gateway", "Scanner", "Worker", "Aggregator" })
-        {
-            Directory.CreateDirectory(Path.Combine(_folder, "services"));
-            Directory.CreateSymbolicLink(Path.Combine(_folder, "services", service), ServiceProcess.BuildOutput(service));
-        }
+            _folder.Link("services/" + service, ServiceProcess.BuildOutput(service));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -48,9 +45,9 @@ public sealed class UpTests : IAsyncLifetime
         await using ServiceProcess up = Up([]);
         await StartAsync(up);
         string source = _system.Corpora.Generated("tree");
-        Job job = await RunJobAsync(source, Path.Combine(_folder, "out"));
+        Job job = await RunJobAsync(source, _folder["out"]);
         Assert.Equal(JobState.Completed, job.State);
-        Assert.Equal(_system.Corpora.Built(source, false), Corpora.Outputs(job.Options.Output));
+        Assert.Equal(_system.Corpora.Built(source, false), PublishedOutputs.Of(job.Options.Output));
         Assert.Contains("redis-server", string.Concat(Left()), StringComparison.Ordinal);
 
         // A second one can't have the same folder.
@@ -120,11 +117,11 @@ public sealed class UpTests : IAsyncLifetime
     private ServiceProcess Up(Dictionary<string, string?> environment, int? port = null, string devices = "cpu,auto") => new(
         "up",
         "cli",
-        new Dictionary<string, string?>(environment) { ["PYNER_SERVICES"] = Path.Combine(_folder, "services") },
+        new Dictionary<string, string?>(environment) { ["PYNER_SERVICES"] = _folder["services"] },
         "up",
         "--state", State,
         "--source-root", "/",
-        "--output-root", _folder,
+        "--output-root", _folder.Path,
         "--port", (port ?? _port).ToString(CultureInfo.InvariantCulture),
         "--http-port", FreePorts.Take().ToString(CultureInfo.InvariantCulture),
         "--devices", devices);

@@ -80,14 +80,14 @@ public sealed class WorkerTests(PynerSystem system)
             foreach (ServiceProcess other in system.Workers)
                 other.Start();
             Job ended = await system.RequireSameBytesAsync(job);
-            Dictionary<string, string> published = Corpora.Outputs(ended.Options.Output);
+            Dictionary<string, string> published = PublishedOutputs.Of(ended.Options.Output);
             sleeper.Thaw();
             // Where it was frozen before the ledger's answer reached it, it asks again, and there is nothing left for it to do.
             await WaitUntilAsync(
                 () => Task.FromResult(sleeper.Log.Split('\n').Any(line => line.Contains(job.Id, StringComparison.Ordinal)
                     && (line.Contains("Lost batch", StringComparison.Ordinal) || line.Contains("Nothing to do", StringComparison.Ordinal)))),
                 "the worker did not notice that its lease is lost");
-            Assert.Equal(published, Corpora.Outputs(ended.Options.Output));
+            Assert.Equal(published, PublishedOutputs.Of(ended.Options.Output));
             Assert.Equal(ended.Progress, (await system.GetJobAsync(job)).Progress);
         }
         finally

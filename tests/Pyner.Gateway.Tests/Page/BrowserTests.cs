@@ -28,5 +28,6 @@ public abstract class BrowserTests : GatewayTests
     }
 
     /// <summary>Opens a view of the page, which is named in its address.</summary>
-    private protected Task OpenAsync(string view) => Page.OpenAsync(Gateway.Json.BaseAddress!.AbsoluteUri + (view.Length == 0 ? "" : "#" + view));
+    private protected Task OpenAsync(string view) =>
+        Page.OpenAsync(Gateway.Json.BaseAddress!.AbsoluteUri + (view.Length == 0 ? "" : "#" + view));
 }

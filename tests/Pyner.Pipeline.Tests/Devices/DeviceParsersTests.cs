@@ -40,7 +40,7 @@ public sealed class DeviceParsersTests : IDisposable
             Assert.Equal(report.Work, share.Work);
         }
         Assert.True(device.IsDisposed);
-        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
+        Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["device"]));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class DeviceParsersTests : IDisposable
         var device = new HostDevice(1_200_000, batch => failsEvery > 0 && batch % failsEvery == 0);
         using var parsers = DeviceParsers.Open(DeviceRequest.Parse("cuda:0"), new HostDevices(device));
         Assert.Equal(16_000, Build(source, "device", Ports(parsers)).Summary.Samples);
-        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
+        Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["device"]));
         if (failsEvery == 0)
             Assert.Equal((0, true), (Assert.Single(parsers.Reports).Work.LongFiles, device.Counters.Documents >= 6));
     }
@@ -79,7 +79,7 @@ public sealed class DeviceParsersTests : IDisposable
             ? DeviceParsers.OpenBest(new HostDevices(device), areLibrariesThere: true)
             : DeviceParsers.Open(DeviceRequest.Parse(asked), new HostDevices(device));
         BuildResult result = Build(source, "device", Ports(parsers));
-        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["device"]));
+        Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["device"]));
         Assert.Equal([DeviceName.Cpu], parsers.InUse);
         DeviceShare share = result.Summary.Devices.Single(share => share.Device == "cpu");
         Assert.True(share.Batches > 0);
@@ -150,7 +150,7 @@ public sealed class DeviceParsersTests : IDisposable
             result = Build(source, "auto", Ports(parsers), observer, batchSize: 1);
         Assert.Equal(["cpu", "cuda:0"], result.Summary.Devices.Select(share => share.Device).Order(StringComparer.Ordinal));
         Assert.Matches("^auto: over [0-9]+ batches a thread read [0-9,]+ MB/s with cuda:0 and [0-9,]+ MB/s without; going on with (cuda:0|the processor)$", Assert.Single(observer.Notices));
-        Assert.Equal(BuildHarness.Outputs(_folder["cpu"]), BuildHarness.Outputs(_folder["auto"]));
+        Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["auto"]));
     }
 
     private static JobPorts Ports(DeviceParsers parsers) => JobPorts.Default with { CreateParser = parsers.CreateParser, Devices = parsers };

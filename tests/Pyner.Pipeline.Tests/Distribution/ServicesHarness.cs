@@ -94,7 +94,7 @@ internal sealed class ServicesHarness : IDisposable
             Threads = 2,
         };
         new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }).Run(TestContext.Current.CancellationToken);
-        return BuildHarness.Outputs(_folder[output]);
+        return PublishedOutputs.Of(_folder[output]);
     }
 
     /// <summary>A scanner until it is stopped.</summary>
@@ -174,7 +174,7 @@ internal sealed class ServicesHarness : IDisposable
         }
     }
 
-    public static Dictionary<string, string> Outputs(JobRequest request) => BuildHarness.Outputs(request.OutputFolder);
+    public static Dictionary<string, string> Outputs(JobRequest request) => PublishedOutputs.Of(request.OutputFolder);
 
     public void Dispose()
     {

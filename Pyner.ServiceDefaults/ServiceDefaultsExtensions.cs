@@ -66,7 +66,7 @@ public static class ServiceDefaultsExtensions
         if (builder.Configuration["Logging:Console:FormatterName"] is null)
         {
             if (Console.IsOutputRedirected)
-                {
+            {
                 builder.Logging.AddJsonConsole(console =>
                 {
                     (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'");

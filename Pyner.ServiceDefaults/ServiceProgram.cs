@@ -10,6 +10,9 @@ namespace Microsoft.Extensions.Hosting;
 /// </summary>
 public static class ServiceProgram
 {
+    /// <summary>The exit code of a service that came to its end by a fault.</summary>
+    public const int Failed = 1;
+
     /// <summary>The exit code of a service that is not configured so that it could start.</summary>
     public const int Misconfigured = 2;
 
@@ -23,9 +26,6 @@ public static class ServiceProgram
         Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
         ContentRootPath = AppContext.BaseDirectory,
     });
-
-    /// <summary>The exit code of a service that came to its end by a fault.</summary>
-    public const int Failed = 1;
 
     /// <summary>Runs a service until it is asked to end, or something that it does has ended by a fault.</summary>
     /// <exception cref="ServiceFailedException">The latter, which the host has told in its log.</exception>

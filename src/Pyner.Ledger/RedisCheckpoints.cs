@@ -29,6 +29,12 @@ internal sealed class RedisCheckpoints(RedisConnection connection, ChunkStore st
     {
         Require(jobId);
         int count = (int)await EvaluateAsync(LedgerScript.FindDelta, [Job], [sequence]).ConfigureAwait(false);
+        if (count == -2)
+        {
+            throw new JobException(
+                $"The delta of checkpoint {sequence} of job {jobId} is gone from the ledger, though nobody of the services removed it. "
+                + "See that Redis evicts nothing (maxmemory-policy noeviction), and start the job again.");
+        }
         if (count < 0)
             throw new JobException($"The ledger has no checkpoint {sequence} of job {jobId}.");
         if (count == 0)

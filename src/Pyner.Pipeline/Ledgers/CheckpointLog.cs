@@ -41,6 +41,11 @@ internal sealed class CheckpointLog(ILedger ledger, string jobId, CheckpointAdvi
             }
             Last = checkpoint;
         }
+        if (Last is not null && whole.Totals.Submissions != Last.Submissions)
+        {
+            throw new JobException(
+                $"The checkpoints of job {jobId} add up to {whole.Totals.Submissions} submissions, and the last one had {Last.Submissions}: the ledger lost some. {advice.Unreadable}");
+        }
     }
 
     /// <summary>Records what was merged since the last checkpoint, and adds it to the merger's whole.</summary>

@@ -44,7 +44,7 @@ internal sealed class AggregatorOptions
     public RoleLoopOptions ToLoopOptions() => new()
     {
         Role = JobRole.Aggregator,
-        Owner = $"aggregator {Environment.MachineName}/{Environment.ProcessId}",
+        Owner = RoleLoopOptions.UniqueOwner(JobRole.Aggregator),
         LeaseDuration = TimeSpan.FromSeconds(LeaseSeconds),
         PollInterval = TimeSpan.FromSeconds(PollSeconds),
         MaxJobs = MaxJobs,

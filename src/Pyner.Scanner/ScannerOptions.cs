@@ -55,7 +55,7 @@ internal sealed class ScannerOptions
     public RoleLoopOptions ToLoopOptions() => new()
     {
         Role = JobRole.Scanner,
-        Owner = $"scanner {Environment.MachineName}/{Environment.ProcessId}",
+        Owner = RoleLoopOptions.UniqueOwner(JobRole.Scanner),
         LeaseDuration = TimeSpan.FromSeconds(LeaseSeconds),
         PollInterval = TimeSpan.FromSeconds(PollSeconds),
         MaxJobs = MaxJobs,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pyner.Pipeline.Distribution.Roles;
 
 /// <summary>How a process looks for jobs that need it.</summary>
@@ -6,7 +8,7 @@ public sealed record RoleLoopOptions
     /// <summary>The role that it takes.</summary>
     public required JobRole Role { get; init; }
 
-    /// <summary>The process, for the status.</summary>
+    /// <summary>The process, unlike any other: who takes a role again loses the lease that it had before. <see cref="UniqueOwner"/> gives one.</summary>
     public required string Owner { get; init; }
 
     /// <summary>How long a role stays with a process that says nothing.</summary>
@@ -20,4 +22,10 @@ public sealed record RoleLoopOptions
 
     /// <summary>The longest wait until a job whose work failed unexpectedly is taken up again.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A name for this process, with its machine and number for whoever reads it. In containers those of two may be the same.</summary>
+    /// <param name="role">What it does.</param>
+    public static string UniqueOwner(JobRole role) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{role.ToString().ToLowerInvariant()} {Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7():N}");
 }

@@ -145,6 +145,9 @@ internal sealed class TableFolders(string outputFolder, string jobId)
                 return;
             if (!Directory.Exists(Tables))
                 throw new IOException("they are not there any more.");
+            // It was not when the job began.
+            if (Directory.Exists(Target) && TablesFile.JobOf(Target) is null)
+                throw new IOException("something else is there by now. Move it away.");
             foreach (string unfinished in Directory.EnumerateFiles(Tables, "*" + AtomicFile.TemporarySuffix, SearchOption.AllDirectories))
                 System.IO.File.Delete(unfinished);
             string replaced = Path.Combine(Root, "replaced");

@@ -123,6 +123,23 @@ public sealed class TableAssemblyTests : IDisposable
         Assert.Equal(files, _format.Files);
     }
 
+    [Fact]
+    public void What_somebody_put_where_the_tables_go_meanwhile_is_not_removed()
+    {
+        TableAssembly assembly = Assembly();
+        Add(assembly, [Part(0)]);
+        Checkpoint(assembly, true);
+        string theirs = Path.Combine(_folders.Target, "knowledge_base.json");
+        Directory.CreateDirectory(_folders.Target);
+        File.WriteAllText(theirs, "{}");
+        OutputException refused = Assert.Throws<OutputException>(() => Publish(assembly));
+        Assert.Contains("Move it away", refused.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(theirs));
+        Directory.Move(_folders.Target, _folders.Target + "-theirs");
+        Publish(assembly);
+        Assert.True(_folders.IsPublished);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -32,9 +32,18 @@ public sealed class JobAggregation(
     /// <exception cref="LeaseLostException">Another aggregator has the job.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!await TryAsync(cancellation).ConfigureAwait(false))
+        try
         {
-            // Again from what the ledger has.
+            while (!await TryAsync(cancellation).ConfigureAwait(false))
+            {
+                // Again from what the ledger has.
+            }
+        }
+        catch (LeaseLostException)
+        {
+            // The scanner may have ended the job, and can't remove what was written here afterwards.
+            await RemoveRowsAsync(cancellation).ConfigureAwait(false);
+            throw;
         }
         await RemoveRowsAsync(cancellation).ConfigureAwait(false);
     }

@@ -27,6 +27,7 @@ internal sealed class LedgerScript
     public static readonly LedgerScript ReturnBatch = Load("return_batch", true);
     public static readonly LedgerScript StageChunk = Load("stage_chunk");
     public static readonly LedgerScript CompleteBatch = Load("complete_batch", true);
+    public static readonly LedgerScript LeaveBatch = Load("leave_batch", true);
     public static readonly LedgerScript RefuseBatch = Load("refuse_batch", true);
     public static readonly LedgerScript ReadFinished = Load("read_finished");
     public static readonly LedgerScript ReadCheckpoints = Load("read_checkpoints");

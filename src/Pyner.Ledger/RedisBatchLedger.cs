@@ -93,18 +93,28 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
         return result == 1;
     }
 
-    public async Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation)
+    public async Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation) =>
+        (bool)await connection.EvaluateAsync(
+            LedgerScript.LeaveBatch,
+            [Keys.Job(lease.JobId), Keys.WorkersExpiry],
+            [lease.Ordinal, lease.WorkerId, lease.Token, LedgerTime.Microseconds(IBatchLedger.PatienceWithOthers)],
+            cancellation).ConfigureAwait(false);
+
+    public async Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation)
     {
         RedisValue shortened = reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
         RedisResult result = await connection.EvaluateAsync(
             LedgerScript.RefuseBatch,
             [Keys.Job(lease.JobId), Keys.WorkersExpiry],
-            [lease.Ordinal, lease.WorkerId, lease.Token, shortened, LedgerTime.Microseconds(IBatchLedger.PatienceWithOthers), MostFailures],
+            [
+                lease.Ordinal, lease.WorkerId, lease.Token, LedgerTime.Microseconds(IBatchLedger.PatienceWithOthers), shortened,
+                LedgerTime.Microseconds(tryFor), MostFailures,
+            ],
             cancellation).ConfigureAwait(false);
         return (int)result switch
         {
             0 => BatchRefusal.LeaseLost,
-            1 => BatchRefusal.LeftToOthers,
+            1 => BatchRefusal.GivenBack,
             _ => BatchRefusal.GivenUp,
         };
     }

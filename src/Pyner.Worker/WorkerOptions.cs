@@ -3,11 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Pyner.Worker;
 
 /// <summary>A worker's options: environment variables <c>Worker__Name</c>, or <c>Worker:Name</c> in any other configuration.</summary>
-internal sealed class WorkerOptions : IValidatableObject
+internal sealed class WorkerOptions
 {
-    // RabbitMQ takes a message back that nothing was heard of for 30 minutes (consumer_timeout); what the tries themselves take comes on top of the pauses.
-    private static readonly TimeSpan s_longestRetrying = TimeSpan.FromMinutes(20);
-
     public const string Section = "Worker";
 
     /// <summary><c>cpu</c>, <c>auto</c>, or a device's name; a number alone is short for an NVIDIA GPU's.</summary>
@@ -39,36 +36,9 @@ internal sealed class WorkerOptions : IValidatableObject
     [Range(0.1, 3_600, ErrorMessage = "must be 0.1 to 3600 seconds.")]
     public double HeartbeatSeconds { get; set; } = 5;
 
-    /// <summary>
-    /// How often a batch that can't be read is tried again before it is left to other workers, or given up where all of them have tried. It takes two minutes as a
-    /// rule.
-    /// </summary>
-    [Range(0, 100, ErrorMessage = "must be 0 to 100 times.")]
-    public int Retries { get; set; } = 7;
-
-    /// <summary>The pause before the first of these tries; each one after it is twice as long as the one before.</summary>
-    [Range(0.01, 3_600, ErrorMessage = "must be 0.01 to 3600 seconds.")]
-    public double RetrySeconds { get; set; } = 1;
-
-    /// <summary>The longest such pause.</summary>
-    [Range(0.01, 600, ErrorMessage = "must be 0.01 to 600 seconds.")]
-    public double LongestRetrySeconds { get; set; } = 60;
+    /// <summary>How long a batch that no worker can read is tried again until it is given up.</summary>
+    [Range(0, 86_400, ErrorMessage = "must be 0 to 86400 seconds.")]
+    public double UnreadablePatienceSeconds { get; set; } = 120;
 
     public int EffectivePrefetch => Math.Max(Concurrency, Prefetch ?? Concurrency + 1);
-
-    /// <summary>The pauses before each of the tries.</summary>
-    public IReadOnlyList<TimeSpan> RetryPauses =>
-        [.. Enumerable.Range(0, Retries).Select(i => TimeSpan.FromSeconds(Math.Min(LongestRetrySeconds, RetrySeconds * Math.Pow(2, i))))];
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        double seconds = RetryPauses.Sum(pause => pause.TotalSeconds);
-        if (seconds > s_longestRetrying.TotalSeconds)
-        {
-            yield return new ValidationResult(
-                $"the pauses of {Retries} tries come to {seconds:F0} seconds, and must not to more than {s_longestRetrying.TotalSeconds:F0}: "
-                + "RabbitMQ wants to hear of a message within 30 minutes. Try fewer times, or with shorter pauses.",
-                [nameof(Retries), nameof(RetrySeconds), nameof(LongestRetrySeconds)]);
-        }
-    }
 }

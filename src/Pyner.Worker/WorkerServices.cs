@@ -32,6 +32,7 @@ internal static class WorkerServices
                 WorkerId = services.GetRequiredService<WorkerIdentity>().Id,
                 SpoolFolder = options.SpoolFolder!,
                 LeaseDuration = TimeSpan.FromSeconds(options.LeaseSeconds),
+                UnreadablePatience = TimeSpan.FromSeconds(options.UnreadablePatienceSeconds),
             });
     }
 }

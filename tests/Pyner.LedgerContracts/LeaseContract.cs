@@ -37,7 +37,7 @@ public abstract class LeaseContract : DistributedLedgerContract
             if (ordinal < 2)
                 await Batches.CompleteAsync(lease, Samples.Parsed(ordinal), Cancellation);
             else
-                await Batches.RefuseAsync(lease, "unreadable", Cancellation);
+                await Batches.RefuseAsync(lease, "unreadable", TimeSpan.Zero, Cancellation);
         }
         IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
         Assert.Equal(Ordinals(0, 4).Select(Samples.Trace), finished.Select(batch => batch.Trace));
@@ -143,7 +143,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.Equal((1, Samples.Figures(0), 0, Samples.SourceBytes(0)), (parsed.ParsedBatches, parsed.Parsed, parsed.LeasedBatches, parsed.FinishedSourceBytes));
         // The same lease again, as after a lost answer; but it can't change its mind.
         Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
-        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "unreadable", Cancellation));
+        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "unreadable", TimeSpan.Zero, Cancellation));
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
         await Batches.ReturnAsync(lease, Cancellation);
         await LostAsync(stale);
@@ -159,12 +159,12 @@ public abstract class LeaseContract : DistributedLedgerContract
         BatchLease stale = await LeaseAsync(job, 1, "first", TimeSpan.Zero);
         BatchLease lease = await LeaseAsync(job, 1, "second");
         JobStatus before = await StatusAsync(job);
-        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "the volume is gone:\r\n “/data”", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "the volume is gone:\r\n “/data”", TimeSpan.Zero, Cancellation));
         JobStatus failed = await StatusAsync(job);
         Assert.True(failed.Revision > before.Revision);
         Assert.Equal((1, 0, Samples.SourceBytes(1)), (failed.FailedBatches, failed.ParsedBatches, failed.FinishedSourceBytes));
         Assert.Equal([new FailedBatch(1, Samples.Id(job, 1), "the volume is gone:\r\n “/data”")], failed.Failures);
-        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "again", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "again", TimeSpan.Zero, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(1), Cancellation));
         await LostAsync(stale);
         Assert.Null(await Batches.TryLeaseAsync(job, 1, "third", Lasting, Cancellation));
@@ -182,9 +182,9 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = scanner.JobId;
         await BeatAsync("broken", "other");
         BatchLease lease = await LeaseAsync(job, 0, "broken");
-        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(lease, "the volume is gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(lease, "the volume is gone", TimeSpan.Zero, Cancellation));
         // The same lease again, as after a lost answer; and no other word of it counts.
-        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(lease, "the volume is gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(lease, "the volume is gone", TimeSpan.Zero, Cancellation));
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
         JobStatus status = await StatusAsync(job);
@@ -205,16 +205,16 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = (await BeginAsync(2)).JobId;
         await BeatAsync("first", "second", "third");
         foreach (string worker in new[] { "second", "first" })
-            Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 1, worker), "gone", Cancellation));
+            Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(await LeaseAsync(job, 1, worker), "gone", TimeSpan.Zero, Cancellation));
         // Given back to be tried again: not refused yet.
         BatchLease third = await LeaseAsync(job, 1, "third");
         await Batches.ReturnAsync(third, Cancellation);
         Assert.Null(await Batches.TryLeaseAsync(job, 1, "first", Lasting, Cancellation));
         third = await LeaseAsync(job, 1, "third");
-        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(third, "gone for good", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(third, "gone for good", TimeSpan.Zero, Cancellation));
         Assert.Equal([new FailedBatch(1, Samples.Id(job, 1), "gone for good")], (await StatusAsync(job)).Failures);
         // Another batch is none of its concern.
-        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 0, "first"), "gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(await LeaseAsync(job, 0, "first"), "gone", TimeSpan.Zero, Cancellation));
     }
 
     [Fact]
@@ -223,11 +223,68 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = (await BeginAsync(1)).JobId;
         await BeatAsync("broken");
         await Jobs.BeatAsync(Samples.Worker("silent"), TimeSpan.FromMilliseconds(300), Cancellation);
-        Assert.Equal(BatchRefusal.LeftToOthers, await Batches.RefuseAsync(await LeaseAsync(job, 0, "broken"), "gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(await LeaseAsync(job, 0, "broken"), "gone", TimeSpan.Zero, Cancellation));
         BatchLease? lease;
         while ((lease = await Batches.TryLeaseAsync(job, 0, "broken", Lasting, Cancellation)) is null)
             await Task.Delay(20, Cancellation);
-        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await Batches.RefuseAsync(lease, "gone", TimeSpan.Zero, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_batch_that_nobody_else_may_read_is_tried_again_for_a_while()
+    {
+        RoleLease scanner = await BeginAsync(1);
+        string job = scanner.JobId;
+        var patience = TimeSpan.FromMilliseconds(400);
+        long started = Stopwatch.GetTimestamp();
+        BatchLease lease = await LeaseAsync(job, 0, "alone");
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(lease, "gone", patience, Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        // It counts as published now, so that the tries are not one after the other.
+        Assert.Empty(await Batches.TakeOverdueAsync(scanner, Lasting, 10, Cancellation));
+        Assert.Equal([0], (await Batches.TakeOverdueAsync(scanner, TimeSpan.Zero, 10, Cancellation)).Select(batch => batch.Ordinal));
+        BatchRefusal refusal;
+        while ((refusal = await Batches.RefuseAsync(await LeaseAsync(job, 0, "alone"), "gone", patience, Cancellation)) == BatchRefusal.GivenBack)
+            await Task.Delay(20, Cancellation);
+        Assert.Equal(BatchRefusal.GivenUp, refusal);
+        Assert.True(Stopwatch.GetElapsedTime(started) >= patience);
+    }
+
+    [Fact]
+    public async Task Others_that_are_back_are_waited_for_anew()
+    {
+        string job = (await BeginAsync(1)).JobId;
+        var patience = TimeSpan.FromMilliseconds(300);
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(await LeaseAsync(job, 0, "broken"), "gone", patience, Cancellation));
+        await Task.Delay(patience, Cancellation);
+        BatchLease lease = await LeaseAsync(job, 0, "broken");
+        await BeatAsync("other");
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(lease, "gone", patience, Cancellation));
+        // The last one has as long as if nobody had been alone before.
+        Assert.Equal(BatchRefusal.GivenBack, await Batches.RefuseAsync(await LeaseAsync(job, 0, "other"), "gone", Lasting, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_batch_that_can_not_be_read_whole_is_left_to_others_and_kept_where_there_are_none()
+    {
+        RoleLease scanner = await BeginAsync(2);
+        string job = scanner.JobId;
+        BatchLease lease = await LeaseAsync(job, 0, "broken");
+        Assert.False(await Batches.LeaveToOthersAsync(lease, Cancellation));
+        Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
+        Assert.False(await Batches.LeaveToOthersAsync(lease with { Token = lease.Token + 1 }, Cancellation));
+
+        await BeatAsync("broken", "other");
+        lease = await LeaseAsync(job, 1, "broken");
+        Assert.True(await Batches.LeaveToOthersAsync(lease, Cancellation));
+        Assert.True(await Batches.LeaveToOthersAsync(lease, Cancellation));
+        Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(1), Cancellation));
+        Assert.Null(await Batches.TryLeaseAsync(job, 1, "broken", Lasting, Cancellation));
+        Assert.Equal([1], (await Batches.TakeOverdueAsync(scanner, Lasting, 10, Cancellation)).Select(batch => batch.Ordinal));
+        // The last one who says so keeps it.
+        BatchLease other = await LeaseAsync(job, 1, "other");
+        Assert.False(await Batches.LeaveToOthersAsync(other, Cancellation));
+        Assert.True(await Batches.CompleteAsync(other, Samples.Parsed(1), Cancellation));
     }
 
     [Fact]
@@ -235,7 +292,7 @@ public abstract class LeaseContract : DistributedLedgerContract
     {
         string job = (await BeginAsync(120)).JobId;
         for (long ordinal = 0; ordinal < 120; ordinal++)
-            await Batches.RefuseAsync(await LeaseAsync(job, ordinal), new string('x', 5_000), Cancellation);
+            await Batches.RefuseAsync(await LeaseAsync(job, ordinal), new string('x', 5_000), TimeSpan.Zero, Cancellation);
         JobStatus status = await StatusAsync(job);
         Assert.Equal(120, status.FailedBatches);
         Assert.Equal(Ordinals(0, status.Failures.Count), status.Failures.Select(failure => failure.Ordinal));
@@ -249,7 +306,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         string job = (await BeginAsync(6)).JobId;
         Assert.Empty(await Batches.ReadFinishedAsync(job, 0, 10, Cancellation));
         await CompleteAsync(job, 3, 1, 0);
-        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
+        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", TimeSpan.Zero, Cancellation);
         await LeaseAsync(job, 4);
         await CompleteAsync(job, 5);
         IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(job, 0, 10, Cancellation);
@@ -359,7 +416,7 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.False(await Batches.RenewAsync(lease, Lasting, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal) with { Part = 77 }, Cancellation));
         Assert.False(await Batches.CompleteAsync(lease, Samples.Parsed(lease.Ordinal, partial: new byte[3_000_000]), Cancellation));
-        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "late", Cancellation));
+        Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "late", TimeSpan.Zero, Cancellation));
         await Batches.ReturnAsync(lease, Cancellation);
         AssertSame(before, await StatusAsync(lease.JobId));
     }

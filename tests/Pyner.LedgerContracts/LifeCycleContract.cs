@@ -120,7 +120,7 @@ public abstract class LifeCycleContract : DistributedLedgerContract
     {
         bool isRepeated = batch.State == "failed" && batch.Lease == lease;
         BatchRefusal expected = batch.IsHeldBy(lease) || isRepeated ? BatchRefusal.GivenUp : BatchRefusal.LeaseLost;
-        Assert.Equal(expected, await Batches.RefuseAsync(lease, "unreadable", Cancellation));
+        Assert.Equal(expected, await Batches.RefuseAsync(lease, "unreadable", TimeSpan.Zero, Cancellation));
         if (!batch.IsHeldBy(lease))
             return;
         batch.State = "failed";

@@ -14,7 +14,7 @@ public abstract class MergeContract : DistributedLedgerContract
         RoleLease scanner = await BeginAsync(6);
         string job = scanner.JobId;
         await CompleteAsync(job, 0, 1, 3);
-        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
+        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", TimeSpan.Zero, Cancellation);
         JobStatus before = await StatusAsync(job);
         using ILedger checkpoints = Batches.OpenCheckpoints(await TakeAsync(job, JobRole.Aggregator));
         Checkpoint checkpoint = Samples.Next(job, null, 3);

@@ -134,7 +134,7 @@ public abstract class PlanContract : DistributedLedgerContract
         long Submissions(long first) => Ordinals(first, 6).Sum(Samples.Submissions);
         Assert.Equal(new Backlog(6, Submissions(0), 0, 6, false, false), await Batches.BacklogAsync(job, Cancellation));
         await CompleteAsync(job, 0, 1, 3);
-        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", Cancellation);
+        await Batches.RefuseAsync(await LeaseAsync(job, 2), "unreadable", TimeSpan.Zero, Cancellation);
         BatchLease leased = await LeaseAsync(job, 4);
         Assert.Equal(new Backlog(2, Submissions(0), 4, 6, false, false), await Batches.BacklogAsync(job, Cancellation));
         using ILedger checkpoints = Batches.OpenCheckpoints(await TakeAsync(job, JobRole.Aggregator));
@@ -168,7 +168,7 @@ public abstract class PlanContract : DistributedLedgerContract
         RoleLease scanner = await BeginAsync(7);
         string job = scanner.JobId;
         await CompleteAsync(job, 0);
-        await Batches.RefuseAsync(await LeaseAsync(job, 1), "unreadable", Cancellation);
+        await Batches.RefuseAsync(await LeaseAsync(job, 1), "unreadable", TimeSpan.Zero, Cancellation);
         await LeaseAsync(job, 2);
         await LeaseAsync(job, 3, duration: TimeSpan.Zero);
         await Batches.ReturnAsync(await LeaseAsync(job, 4), Cancellation);

@@ -65,8 +65,12 @@ public sealed class RepeatingBatchLedger(IBatchLedger inner, IJobLedger jobs) : 
         _repetition.SameAsync(lease.JobId, () => inner.CompleteAsync(lease, parsed, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
-        _repetition.SameAsync(lease.JobId, () => inner.RefuseAsync(lease, reason, cancellation), cancellation);
+    public Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation) =>
+        _repetition.SameAsync(lease.JobId, () => inner.LeaveToOthersAsync(lease, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation) =>
+        _repetition.SameAsync(lease.JobId, () => inner.RefuseAsync(lease, reason, tryFor, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation) =>

@@ -36,7 +36,7 @@ public sealed partial class HostTests(PynerSystem system)
     [InlineData("worker", "Worker__Device", "cpu-accelerator:9", "there is no device cpu-accelerator:9")]
     [InlineData("worker", "Worker__Concurrency", "0", "must be 1 to 1024 batches")]
     [InlineData("worker", "Worker__Concurrency", "many", "many")]
-    [InlineData("worker", "Worker__Retries", "40", "Worker__Retries/RetrySeconds/LongestRetrySeconds: the pauses of 40 tries come to 2103 seconds, and must not to more than 1200")]
+    [InlineData("worker", "Worker__UnreadablePatienceSeconds", "-1", "Worker__UnreadablePatienceSeconds: must be 0 to 86400 seconds")]
     [InlineData("scanner", "Scanner__OverdueSecond", "5", "OverdueSecond")]
     [InlineData("scanner", "Scanner__SpoolFolder", "spool", "must be a full path")]
     [InlineData("aggregator", "Aggregator__LeaseSeconds", "0", "must be 0.1 to 86400 seconds")]

@@ -136,8 +136,7 @@ public sealed class PynerSystem : IAsyncLifetime
         ["Worker__SpoolFolder"] = SpoolFolder,
         ["Worker__LeaseSeconds"] = Seconds(LeaseDuration),
         ["Worker__HeartbeatSeconds"] = "1",
-        ["Worker__RetrySeconds"] = "0.05",
-        ["Worker__Retries"] = "3",
+        ["Worker__UnreadablePatienceSeconds"] = "2",
     });
 
     /// <summary>Another scanner, worker or aggregator beside those of the system, which is not started.</summary>

@@ -53,7 +53,7 @@ local function delta_key(job, sequence)
   return job .. ':delta:' .. sequence
 end
 
--- Whether a worker that can't read a batch may not be the last to try: another one lives that has not said the same, and it was not waited for too long.
+-- Whether another worker than the one that can't read a batch may: it lives, has not said the same, and was not waited for too long.
 local function others_may_read(batch, worker, workers_expiry, patience)
   local since = redis.call('HGET', batch, 'unreadable_since')
   if not since or now() - since > tonumber(patience) then

@@ -41,7 +41,7 @@ public interface IBatchLedger
     /// <summary>
     /// Batches that wait for a worker, and were last published at least <paramref name="age"/> ago: their message, or their worker,
     /// was lost. Counts them as published now, so that they are not returned again before they are as old once more; those that a
-    /// worker refused, after a sixth of that time.
+    /// worker could not read, after a sixth of that time.
     /// </summary>
     /// <exception cref="LeaseLostException">The role was lost.</exception>
     Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation);
@@ -65,11 +65,22 @@ public interface IBatchLedger
     Task<bool> CompleteAsync(BatchLease lease, ParsedBatch parsed, CancellationToken cancellation);
 
     /// <summary>
-    /// Says that the worker can't read a batch. It is given up only once every worker that lives has said so, or the others were waited for as long as
-    /// <see cref="PatienceWithOthers"/>; until then those that said so can't take it.
+    /// Says that the worker can't read a batch, or not all of it, and gives it back where others may: workers that live and have not said the same. As long as
+    /// there are such, and for <see cref="PatienceWithOthers"/> at most, who said so can't take it.
     /// </summary>
+    /// <returns>False where there are none, and the worker still has it, or where the lease was lost; the same again where this very lease had left it before.</returns>
+    Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation);
+
+    /// <summary>
+    /// Says that the worker can't read a batch. It is given back: to others as <see cref="LeaveToOthersAsync"/> does, or where there are none to be tried again;
+    /// and given up where there was none for a while.
+    /// </summary>
+    /// <param name="lease">The batch.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="tryFor">How long a batch that nobody else may read is tried again.</param>
+    /// <param name="cancellation">Ends the call.</param>
     /// <returns>What became of it; the same again where this very lease had refused it before.</returns>
-    Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation);
+    Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation);
 
     /// <summary>
     /// The batches from <paramref name="firstOrdinal"/> on, in order and without a gap, that are parsed or given up.

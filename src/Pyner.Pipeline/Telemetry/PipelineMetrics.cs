@@ -70,7 +70,7 @@ public static class PipelineMetrics
     {
         BatchOutcome.Parsed => "parsed",
         BatchOutcome.LeaseLost => "lost",
-        BatchOutcome.Unreadable or BatchOutcome.Unwritable or BatchOutcome.LeftToOthers => "returned",
+        BatchOutcome.Unreadable or BatchOutcome.Unwritable => "returned",
         BatchOutcome.GivenUp => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "no batch was taken"),
     });

@@ -6,13 +6,12 @@ using Pyner.Pipeline.Distribution.Execution;
 namespace Pyner.Worker.Consumers;
 
 /// <summary>
-/// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't
-/// be read the message fails, and the endpoint tries it again after growing pauses; after the last of them the batch is left to other workers, or, where all of them
-/// have tried, given up and its message put in the error queue. Where its rows can't be written, nothing is wrong with it: after the last try the message is done with,
-/// and the scanner announces the batch again after a while.
+/// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't be read,
+/// or its rows not be written, it is given back and the message done with: the scanner announces the batch again after a while, and until then the worker is free
+/// for others. The message of a batch that is given up goes to the error queue.
 /// </summary>
 internal sealed partial class ParseSubmissionBatchConsumer(
-    ExecutionPool executions, WorkerOptions options, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
+    ExecutionPool executions, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
     ILogger<ParseSubmissionBatchConsumer> logger) : IConsumer<ParseSubmissionBatch>
 {
     public async Task Consume(ConsumeContext<ParseSubmissionBatch> context)
@@ -20,11 +19,10 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.CancellationToken);
         ParseSubmissionBatch message = context.Message;
         BatchExecution execution = executions.Rent();
-        bool isLastTry = context.GetRetryAttempt() >= options.Retries;
         BatchResult result;
         try
         {
-            result = await execution.ExecuteAsync(message.JobId, message.Ordinal, isLastTry, stop.Token);
+            result = await execution.ExecuteAsync(message.JobId, message.Ordinal, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -36,10 +34,10 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         {
             executions.Return(execution);
         }
-        Tell(message, result, isLastTry);
+        Tell(message, result);
     }
 
-    private void Tell(ParseSubmissionBatch message, BatchResult result, bool isLastTry)
+    private void Tell(ParseSubmissionBatch message, BatchResult result)
     {
         switch (result.Outcome)
         {
@@ -63,10 +61,6 @@ internal sealed partial class ParseSubmissionBatchConsumer(
                 break;
             case BatchOutcome.Unreadable:
                 LogUnreadable(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
-                throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
-            case BatchOutcome.LeftToOthers:
-                // The message is done with: the scanner announces the batch again, at once.
-                LogLeftToOthers(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
                 break;
             case BatchOutcome.GivenUp:
                 LogGivenUp(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
@@ -74,8 +68,6 @@ internal sealed partial class ParseSubmissionBatchConsumer(
                 throw new BatchUnreadableException(message.JobId, message.Ordinal, result.Failure);
             case BatchOutcome.Unwritable:
                 LogUnwritable(message.JobId, message.Ordinal, message.BatchId, result.Failure!.Message);
-                if (!isLastTry)
-                    throw new BatchUnwritableException(message.JobId, message.Ordinal, result.Failure);
                 break;
             default:
                 LogNothingToDo(message.JobId, message.Ordinal, message.BatchId);
@@ -92,16 +84,13 @@ internal sealed partial class ParseSubmissionBatchConsumer(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost batch {Ordinal} ({BatchId}) of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
     private partial void LogLeaseLost(string jobId, long ordinal, string batchId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read, and will be tried again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and will be tried again, by other workers first. If they can read it, look after this one: {Reason}")]
     private partial void LogUnreadable(string jobId, long ordinal, string batchId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The rows of batch {Ordinal} ({BatchId}) of job {JobId} can't be written, and will be tried again: {Reason}")]
     private partial void LogUnwritable(string jobId, long ordinal, string batchId, string reason);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and is left to other workers. If they can read it, look after this one: {Reason}")]
-    private partial void LogLeftToOthers(string jobId, long ordinal, string batchId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which no worker can read: {Reason}")]
     private partial void LogGivenUp(string jobId, long ordinal, string batchId, string reason);

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Pyner.Worker.Consumers;
 
-/// <summary>Which queue <see cref="ParseSubmissionBatchConsumer"/> listens on, how many messages it takes, and how it tries again.</summary>
+/// <summary>Which queue <see cref="ParseSubmissionBatchConsumer"/> listens on, and how many messages it takes.</summary>
 internal sealed class ParseSubmissionBatchConsumerDefinition : ConsumerDefinition<ParseSubmissionBatchConsumer>
 {
     // The scanner announces a batch that waits for a worker again and again; with no worker there, that must not pile up.
@@ -20,10 +20,6 @@ internal sealed class ParseSubmissionBatchConsumerDefinition : ConsumerDefinitio
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ParseSubmissionBatchConsumer> consumerConfigurator,
-        IRegistrationContext context)
-    {
+        IRegistrationContext context) =>
         endpointConfigurator.AsHints(s_life, _options.EffectivePrefetch);
-        if (_options.Retries > 0)
-            endpointConfigurator.UseMessageRetry(retry => retry.Intervals([.. _options.RetryPauses]));
-    }
 }

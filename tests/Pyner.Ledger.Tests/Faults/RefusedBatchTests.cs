@@ -20,7 +20,7 @@ public sealed class RefusedBatchTests
         foreach (string worker in new[] { "broken", "hanging" })
             await redis.Jobs.BeatAsync(Samples.Worker(worker), TimeSpan.FromHours(2), Cancellation);
         BatchLease first = (await LeaseAsync())!;
-        Assert.Equal(BatchRefusal.LeftToOthers, await redis.Batches.RefuseAsync(first, "gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await redis.Batches.RefuseAsync(first, "gone", TimeSpan.Zero, Cancellation));
 
         // Time passes: what the ledger noted lies so far back.
         await using ConnectionMultiplexer connection = await redis.ConnectAsync();
@@ -31,8 +31,8 @@ public sealed class RefusedBatchTests
         BatchLease? again = await GoBackAsync(IBatchLedger.PatienceWithOthers + TimeSpan.FromMinutes(1));
         Assert.NotNull(again);
         // The first lease's word stands; the new one's settles it.
-        Assert.Equal(BatchRefusal.LeftToOthers, await redis.Batches.RefuseAsync(first, "gone", Cancellation));
-        Assert.Equal(BatchRefusal.GivenUp, await redis.Batches.RefuseAsync(again, "gone", Cancellation));
+        Assert.Equal(BatchRefusal.GivenBack, await redis.Batches.RefuseAsync(first, "gone", TimeSpan.Zero, Cancellation));
+        Assert.Equal(BatchRefusal.GivenUp, await redis.Batches.RefuseAsync(again, "gone", TimeSpan.Zero, Cancellation));
 
         Task<BatchLease?> LeaseAsync() => redis.Batches.TryLeaseAsync(job, 0, "broken", TimeSpan.FromMinutes(10), Cancellation);
 

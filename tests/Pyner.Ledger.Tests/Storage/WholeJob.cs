@@ -47,7 +47,7 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
         for (long next = 0; await ledger.Jobs.FindAsync(Id, Cancellation) is { State: < DistributedJobState.Publishing } status;)
         {
             for (; next < status.PlannedBatches; next++)
-                await execution.ExecuteAsync(Id, next, true, Cancellation);
+                await execution.ExecuteAsync(Id, next, Cancellation);
             await Task.Delay(2, Cancellation);
         }
     }

@@ -2,9 +2,11 @@ using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline.Tests.Distribution;
 
-/// <summary>Passes a batch through until a submission comes that is not to be had.</summary>
-internal sealed class FaultyReader(SubmissionBatchReader inner, IReadOnlySet<string>? gone) : SubmissionBatchReader
+/// <summary>Passes a batch through until a submission comes that is not to be had, or whose files are not.</summary>
+internal sealed class FaultyReader(SubmissionBatchReader inner, IReadOnlySet<string>? gone, bool filesAlone) : SubmissionBatchReader
 {
+    private bool IsGone => gone?.Contains(Accession.ToString()) != false;
+
     public override string FilePath => inner.FilePath;
 
     public override void Open(SubmissionBatch batch) => throw new NotSupportedException("it is open");
@@ -13,7 +15,7 @@ internal sealed class FaultyReader(SubmissionBatchReader inner, IReadOnlySet<str
     {
         bool moved = inner.MoveToNextSubmission();
         (Accession, IsFirstGroup, IgnoredFiles) = (inner.Accession, inner.IsFirstGroup, inner.IgnoredFiles);
-        if (moved && gone?.Contains(Accession.ToString()) != false)
+        if (moved && IsGone && !filesAlone)
             throw new SourceException($"{Accession} can't be read: its volume is gone");
         return moved;
     }
@@ -25,5 +27,6 @@ internal sealed class FaultyReader(SubmissionBatchReader inner, IReadOnlySet<str
         return moved;
     }
 
-    public override int Read(Span<byte> buffer) => inner.Read(buffer);
+    public override int Read(Span<byte> buffer) =>
+        IsGone && filesAlone ? throw new FileUnreadableException("permission denied") : inner.Read(buffer);
 }

@@ -27,6 +27,9 @@ internal sealed class MemoryBatchState
 
     public DateTimeOffset? RefusedSince { get; set; }
 
+    /// <summary>Since when nobody else was there to try it.</summary>
+    public DateTimeOffset? AloneSince { get; set; }
+
     public bool IsFinished => FinishedBy is not null;
 
     public bool Waits(DateTimeOffset now) => !IsFinished && (Lease is null || LeasedUntil <= now);

@@ -251,21 +251,22 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         return true;
     });
 
-    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) => Do(nameof(RefuseAsync), () =>
+    public Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation) => Do(nameof(LeaveToOthersAsync), () =>
+        Leased(lease) is MemoryBatchState batch ? LeavesToOthers(batch, lease) : HasGivenBack(lease));
+
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation) => Do(nameof(RefuseAsync), () =>
     {
-        MemoryBatchState? known = _jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal);
-        if (known?.Failure is not null && known.FinishedBy == lease.Token)
+        if (_jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal) is { Failure: not null } known && known.FinishedBy == lease.Token)
             return BatchRefusal.GivenUp;
-        if (known?.RefusedBy.GetValueOrDefault(lease.WorkerId) == lease.Token)
-            return BatchRefusal.LeftToOthers;
         if (Leased(lease) is not MemoryBatchState batch)
-            return BatchRefusal.LeaseLost;
-        batch.RefusedBy = batch.RefusedBy.SetItem(lease.WorkerId, lease.Token);
-        batch.RefusedSince ??= Now;
-        if (OthersMayRead(batch, lease.WorkerId))
+            return HasGivenBack(lease) ? BatchRefusal.GivenBack : BatchRefusal.LeaseLost;
+        if (LeavesToOthers(batch, lease))
+            return BatchRefusal.GivenBack;
+        batch.AloneSince ??= Now;
+        if (Now - batch.AloneSince < tryFor)
         {
-            (batch.Lease, batch.PublishedAt) = (null, DateTimeOffset.MinValue);
-            return BatchRefusal.LeftToOthers;
+            (batch.Lease, batch.PublishedAt) = (null, Now);
+            return BatchRefusal.GivenBack;
         }
         (batch.Failure, batch.FinishedBy) = (reason, lease.Token);
         _jobs[lease.JobId].Failures.Add(new FailedBatch(lease.Ordinal, lease.BatchId, reason));
@@ -311,6 +312,19 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
 
     private bool OthersMayRead(MemoryBatchState batch, string worker) =>
         Now - batch.RefusedSince <= IBatchLedger.PatienceWithOthers && _workers.Keys.Any(other => other != worker && !batch.RefusedBy.ContainsKey(other));
+
+    private bool LeavesToOthers(MemoryBatchState batch, BatchLease lease)
+    {
+        batch.RefusedBy = batch.RefusedBy.SetItem(lease.WorkerId, lease.Token);
+        batch.RefusedSince ??= Now;
+        if (!OthersMayRead(batch, lease.WorkerId))
+            return false;
+        (batch.Lease, batch.PublishedAt, batch.AloneSince) = (null, DateTimeOffset.MinValue, null);
+        return true;
+    }
+
+    private bool HasGivenBack(BatchLease lease) =>
+        _jobs.GetValueOrDefault(lease.JobId)?.Batches.GetValueOrDefault(lease.Ordinal)?.RefusedBy.GetValueOrDefault(lease.WorkerId) == lease.Token;
 
     private MemoryBatchState? Leased(BatchLease lease) =>
         _jobs.GetValueOrDefault(lease.JobId) is { IsAtEnd: false } job && job.Batches.GetValueOrDefault(lease.Ordinal) is { IsFinished: false } batch

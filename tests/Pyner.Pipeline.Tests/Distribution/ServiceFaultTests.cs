@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Distribution.Aggregation;
 using Pyner.Pipeline.Distribution.Execution;
@@ -261,18 +262,18 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
             wake.Wait(Cancellation);
         });
         using BatchExecution frozen = services.Execution("frozen");
-        Task<BatchResult> late = frozen.ExecuteAsync("job", 0, false, Cancellation);
+        Task<BatchResult> late = frozen.ExecuteAsync("job", 0, Cancellation);
         parsing.Wait(Cancellation);
 
         services.Ledger.Skew += TimeSpan.FromMinutes(11);
         services.CreateParser = JobPorts.Default.CreateParser;
         using BatchExecution other = services.Execution("other");
-        Assert.Equal(BatchOutcome.Parsed, (await other.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Parsed, (await other.ExecuteAsync("job", 0, Cancellation)).Outcome);
         IReadOnlyList<FinishedBatch> before = await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation);
         wake.Set();
         Assert.Equal(BatchOutcome.LeaseLost, (await late).Outcome);
         Assert.Equal(before, await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation));
-        Assert.Equal(BatchOutcome.NothingToDo, (await frozen.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.NothingToDo, (await frozen.ExecuteAsync("job", 0, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -284,7 +285,7 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         await services.WaitAsync("job", status => status.PlannedBatches > 0);
         services.CreateParser = () => new EndlessParser();
         using BatchExecution execution = services.Execution("slow");
-        Task<BatchResult> result = execution.ExecuteAsync("job", 0, false, Cancellation);
+        Task<BatchResult> result = execution.ExecuteAsync("job", 0, Cancellation);
         await services.WaitAsync("job", status => status.LeasedBatches == 1);
         services.Ledger.Before = call =>
         {
@@ -305,13 +306,13 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         services.CreateParser = () => new EndlessParser();
         using BatchExecution execution = services.Execution("stopped");
         using var stop = new CancellationTokenSource();
-        Task<BatchResult> result = execution.ExecuteAsync("job", 0, false, stop.Token);
+        Task<BatchResult> result = execution.ExecuteAsync("job", 0, stop.Token);
         await services.WaitAsync("job", status => status.LeasedBatches == 1);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result);
         services.CreateParser = JobPorts.Default.CreateParser;
         using BatchExecution next = services.Execution("next");
-        Assert.Equal(BatchOutcome.Parsed, (await next.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Parsed, (await next.ExecuteAsync("job", 0, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -323,7 +324,7 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
         await services.WaitAsync("job", status => status.PlanEnded);
         services.Ledger.ChangePlannedId("job", 0, 1);
         using BatchExecution execution = services.Execution("worker");
-        BatchResult result = await execution.ExecuteAsync("job", 0, false, Cancellation);
+        BatchResult result = await execution.ExecuteAsync("job", 0, Cancellation);
         Assert.Equal(BatchOutcome.Unreadable, result.Outcome);
         Assert.Contains("the source changed since", result.Failure!.Message, StringComparison.Ordinal);
         Assert.Empty(await services.Ledger.ReadFinishedAsync("job", 0, 1, Cancellation));
@@ -344,9 +345,8 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
             long planned = (await services.StatusAsync("job")).PlannedBatches;
             for (long ordinal = 0; ordinal < planned; ordinal++)
             {
-                Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", ordinal, false, Cancellation)).Outcome);
-                Assert.Equal(BatchOutcome.LeftToOthers, (await broken.ExecuteAsync("job", ordinal, true, Cancellation)).Outcome);
-                Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", ordinal, true, Cancellation)).Outcome);
+                Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", ordinal, Cancellation)).Outcome);
+                Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", ordinal, Cancellation)).Outcome);
             }
         }
         services.CreateParser = JobPorts.Default.CreateParser;
@@ -358,20 +358,76 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
     }
 
     [Fact]
-    public async Task Who_refused_a_batch_takes_it_again_once_the_others_were_waited_for_long_enough()
+    public async Task Files_that_one_worker_can_not_read_another_does()
     {
         using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources["tree"]);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        await services.BeatAsync("broken", "sound");
+        services.CreateParser = () => new FaultyBatchesParser(JobPorts.Default.CreateParser(), null, filesAlone: true);
+        using (BatchExecution broken = services.Execution("broken"))
+        {
+            long planned = (await services.StatusAsync("job")).PlannedBatches;
+            for (long ordinal = 0; ordinal < planned; ordinal++)
+            {
+                BatchResult result = await broken.ExecuteAsync("job", ordinal, Cancellation);
+                Assert.Equal(BatchOutcome.Unreadable, result.Outcome);
+                Assert.Contains("permission denied", result.Failure!.Message, StringComparison.Ordinal);
+                Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", ordinal, Cancellation)).Outcome);
+            }
+        }
+        services.CreateParser = JobPorts.Default.CreateParser;
+        services.RunWorker();
+        services.RunAggregator();
+        Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync("job")).State);
+        Assert.Equal(services.Built(request), ServicesHarness.Outputs(request));
+    }
+
+    [Fact]
+    public async Task Files_that_no_worker_can_read_are_rejected()
+    {
+        using var services = new ServicesHarness();
+        JobRequest request = services.Request(_sources["tree"]);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        await services.BeatAsync("first", "second");
+        services.CreateParser = () => new FaultyBatchesParser(JobPorts.Default.CreateParser(), null, filesAlone: true);
+        using BatchExecution first = services.Execution("first");
+        using BatchExecution second = services.Execution("second");
+        Assert.Equal(BatchOutcome.Unreadable, (await first.ExecuteAsync("job", 0, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Parsed, (await second.ExecuteAsync("job", 0, Cancellation)).Outcome);
+        services.CreateParser = JobPorts.Default.CreateParser;
+        services.RunWorker();
+        services.RunAggregator();
+        JobStatus ended = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, 0), (ended.State, ended.FailedBatches));
+        string rejected = await File.ReadAllTextAsync(Path.Combine(request.OutputFolder, "rejected.jsonl"), Cancellation);
+        Assert.Contains("permission denied", rejected, StringComparison.Ordinal);
+        Assert.Contains(RejectionCodes.UnreadableFile, rejected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_can_not_read_a_batch_takes_it_again_once_the_others_were_waited_for_long_enough_and_gives_it_up_after_a_while()
+    {
+        using var services = new ServicesHarness { UnreadablePatience = TimeSpan.FromMinutes(2) };
         await services.StartAsync("job", services.Request(_sources["tree"]));
         services.RunScanner();
         await services.WaitAsync("job", status => status.PlannedBatches > 0);
         await services.BeatAsync("broken", "hanging");
         services.CreateParser = () => throw new IOException("the volume is gone");
         using BatchExecution broken = services.Execution("broken");
-        Assert.Equal(BatchOutcome.LeftToOthers, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", 0, Cancellation)).Outcome);
         services.Ledger.Skew = IBatchLedger.PatienceWithOthers - TimeSpan.FromMinutes(1);
-        Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.NothingToDo, (await broken.ExecuteAsync("job", 0, Cancellation)).Outcome);
         services.Ledger.Skew = IBatchLedger.PatienceWithOthers + TimeSpan.FromMinutes(1);
-        Assert.Equal(BatchOutcome.GivenUp, (await broken.ExecuteAsync("job", 0, true, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", 0, Cancellation)).Outcome);
+        services.Ledger.Skew += TimeSpan.FromMinutes(1);
+        Assert.Equal(BatchOutcome.Unreadable, (await broken.ExecuteAsync("job", 0, Cancellation)).Outcome);
+        services.Ledger.Skew += TimeSpan.FromMinutes(1);
+        Assert.Equal(BatchOutcome.GivenUp, (await broken.ExecuteAsync("job", 0, Cancellation)).Outcome);
     }
 
     [Fact]

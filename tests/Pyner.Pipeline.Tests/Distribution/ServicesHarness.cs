@@ -51,6 +51,8 @@ internal sealed class ServicesHarness : IDisposable
 
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(5);
 
+    public TimeSpan UnreadablePatience { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Jobs at a time, of roles that are run from now on.</summary>
     public int MaxJobs { get; set; } = new RoleLoopOptions { Role = JobRole.Scanner, Owner = "test" }.MaxJobs;
 
@@ -103,21 +105,12 @@ internal sealed class ServicesHarness : IDisposable
     /// <summary>An aggregator until it is stopped.</summary>
     public CancellationTokenSource RunAggregator() => Run(stop => Roles(JobRole.Aggregator, (role, end) => AggregateAsync(role, end)).RunAsync(stop));
 
-    /// <summary>A worker until it is stopped. It gives up what it can't read at the third try.</summary>
+    /// <summary>A worker until it is stopped.</summary>
     public CancellationTokenSource RunWorker() => Run(async stop =>
     {
         using BatchExecution execution = Execution($"worker{Interlocked.Increment(ref _workers)}");
-        var tries = new Dictionary<long, int>();
         await foreach (BatchPosition batch in Messages.Reader.ReadAllAsync(stop))
-        {
-            int before = tries.GetValueOrDefault(batch.Ordinal);
-            BatchResult result = await execution.ExecuteAsync(batch.JobId, batch.Ordinal, before >= 2, stop);
-            if (result.Outcome == BatchOutcome.Unreadable)
-            {
-                tries[batch.Ordinal] = before + 1;
-                await Messages.AnnounceAsync(batch, stop);
-            }
-        }
+            await execution.ExecuteAsync(batch.JobId, batch.Ordinal, stop);
     });
 
     /// <summary>Lets workers say that they live.</summary>
@@ -131,7 +124,13 @@ internal sealed class ServicesHarness : IDisposable
         new PatientJobLedger(Ledger, Patience),
         new PatientBatchLedger(Ledger, Patience),
         CreateParser,
-        new ExecutionOptions { WorkerId = worker, SpoolFolder = Scan.SpoolFolder, LeaseDuration = LeaseDuration });
+        new ExecutionOptions
+        {
+            WorkerId = worker,
+            SpoolFolder = Scan.SpoolFolder,
+            LeaseDuration = LeaseDuration,
+            UnreadablePatience = UnreadablePatience,
+        });
 
     public async Task<HeldRole> TakeAsync(string jobId, JobRole role) =>
         await HeldRole.TryTakeAsync(new PatientJobLedger(Ledger, Patience), jobId, role, "test", LeaseDuration)

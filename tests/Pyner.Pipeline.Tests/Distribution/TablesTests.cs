@@ -61,12 +61,12 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
             wake.Wait(Cancellation);
         });
         using BatchExecution frozen = services.Execution("frozen");
-        Task<BatchResult> late = frozen.ExecuteAsync("job", 0, false, Cancellation);
+        Task<BatchResult> late = frozen.ExecuteAsync("job", 0, Cancellation);
         parsing.Wait(Cancellation);
         services.Ledger.Skew += TimeSpan.FromMinutes(11);
         services.CreateParser = JobPorts.Default.CreateParser;
         using BatchExecution other = services.Execution("other");
-        Assert.Equal(BatchOutcome.Parsed, (await other.ExecuteAsync("job", 0, false, Cancellation)).Outcome);
+        Assert.Equal(BatchOutcome.Parsed, (await other.ExecuteAsync("job", 0, Cancellation)).Outcome);
         wake.Set();
         Assert.Equal(BatchOutcome.LeaseLost, (await late).Outcome);
         services.RunWorker();
@@ -90,7 +90,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
         await services.WaitAsync("job", status => status.PlannedBatches > 0);
         using (BatchExecution execution = services.Execution("hasty"))
         {
-            BatchResult result = await execution.ExecuteAsync("job", 0, isLastTry: true, Cancellation);
+            BatchResult result = await execution.ExecuteAsync("job", 0, Cancellation);
             Assert.Equal(BatchOutcome.Unwritable, result.Outcome);
             Assert.Contains(request.OutputFolder, result.Failure!.Message, StringComparison.Ordinal);
         }
@@ -148,7 +148,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
         JobStatus planned = await services.WaitAsync("job", status => status.PlanEnded);
         using BatchExecution quick = services.Execution("quick");
         for (long ordinal = 0; ordinal < 8; ordinal++)
-            Assert.Equal(BatchOutcome.Parsed, (await quick.ExecuteAsync("job", ordinal, false, Cancellation)).Outcome);
+            Assert.Equal(BatchOutcome.Parsed, (await quick.ExecuteAsync("job", ordinal, Cancellation)).Outcome);
         using var parsing = new ManualResetEventSlim();
         using var wake = new ManualResetEventSlim();
         // Frozen with the batch in its hands, before it has begun to write.
@@ -159,7 +159,7 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
             return JobPorts.Default.CreateParser();
         };
         using BatchExecution slow = services.Execution("slow");
-        Task<BatchResult> late = Task.Run(() => slow.ExecuteAsync("job", planned.PlannedBatches - 1, false, Cancellation), Cancellation);
+        Task<BatchResult> late = Task.Run(() => slow.ExecuteAsync("job", planned.PlannedBatches - 1, Cancellation), Cancellation);
         parsing.Wait(Cancellation);
         await services.Ledger.RequestCancelAsync("job", "not needed", Cancellation);
         Assert.Equal(DistributedJobState.Cancelled, (await services.EndOfAsync("job")).State);

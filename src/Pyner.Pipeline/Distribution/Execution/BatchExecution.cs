@@ -25,16 +25,15 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
     /// <summary>Takes a batch, parses it and brings the result to the ledger, renewing the lease meanwhile.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="ordinal">The batch.</param>
-    /// <param name="isLastTry">Whether to refuse it where it can't be read, rather than try it again.</param>
     /// <param name="stop">The process is to end: the batch is given back.</param>
     /// <exception cref="OperationCanceledException">It was stopped, and the batch given back.</exception>
-    public async Task<BatchResult> ExecuteAsync(string jobId, long ordinal, bool isLastTry, CancellationToken stop)
+    public async Task<BatchResult> ExecuteAsync(string jobId, long ordinal, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         HeldBatch? held = await HeldBatch.TryTakeAsync(batches, jobId, ordinal, options.WorkerId, options.LeaseDuration).ConfigureAwait(false);
         if (held is null)
             return new BatchResult(BatchOutcome.NothingToDo);
-        BatchResult result = await ExecuteAsync(held, isLastTry, stop).ConfigureAwait(false);
+        BatchResult result = await ExecuteAsync(held, stop).ConfigureAwait(false);
         if (result.Outcome == BatchOutcome.LeaseLost)
             await RemoveLateRowsAsync(jobId, stop).ConfigureAwait(false);
         return result;
@@ -60,7 +59,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
 
     private static BatchPosition Position(BatchLease lease) => new(lease.JobId, lease.Ordinal, lease.BatchId, lease.Trace);
 
-    private async Task<BatchResult> ExecuteAsync(HeldBatch held, bool isLastTry, CancellationToken stop)
+    private async Task<BatchResult> ExecuteAsync(HeldBatch held, CancellationToken stop)
     {
         await using (held.ConfigureAwait(false))
         {
@@ -86,7 +85,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             {
                 // Opened anew for the next try: what it read from may have gone and come back.
                 CloseSource();
-                return Tell(activity, await GiveAwayAsync(held.Lease, e, isLastTry, stop).ConfigureAwait(false));
+                return Tell(activity, await GiveAwayAsync(held.Lease, e, stop).ConfigureAwait(false));
             }
         }
     }
@@ -96,14 +95,21 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         BatchLease lease = held.Lease;
         await OpenAsync(lease.JobId, stop).ConfigureAwait(false);
         // A thread of the pool is fine for the seconds that a batch takes, and the heartbeat must go on meanwhile.
-        (ParsedBatch parsed, string[] errors) = await Task.Run(() => Parse(lease, stop), stop).ConfigureAwait(false);
+        (ParsedBatch parsed, IReadOnlyList<RejectedFile> rejected) = await Task.Run(() => Parse(lease, stop), stop).ConfigureAwait(false);
+        // What is wrong may be this worker. Files that none can read are rejected, as whoever reads them alone does.
+        if (rejected.FirstOrDefault(file => file.Code is RejectionCodes.UnreadableFile or RejectionCodes.UnreadableFolder) is RejectedFile unreadable
+            && await batches.LeaveToOthersAsync(lease, stop).ConfigureAwait(false))
+        {
+            CloseSource();
+            return new BatchResult(BatchOutcome.Unreadable, Position(lease), Failure: new FileUnreadableException($"'{unreadable.Path}': {unreadable.Message}"));
+        }
         if (!await batches.CompleteAsync(lease, parsed, stop).ConfigureAwait(false))
             return new BatchResult(BatchOutcome.LeaseLost, Position(lease));
-        PipelineMetrics.Parsed(parsed, errors);
+        PipelineMetrics.Parsed(parsed, rejected.Select(file => file.Code));
         return new BatchResult(BatchOutcome.Parsed, Position(lease), parsed);
     }
 
-    private (ParsedBatch Parsed, string[] Errors) Parse(BatchLease lease, CancellationToken stop)
+    private (ParsedBatch Parsed, IReadOnlyList<RejectedFile> Rejected) Parse(BatchLease lease, CancellationToken stop)
     {
         CompletedBatch done = _work!.Parse(_source!.Open(lease.Batch, lease.Ordinal), lease.JobId, stop);
         if (done.Id != lease.BatchId)
@@ -125,7 +131,7 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             Work = done.Work,
             Busy = TimeSpan.FromSeconds((double)done.BusyTicks / Stopwatch.Frequency),
         };
-        return (parsed, [.. partial.Rejected.Select(file => file.Code)]);
+        return (parsed, partial.Rejected);
     }
 
     private async Task OpenAsync(string jobId, CancellationToken stop)
@@ -153,20 +159,23 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
         _jobId = jobId;
     }
 
-    private async Task<BatchResult> GiveAwayAsync(BatchLease lease, Exception failure, bool isLastTry, CancellationToken stop)
+    private async Task<BatchResult> GiveAwayAsync(BatchLease lease, Exception failure, CancellationToken stop)
     {
-        bool isOutput = failure is OutputException;
-        if (!isLastTry || isOutput)
+        BatchOutcome outcome;
+        if (failure is OutputException)
         {
             await batches.ReturnAsync(lease, stop).ConfigureAwait(false);
-            return new BatchResult(isOutput ? BatchOutcome.Unwritable : BatchOutcome.Unreadable, Position(lease), Failure: failure);
+            outcome = BatchOutcome.Unwritable;
         }
-        BatchOutcome outcome = await batches.RefuseAsync(lease, failure.Message, stop).ConfigureAwait(false) switch
+        else
         {
-            BatchRefusal.GivenUp => BatchOutcome.GivenUp,
-            BatchRefusal.LeftToOthers => BatchOutcome.LeftToOthers,
-            _ => BatchOutcome.LeaseLost,
-        };
+            outcome = await batches.RefuseAsync(lease, failure.Message, options.UnreadablePatience, stop).ConfigureAwait(false) switch
+            {
+                BatchRefusal.GivenUp => BatchOutcome.GivenUp,
+                BatchRefusal.GivenBack => BatchOutcome.Unreadable,
+                _ => BatchOutcome.LeaseLost,
+            };
+        }
         return new BatchResult(outcome, Position(lease), Failure: failure);
     }
 

@@ -12,11 +12,8 @@ public enum BatchOutcome
     /// <summary>The lease was lost on the way, and what was made of the batch was dropped: someone else does it.</summary>
     LeaseLost,
 
-    /// <summary>It could not be read, and was given back: to be tried again after a while.</summary>
+    /// <summary>It could not be read, or not all of it, and was given back: to be tried again, by others first, who may not have what is wrong here.</summary>
     Unreadable,
-
-    /// <summary>It could not be read, and was given back for others to try, who may not have what is wrong here.</summary>
-    LeftToOthers,
 
     /// <summary>No worker could read it, and it was given up: the job goes on without it.</summary>
     GivenUp,

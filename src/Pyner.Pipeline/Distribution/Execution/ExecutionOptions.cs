@@ -11,4 +11,7 @@ public sealed record ExecutionOptions
 
     /// <summary>How long a batch stays with a worker that says nothing.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a batch that no worker can read is tried again.</summary>
+    public TimeSpan UnreadablePatience { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -48,8 +48,12 @@ public sealed class PatientBatchLedger(IBatchLedger ledger, LedgerPatience patie
         patience.PersistAsync(() => ledger.CompleteAsync(lease, parsed, cancellation), cancellation);
 
     /// <inheritdoc/>
-    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, CancellationToken cancellation) =>
-        patience.PersistAsync(() => ledger.RefuseAsync(lease, reason, cancellation), cancellation);
+    public Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.LeaveToOthersAsync(lease, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation) =>
+        patience.PersistAsync(() => ledger.RefuseAsync(lease, reason, tryFor, cancellation), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedBatch>> ReadFinishedAsync(string jobId, long firstOrdinal, int count, CancellationToken cancellation) =>

@@ -358,6 +358,53 @@ public sealed class ServiceFaultTests : IClassFixture<RealSources>
     }
 
     [Fact]
+    public async Task A_tar_that_is_replaced_after_it_was_planned_fails_the_job()
+    {
+        using var services = new ServicesHarness();
+        string tar = services["replaced.tar"];
+        File.Copy(_sources["tar"], tar);
+        await services.StartAsync("job", services.Request(tar));
+        services.RunScanner();
+        services.RunAggregator();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        await File.AppendAllTextAsync(tar, "more", Cancellation);
+        JobStatus ended = await services.EndOfAsync("job");
+        Assert.Equal(DistributedJobState.Failed, ended.State);
+        Assert.Contains("is not the archive that the job was planned over", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tar", true)]
+    [InlineData("tar", false)]
+    [InlineData("tree", false)]
+    public async Task A_source_that_is_away_after_it_was_planned_is_waited_for_and_then_fails_the_job(string kind, bool comesBack)
+    {
+        using var services = new ServicesHarness { UnreadablePatience = TimeSpan.FromHours(1) };
+        services.Scan = services.Scan with { Patience = TimeSpan.FromSeconds(comesBack ? 60 : 1), LongestPause = TimeSpan.FromMilliseconds(100) };
+        string source = services["moved"], away = services["away"];
+        if (kind == "tar")
+            File.Copy(_sources["tar"], source);
+        else
+            CopyTree(_sources["tree"], source);
+        JobRequest request = services.Request(source);
+        await services.StartAsync("job", request);
+        services.RunScanner();
+        services.RunAggregator();
+        await services.WaitAsync("job", status => status.PlanEnded);
+        Directory.Move(source, away);
+        services.RunWorker();
+        await services.WaitAsync("job", _ => services.Observer.Said.Any(said => said.StartsWith("source waits", StringComparison.Ordinal)));
+        if (comesBack)
+            Directory.Move(away, source);
+        JobStatus ended = await services.EndOfAsync("job");
+        Assert.Equal(comesBack ? DistributedJobState.Completed : DistributedJobState.Failed, ended.State);
+        if (comesBack)
+            Assert.Equal(services.Built(request), ServicesHarness.Outputs(request));
+        else
+            Assert.Contains(source, ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_that_one_worker_can_not_read_another_does()
     {
         using var services = new ServicesHarness();

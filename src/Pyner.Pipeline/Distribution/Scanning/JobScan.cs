@@ -39,20 +39,17 @@ public sealed class JobScan(
             {
                 if (status.Identity is { SourceKind: SourceKind.TarGz })
                     _spool = Spool(status.Request);
-                if (!status.CancelRequested && (!status.PlanEnded || await LacksSegmentsAsync(cancellation).ConfigureAwait(false)))
+                try
                 {
-                    try
-                    {
+                    if (!status.CancelRequested && (!status.PlanEnded || await LacksSegmentsAsync(cancellation).ConfigureAwait(false)))
                         await PlanAsync(status.Request, cancellation).ConfigureAwait(false);
-                    }
-                    // What can't be read at the same place again is damaged.
-                    catch (SourceException e) when (e.IsAway && _patience.IsLeft && (e.Offset is null || e.Offset != _unreadAt))
-                    {
-                        await WaitForSourceAsync(e, cancellation).ConfigureAwait(false);
-                        continue;
-                    }
+                    await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
                 }
-                await AttendAsync(status.Request, cancellation).ConfigureAwait(false);
+                // What can't be read at the same place again is damaged.
+                catch (SourceException e) when (e.IsAway && _patience.IsLeft && (e.Offset is null || e.Offset != _unreadAt))
+                {
+                    await WaitForSourceAsync(e, cancellation).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception e) when (e is SourceException or JobException or SpoolException)
@@ -189,11 +186,19 @@ public sealed class JobScan(
     }
 
     /// <summary>Looks after a job until it is at its end, or its ledger came back older than the scanner left it.</summary>
+    /// <exception cref="SourceException">The source is away, or another one than was planned.</exception>
     private async Task AttendAsync(JobRequest request, CancellationToken cancellation)
     {
         var attendance = new ScanAttendance(batches, role.Lease, request, _spool, options, observer, announcer, hint);
+        JobIdentity? identity = (await jobs.FindAsync(_jobId, cancellation).ConfigureAwait(false))?.Identity;
+        long checkedAt = Stopwatch.GetTimestamp();
         while (true)
         {
+            if (identity is not null && Stopwatch.GetElapsedTime(checkedAt) >= options.OverdueAge)
+            {
+                await CheckSourceAsync(identity, cancellation).ConfigureAwait(false);
+                checkedAt = Stopwatch.GetTimestamp();
+            }
             Backlog backlog;
             try
             {
@@ -217,6 +222,22 @@ public sealed class JobScan(
             }
             await hint.WaitAsync(options.LookInterval, cancellation).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Makes sure that batches which wait to be parsed can be, as far as that is seen by opening the source: else each of them would be tried and given up for itself.
+    /// </summary>
+    /// <exception cref="SourceException">It is away, or another one than was planned.</exception>
+    private async Task CheckSourceAsync(JobIdentity identity, CancellationToken cancellation)
+    {
+        // What is read of a tar.gz is the spool.
+        if (identity.SourceKind == SourceKind.TarGz)
+            return;
+        Backlog backlog = await batches.BacklogAsync(_jobId, cancellation).ConfigureAwait(false);
+        if (backlog.FirstUnparsed == backlog.Planned)
+            return;
+        await Task.Run(() => ReferencedSource.Open(identity.SourceKind, identity.SourcePath, identity.Fingerprint, null).Dispose(), cancellation).ConfigureAwait(false);
+        _patience.Renew();
     }
 
     /// <summary>Removes the spool of a job that is at its end, and leaves it to the next scanner of one that is not.</summary>

@@ -9,6 +9,12 @@ public sealed record BuildOptions
     /// <summary>Most submissions in a batch: what a batch contributes must fit in memory once per thread.</summary>
     public const int MaxBatchSize = 100_000;
 
+    /// <summary>Most submissions between two checkpoints: what is merged of them is kept in memory, and done again after a crash.</summary>
+    public const long MaxCheckpointEvery = 1_000_000;
+
+    /// <summary>Most batches between two checkpoints: the services' ledger keeps each until then, and answers nobody else while it drops them.</summary>
+    public const int MaxCheckpointBatches = 100_000;
+
     /// <summary>Submissions per batch where nobody says otherwise.</summary>
     public const int StandardBatchSize = 100;
 
@@ -51,6 +57,9 @@ public sealed record BuildOptions
     /// <summary>Threads that will work.</summary>
     public int EffectiveThreads => Threads ?? (Stage == 1 ? 1 : Math.Min(Environment.ProcessorCount, MaxThreads));
 
+    /// <summary>Most submissions between two checkpoints, where batches have so many.</summary>
+    public static long MostBetweenCheckpoints(int batchSize) => Math.Min(MaxCheckpointEvery, (long)batchSize * MaxCheckpointBatches);
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="JobException">One is out of its range, or two contradict each other.</exception>
     public void Validate()
@@ -67,8 +76,14 @@ public sealed record BuildOptions
             throw new JobException($"--threads {Threads} is out of range. Give 1 to {MaxThreads}.");
         if (BatchSize is < 1 or > MaxBatchSize)
             throw new JobException($"--batch-size {BatchSize} is out of range. Give 1 to {MaxBatchSize}.");
-        if (CheckpointEvery < 1)
-            throw new JobException($"--checkpoint-every {CheckpointEvery} is out of range. Give 1 or more submissions.");
+        if (CheckpointEvery is < 1 or > MaxCheckpointEvery)
+            throw new JobException($"--checkpoint-every {CheckpointEvery} is out of range. Give 1 to {MaxCheckpointEvery} submissions.");
+        if (CheckpointEvery > MostBetweenCheckpoints(BatchSize))
+        {
+            throw new JobException(
+                $"--checkpoint-every {CheckpointEvery} with --batch-size {BatchSize} is more than {MaxCheckpointBatches} batches. "
+                + $"Give --checkpoint-every {MostBetweenCheckpoints(BatchSize)} at most, or larger batches.");
+        }
         if (Resume && Restart)
             throw new JobException("--resume and --restart exclude each other: one goes on with the unfinished job, the other drops it.");
     }

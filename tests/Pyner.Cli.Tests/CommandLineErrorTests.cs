@@ -40,6 +40,7 @@ public class CommandLineErrorTests
     [InlineData("'b' is one argument too many for pyner job watch", "job", "watch", "a", "b")]
     [InlineData("JOB is empty", "job", "status", "")]
     [InlineData("--batch-size takes a whole number from 1 to 100000, not '0'", "job", "start", "x", "--batch-size", "0")]
+    [InlineData("--checkpoint-every takes a whole number from 1 to 1000000, not '1000001'", "build", "x", "--out", "y", "--checkpoint-every", "1000001")]
     [InlineData("--json writes to stdout, --quiet writes nothing", "job", "watch", "x", "--json", "--quiet")]
     public void A_wrong_command_line_is_refused_in_one_sentence(string message, params string[] arguments)
     {

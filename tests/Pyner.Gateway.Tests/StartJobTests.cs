@@ -74,6 +74,30 @@ public sealed class StartJobTests : GatewayTests
         Assert.All(details.FieldViolations, violation => Assert.Contains(violation.Description, message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, 1_000_001, "checkpoint_every 1000001 is out of range. Give 1 to 1000000 submissions, or leave it out for 10000.")]
+    [InlineData(1, long.MaxValue, "checkpoint_every 9223372036854775807 is out of range. Give 1 to 1000000 submissions, or leave it out for 10000.")]
+    [InlineData(1, 100_001, "checkpoint_every 100001 with batch_size 1 is more than 100000 batches. Give 100000 at most, or larger batches.")]
+    [InlineData(9, 900_001, "checkpoint_every 900001 with batch_size 9 is more than 100000 batches. Give 900000 at most, or larger batches.")]
+    public async Task Checkpoints_are_not_so_far_apart_that_what_lies_between_them_could_not_be_kept(int? batchSize, long checkpointEvery, string refusal)
+    {
+        StartJobRequest request = Request(batchSize, checkpointEvery);
+        (string message, BadRequest details) = await RefusedAsync<BadRequest>(request, StatusCode.InvalidArgument);
+        Assert.Equal("checkpoint_every", Assert.Single(details.FieldViolations).Field);
+        Assert.Equal(refusal, message);
+    }
+
+    [Theory]
+    [InlineData(null, 1_000_000L)]
+    [InlineData(10, 1_000_000L)]
+    [InlineData(1, 100_000L)]
+    [InlineData(1, null)]
+    public async Task Checkpoints_may_be_far_apart(int? batchSize, long? checkpointEvery)
+    {
+        Job job = await StartAsync(Request(batchSize, checkpointEvery));
+        Assert.Equal(checkpointEvery ?? 10_000, Gateway.Ledger[job.Id].Request.CheckpointEvery);
+    }
+
     [Fact]
     public async Task A_request_without_a_source_is_told_what_a_source_is()
     {
@@ -217,6 +241,16 @@ public sealed class StartJobTests : GatewayTests
         Assert.InRange(message.Length, 100, 1000);
         (message, _) = await RefusedAsync<BadRequest>(new StartJobRequest { Source = path + path }, StatusCode.InvalidArgument);
         Assert.Contains("full path", message, StringComparison.Ordinal);
+    }
+
+    private StartJobRequest Request(int? batchSize, long? checkpointEvery)
+    {
+        var request = new StartJobRequest { Source = Folder["data/tree"] };
+        if (batchSize is int size)
+            request.BatchSize = size;
+        if (checkpointEvery is long every)
+            request.CheckpointEvery = every;
+        return request;
     }
 
     private async Task<Job> StartAsync(StartJobRequest request) =>

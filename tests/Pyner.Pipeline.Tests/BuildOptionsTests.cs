@@ -42,6 +42,9 @@ public sealed class BuildOptionsTests
         { s_options with { BatchSize = 0 }, "--batch-size 0" },
         { s_options with { BatchSize = 100_001 }, "--batch-size 100001" },
         { s_options with { CheckpointEvery = 0 }, "--checkpoint-every 0" },
+        { s_options with { CheckpointEvery = 1_000_001 }, "Give 1 to 1000000 submissions" },
+        { s_options with { CheckpointEvery = long.MaxValue }, "Give 1 to 1000000 submissions" },
+        { s_options with { BatchSize = 1, CheckpointEvery = 100_001 }, "with --batch-size 1 is more than 100000 batches. Give --checkpoint-every 100000 at most" },
         { s_options with { Resume = true, Restart = true }, "--resume and --restart" },
     };
 
@@ -55,5 +58,8 @@ public sealed class BuildOptionsTests
     {
         s_options.Validate();
         (s_options with { Stage = 3, Limit = 1, Threads = 1024, BatchSize = 100_000, CheckpointEvery = 1, Resume = true }).Validate();
+        (s_options with { BatchSize = 1 }).Validate();
+        (s_options with { BatchSize = 1, CheckpointEvery = 100_000 }).Validate();
+        (s_options with { BatchSize = 10, CheckpointEvery = 1_000_000 }).Validate();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ReadingOptions
 
     private readonly WholeNumberOption _batchSize;
 
-    private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every")
+    private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every", most: BuildOptions.MaxCheckpointEvery)
     {
         Description = "Submissions from one checkpoint to the next. Default: 10,000.",
     };

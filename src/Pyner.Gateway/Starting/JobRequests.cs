@@ -56,8 +56,15 @@ internal sealed class JobRequests(AllowedFolders folders)
             !asked.HasBatchSize || asked.BatchSize is >= 1 and <= BuildOptions.MaxBatchSize, "batch_size",
             $"batch_size {asked.BatchSize} is out of range. Give 1 to {BuildOptions.MaxBatchSize}, or leave it out for {JobRequest.StandardBatchSize}.");
         violations.Require(
-            !asked.HasCheckpointEvery || asked.CheckpointEvery >= 1, "checkpoint_every",
-            $"checkpoint_every {asked.CheckpointEvery} is out of range. Give 1 or more submissions, or leave it out for {s_defaults.CheckpointEvery}.");
+            !asked.HasCheckpointEvery || asked.CheckpointEvery is >= 1 and <= BuildOptions.MaxCheckpointEvery, "checkpoint_every",
+            $"checkpoint_every {asked.CheckpointEvery} is out of range. Give 1 to {BuildOptions.MaxCheckpointEvery} submissions, "
+            + $"or leave it out for {s_defaults.CheckpointEvery}.");
+        int batchSize = asked.HasBatchSize ? asked.BatchSize : JobRequest.StandardBatchSize;
+        long most = BuildOptions.MostBetweenCheckpoints(batchSize);
+        violations.Require(
+            batchSize < 1 || asked.CheckpointEvery > BuildOptions.MaxCheckpointEvery || asked.CheckpointEvery <= most, "checkpoint_every",
+            $"checkpoint_every {asked.CheckpointEvery} with batch_size {batchSize} is more than {BuildOptions.MaxCheckpointBatches} batches. "
+            + $"Give {most} at most, or larger batches.");
         violations.Require(
             Encoding.UTF8.GetByteCount(asked.RequestId) <= MaxRequestId, "request_id",
             $"request_id is longer than {MaxRequestId} bytes. Give a UUID, or leave it out.");

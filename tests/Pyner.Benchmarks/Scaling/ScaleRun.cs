@@ -71,7 +71,7 @@ internal static class ScaleRun
             jobs.Add((
                 submissions,
                 new Contestant($"{submissions}", options.Measure, build, () => Remove(own)),
-                new Contestant($"{submissions} without checkpoints", options.Measure, [.. options.Build(path, other, threads), "--checkpoint-every", "1000000000"], () => Remove(other)),
+                new Contestant($"{submissions} without checkpoints", options.Measure, [.. options.Build(path, other, threads), "--checkpoint-every", "1000000"], () => Remove(other)),
                 // With an output gone, the finished job reads nothing but its ledger: what it takes is the knowledge base and the program.
                 new Contestant($"{submissions} from its ledger", options.Measure, [.. build, "--resume"], () => File.Delete(knowledgeBase)),
                 own));

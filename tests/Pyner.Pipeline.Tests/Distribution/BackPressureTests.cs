@@ -62,6 +62,20 @@ public sealed class BackPressureTests : IClassFixture<RealSources>
         Assert.Equal((DistributedJobState.Completed, 2), (status.State, status.Checkpoints));
     }
 
+    [Theory]
+    [InlineData(long.MaxValue, 40)]
+    [InlineData(50_000, long.MaxValue)]
+    public async Task A_bound_that_no_job_can_reach_is_none(long maxUnmerged, long checkpointEvery)
+    {
+        using var services = new ServicesHarness();
+        services.Scan = services.Scan with { MaxUnmergedSubmissions = maxUnmerged };
+        await services.StartAsync("job", services.Request(_sources["tree"]) with { CheckpointEvery = checkpointEvery });
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync("job")).State);
+    }
+
     [Fact]
     public async Task A_spool_takes_no_more_room_than_allowed_and_one_batch_more()
     {

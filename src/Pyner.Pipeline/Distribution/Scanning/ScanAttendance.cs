@@ -14,8 +14,11 @@ internal sealed class ScanAttendance(
 {
     private const int OverdueAtOnce = 64;
 
+    // More than there will ever be, and far enough from the end of the numbers that sums don't overflow.
+    private const long NoBound = long.MaxValue / 2;
+
     // One batch more than an interval between checkpoints always has room: so there is always something to wait for.
-    private readonly long _maxUnmerged = Math.Max(options.MaxUnmergedSubmissions, request.CheckpointEvery) + request.BatchSize;
+    private readonly long _maxUnmerged = Math.Min(Math.Max(options.MaxUnmergedSubmissions, request.CheckpointEvery), NoBound) + request.BatchSize;
 
     private long _lookedAt;
     private long _room;

@@ -115,6 +115,19 @@ public abstract class JobContract : DistributedLedgerContract
         AssertSame(ended, await StatusAsync(job));
     }
 
+    [Fact]
+    public async Task A_job_that_is_completed_although_someone_asked_to_cancel_it_has_no_reason()
+    {
+        RoleLease aggregator = await MergeAsync(4);
+        await Jobs.BeginPublishingAsync(aggregator, Cancellation);
+        Assert.True(await Jobs.RequestCancelAsync(aggregator.JobId, "enough", Cancellation));
+        JobStatus publishing = await StatusAsync(aggregator.JobId);
+        Assert.Equal((DistributedJobState.Publishing, true, "enough"), (publishing.State, publishing.CancelRequested, publishing.Reason));
+        await Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation);
+        JobStatus completed = await StatusAsync(aggregator.JobId);
+        Assert.Equal((DistributedJobState.Completed, true, null), (completed.State, completed.CancelRequested, completed.Reason));
+    }
+
     [Theory]
     [InlineData(DistributedJobState.Failed, JobRole.Scanner, "the source is gone — “/data”")]
     [InlineData(DistributedJobState.Failed, JobRole.Aggregator, "the volume is full")]

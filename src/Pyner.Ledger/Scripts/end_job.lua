@@ -17,6 +17,9 @@ drop_work(job)
 redis.call('HSET', job, 'state', state, 'ended', text(now()))
 if ARGV[6] == '1' then
   redis.call('HSET', job, 'reason', ARGV[7])
+elseif state == 'Completed' then
+  -- Whoever asked to cancel it came too late, and why they did says nothing about how it ended.
+  redis.call('HDEL', job, 'reason')
 end
 redis.call('HDEL', job, 'Scanner:token', 'Scanner:owner', 'Scanner:expires', 'Aggregator:token', 'Aggregator:owner', 'Aggregator:expires',
   'identity_key', 'folder', 'last_checkpoint')

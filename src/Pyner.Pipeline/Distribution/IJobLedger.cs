@@ -49,6 +49,10 @@ public interface IJobLedger
     /// Ends a job, by its scanner or its aggregator, and drops everything of it but its status: batches, partials, deltas.
     /// Repeating it changes nothing.
     /// </summary>
+    /// <param name="lease">The role of whoever ends it.</param>
+    /// <param name="state">Its end.</param>
+    /// <param name="reason">Why. Null leaves the words of whoever asked to cancel it; of a job that is completed they are dropped.</param>
+    /// <param name="cancellation">Ends the call.</param>
     /// <exception cref="LedgerBehindException">It is to be <see cref="DistributedJobState.Completed"/>, and is not being published.</exception>
     /// <exception cref="LeaseLostException">The role was lost, and the job is not at this end.</exception>
     Task EndAsync(RoleLease lease, DistributedJobState state, string? reason, CancellationToken cancellation);

@@ -23,7 +23,7 @@ public sealed record JobStatus
     /// <summary>Whether someone asked to cancel it.</summary>
     public bool CancelRequested { get; init; }
 
-    /// <summary>Why it failed, or who cancelled it.</summary>
+    /// <summary>Why it failed, or the words with which someone asked to cancel it; null otherwise, and of one that was completed all the same.</summary>
     public string? Reason { get; init; }
 
     /// <summary>When it was asked for (UTC).</summary>

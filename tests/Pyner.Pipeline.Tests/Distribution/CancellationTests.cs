@@ -25,6 +25,23 @@ public sealed class CancellationTests : IClassFixture<RealSources>
         Assert.Equal((DistributedJobState.Cancelled, "not needed", 0), (status.State, status.Reason, status.PlannedBatches));
     }
 
+    [Fact]
+    public async Task A_job_that_is_being_published_is_completed_and_says_nothing_of_who_wanted_it_cancelled()
+    {
+        using var services = new ServicesHarness();
+        services.Ledger.Before = call =>
+        {
+            if (call == nameof(IJobLedger.EndAsync))
+                services.Ledger.RequestCancelAsync("job", "too late", Cancellation).GetAwaiter().GetResult();
+        };
+        await services.StartAsync("job", services.Request(_sources["tree"]));
+        services.RunScanner();
+        services.RunAggregator();
+        services.RunWorker();
+        JobStatus status = await services.EndOfAsync("job");
+        Assert.Equal((DistributedJobState.Completed, true, null), (status.State, status.CancelRequested, status.Reason));
+    }
+
     [Theory]
     [InlineData("tree", false)]
     [InlineData("tar.gz", true)]

@@ -86,7 +86,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
     public Task<bool> RequestCancelAsync(string jobId, string reason, CancellationToken cancellation) => Do(nameof(RequestCancelAsync), () =>
     {
         MemoryJob job = _jobs[jobId];
-        if (!job.IsAtEnd)
+        if (!job.IsAtEnd && !job.CancelRequested)
             (job.CancelRequested, job.Reason) = (true, reason);
         return true;
     });
@@ -131,7 +131,7 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         MemoryJob job = Held(lease);
         if (state == DistributedJobState.Completed && job.State != DistributedJobState.Publishing)
             throw new LedgerBehindException("the job is not being published");
-        (job.State, job.Reason) = (state, reason);
+        (job.State, job.Reason) = (state, reason ?? (state == DistributedJobState.Completed ? null : job.Reason));
         job.DropContents();
     });
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Google.Rpc;
 using Grpc.Core;
 using Pyner.Contracts.V1;
+using Pyner.Gateway.Catalogs;
+using Pyner.Gateway.Paging;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Outputs;
@@ -156,6 +158,29 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
             Assert.Equal("page_token", Assert.Single(details.FieldViolations).Field);
             Assert.Contains("next_page_token", message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    public async Task A_token_that_the_gateway_never_made_is_refused(string position)
+    {
+        var request = new ListValuesRequest { JobId = _job };
+        request.PageToken = PageToken.Make(position, $"{_job} {CatalogKind.Organisms.Name}", nameof(ListingOrder.Count), "", "", "", "");
+        (_, BadRequest details) = await Gateway.Catalogs.ListOrganismsAsync(request, cancellationToken: Cancellation)
+            .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+        Assert.Equal("page_token", Assert.Single(details.FieldViolations).Field);
+    }
+
+    [Fact]
+    public async Task A_token_that_leads_behind_the_end_gives_an_empty_page()
+    {
+        var request = new ListValuesRequest { JobId = _job };
+        request.PageToken = PageToken.Make(int.MaxValue, $"{_job} {CatalogKind.Organisms.Name}", nameof(ListingOrder.Count), "", "", "", "");
+        ListValuesResponse page = await Gateway.Catalogs.ListOrganismsAsync(request, cancellationToken: Cancellation);
+        Assert.Equal((0, 20, ""), (page.Values.Count, page.TotalSize, page.NextPageToken));
     }
 
     [Theory]

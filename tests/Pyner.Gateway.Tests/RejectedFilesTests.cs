@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Rpc;
 using Grpc.Core;
 using Pyner.Contracts.V1;
+using Pyner.Gateway.Paging;
 using Pyner.Pipeline.Distribution;
 using Xunit;
 
@@ -64,6 +66,22 @@ public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, ICl
         string list = Path.Combine(folder, "rejected.jsonl");
         File.AppendAllText(list, File.ReadLines(list).First() + "\n");
         await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("9223372036854775807")]
+    [InlineData("99999999999999999999")]
+    public async Task A_token_that_the_gateway_never_made_is_refused(string position)
+    {
+        var list = new FileInfo(Path.Combine(sample.Folder, "rejected.jsonl"));
+        var request = new ListRejectedFilesRequest { JobId = _job };
+        request.PageToken = PageToken.Make(
+            position, $"{_job} rejected", string.Create(CultureInfo.InvariantCulture, $"{list.Length} {list.LastWriteTimeUtc.Ticks}"), "");
+        (_, BadRequest details) = await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)
+            .ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+        Assert.Equal("page_token", Assert.Single(details.FieldViolations).Field);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Pyner.Gateway.Errors;
 using Pyner.Gateway.Paging;
@@ -45,7 +44,7 @@ internal sealed record ListingQuery
         int size = Paging.PageSize.Of(PageSize, StandardPage, MostOnPage);
         ListingOrder order = Order();
         string[] query = [Subject, order.ToString(), Prefix, Contains, Name, Strategy];
-        int begin = Paging.PageToken.Read(PageToken, query) is { } position ? int.Parse(position, CultureInfo.InvariantCulture) : 0;
+        long begin = Paging.PageToken.ReadNumber(PageToken, int.MaxValue, query);
         var values = new List<ListedValue>(Math.Min(size, 64));
         int matching = 0;
         int bytes = 0;
@@ -63,7 +62,7 @@ internal sealed record ListingQuery
             values.Add(value);
             bytes += length;
         }
-        string next = isFull ? Paging.PageToken.Make((begin + values.Count).ToString(CultureInfo.InvariantCulture), query) : "";
+        string next = isFull ? Paging.PageToken.Make(begin + values.Count, query) : "";
         return new ListingPage(values, next, matching);
     }
 

@@ -44,7 +44,7 @@ internal sealed class RejectedQuery
         // A list that was written anew has other lines at the same place.
         string version = string.Create(CultureInfo.InvariantCulture, $"{list.Length} {File.GetLastWriteTimeUtc(list.SafeFileHandle).Ticks}");
         string[] query = [$"{JobId} rejected", version, Code];
-        long begin = Paging.PageToken.Read(PageToken, query) is { } position ? long.Parse(position, CultureInfo.InvariantCulture) : 0;
+        long begin = Paging.PageToken.ReadNumber(PageToken, list.Length, query);
         list.Seek(begin, SeekOrigin.Begin);
         var files = new List<RejectedSubmissionFile>();
         long at = begin;
@@ -77,7 +77,7 @@ internal sealed class RejectedQuery
     }
 
     private static RejectedPage Page(List<RejectedSubmissionFile> files, long next, string[] query) =>
-        new(files, Paging.PageToken.Make(next.ToString(CultureInfo.InvariantCulture), query));
+        new(files, Paging.PageToken.Make(next, query));
 
     private static bool TakeLine(ref ReadOnlySequence<byte> rest, bool isLast, out ReadOnlySequence<byte> line)
     {

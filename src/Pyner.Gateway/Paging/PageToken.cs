@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
@@ -24,6 +25,23 @@ internal static class PageToken
         return Base64Url.EncodeToString([.. Digest(position, query), .. place]);
     }
 
+    /// <summary>Makes a token.</summary>
+    /// <param name="position">Where to go on, 0 or more.</param>
+    /// <param name="query">What was asked for, page size apart.</param>
+    public static string Make(long position, params ReadOnlySpan<string> query) => Make(position.ToString(CultureInfo.InvariantCulture), query);
+
+    /// <summary>The number in a token, or 0 where there is none.</summary>
+    /// <param name="token">The token. Who knows how they are made can make one with any position.</param>
+    /// <param name="most">The furthest that a listing may have given.</param>
+    /// <param name="query">What was asked for.</param>
+    /// <exception cref="RpcException">The token is not of this query.</exception>
+    public static long ReadNumber(string token, long most, params ReadOnlySpan<string> query)
+    {
+        if (Read(token, query) is not { } text)
+            return 0;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position <= most ? position : throw Refused();
+    }
+
     /// <summary>The position in a token, or null where there is none.</summary>
     /// <exception cref="RpcException">The token is not of this query.</exception>
     public static string? Read(string token, params ReadOnlySpan<string> query)
@@ -37,11 +55,13 @@ internal static class PageToken
             if (bytes.AsSpan(0, DigestLength).SequenceEqual(Digest(position, query)))
                 return position;
         }
-        throw RpcErrors.InvalidField(
-            Field,
-            "page_token is not one that this listing gave. "
-            + "Give next_page_token of the page before, with the same job, order and filters, or leave it out to begin anew.");
+        throw Refused();
     }
+
+    private static RpcException Refused() => RpcErrors.InvalidField(
+        Field,
+        "page_token is not one that this listing gave. "
+        + "Give next_page_token of the page before, with the same job, order and filters, or leave it out to begin anew.");
 
     private static byte[] Digest(string position, ReadOnlySpan<string> query)
     {

@@ -49,6 +49,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">Redis can't be reached, or does not answer in time.</exception>
     /// <exception cref="LeaseLostException">The script says so.</exception>
     /// <exception cref="LedgerBehindException">The script says so.</exception>
+    /// <exception cref="JobRefusedException">The script takes no such job.</exception>
     /// <exception cref="JobException">The script refuses, or the ledger is of another version.</exception>
     public async Task<RedisResult> EvaluateAsync(LedgerScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation)
     {
@@ -149,6 +150,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             "LOST" => new LeaseLostException($"The lease was lost ({what}): {message}"),
             "BEHIND" => new LedgerBehindException($"The ledger came back with an older state ({what}): {message}"),
+            "FOLDER" => new JobRefusedException(JobRefusal.FolderTaken, message),
+            "LIMIT" => new JobRefusedException(JobRefusal.TooManyJobs, message),
             "REFUSED" => new JobException(message),
             "OOM" => new LedgerUnavailableException($"The ledger (Redis at {Address}) is out of memory ({what}): raise its maxmemory. {e.Message}", e),
             // LOADING, MISCONF (its disk is full), READONLY (a replica), NOAUTH, NOPERM and others: it may be mended while the services wait.

@@ -222,6 +222,55 @@ public sealed class StartJobTests : GatewayTests
     }
 
     [Fact]
+    public async Task A_repeated_request_finds_its_job_wherever_the_source_has_gone()
+    {
+        Folder.Link("data/latest", Folder["data/tree"]);
+        var request = new StartJobRequest { Source = Folder["data/tree/."], RequestId = "by its name" };
+        var linked = new StartJobRequest { Source = Folder["data/latest"], Output = Folder["kb/mine"], RequestId = "by a link" };
+        Job first = await StartAsync(request);
+        Job second = await StartAsync(linked);
+        Assert.Equal(second.Id, (await StartAsync(linked)).Id);
+
+        Directory.Move(Folder["data/tree"], Folder["data/moved"]);
+        Assert.Equal(first.Id, (await StartAsync(request)).Id);
+        Assert.Equal(second.Id, (await StartAsync(linked)).Id);
+        foreach (StartJobRequest other in (StartJobRequest[])
+            [
+                new(request) { Source = Folder["data/other"] },
+                new(request) { Output = Folder["kb/mine"] },
+                new(linked) { Output = "" },
+                new(linked) { Tables = true },
+                new(linked) { BatchSize = 5 },
+            ])
+        {
+            (_, BadRequest details) = await RefusedAsync<BadRequest>(other, StatusCode.InvalidArgument);
+            Assert.Equal("request_id", Assert.Single(details.FieldViolations).Field);
+        }
+
+        // Or there is a link to where it is now.
+        Folder.Link("data/tree", Folder["data/moved"]);
+        Assert.Equal(first.Id, (await StartAsync(request)).Id);
+        Assert.Equal(2, Gateway.Hints.Given.Count);
+    }
+
+    [Fact]
+    public async Task What_the_ledger_refuses_is_told_apart_whatever_else_is_the_case()
+    {
+        var request = new StartJobRequest { Source = Folder["data/tree"], Output = Folder["kb/one"] };
+        await StartAsync(request);
+        for (int i = 0; i < 2; i++)
+            await StartAsync(new StartJobRequest { Source = Folder["data/tree"] });
+        // As many jobs as may be are unfinished, and the folder is taken.
+        (_, PreconditionFailure folder) = await RefusedAsync<PreconditionFailure>(request, StatusCode.FailedPrecondition);
+        Assert.Equal(("OUTPUT_FOLDER", Folder["kb/one"]), (folder.Violations[0].Type, folder.Violations[0].Subject));
+        Gateway.Ledger.IsForeign = true;
+        (string message, PreconditionFailure version) = await RefusedAsync<PreconditionFailure>(
+            new StartJobRequest { Source = Folder["data/tree"] }, StatusCode.FailedPrecondition);
+        Assert.Equal("JOB", version.Violations[0].Type);
+        Assert.Contains("version 2", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_away_can_be_asked_again()
     {
         Gateway.Ledger.IsAway = true;
@@ -241,6 +290,12 @@ public sealed class StartJobTests : GatewayTests
         Assert.InRange(message.Length, 100, 1000);
         (message, _) = await RefusedAsync<BadRequest>(new StartJobRequest { Source = path + path }, StatusCode.InvalidArgument);
         Assert.Contains("full path", message, StringComparison.Ordinal);
+        // One that is another job's.
+        var request = new StartJobRequest { Source = Folder["data/tree"], Output = Folder["kb/" + string.Concat(Enumerable.Repeat("long/", 780))] };
+        await StartAsync(request);
+        (message, PreconditionFailure details) = await RefusedAsync<PreconditionFailure>(request, StatusCode.FailedPrecondition);
+        Assert.InRange(message.Length, 100, 1000);
+        Assert.InRange(details.Violations[0].Subject.Length, 100, 1000);
     }
 
     private StartJobRequest Request(int? batchSize, long? checkpointEvery)

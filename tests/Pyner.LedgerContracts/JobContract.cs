@@ -59,7 +59,9 @@ public abstract class JobContract : DistributedLedgerContract
     {
         string first = Samples.NewJob();
         await Jobs.CreateAsync(first, Samples.Request("/kb/one"), 10, Cancellation);
-        JobException refused = await Assert.ThrowsAsync<JobException>(() => Jobs.CreateAsync(Samples.NewJob(), Samples.Request("/kb/one/"), 10, Cancellation));
+        JobRefusedException refused = await Assert.ThrowsAsync<JobRefusedException>(
+            () => Jobs.CreateAsync(Samples.NewJob(), Samples.Request("/kb/one/"), 10, Cancellation));
+        Assert.Equal(JobRefusal.FolderTaken, refused.Refusal);
         Assert.Contains(first, refused.Message, StringComparison.Ordinal);
         Assert.Contains("/kb/one", refused.Message, StringComparison.Ordinal);
         await Jobs.CreateAsync(Samples.NewJob(), Samples.Request("/kb/two"), 10, Cancellation);
@@ -72,7 +74,9 @@ public abstract class JobContract : DistributedLedgerContract
     {
         string[] jobs = [await CreateAsync(), await CreateAsync()];
         string third = Samples.NewJob();
-        JobException refused = await Assert.ThrowsAsync<JobException>(() => Jobs.CreateAsync(third, Samples.Request("/kb/three"), 2, Cancellation));
+        JobRefusedException refused = await Assert.ThrowsAsync<JobRefusedException>(
+            () => Jobs.CreateAsync(third, Samples.Request("/kb/three"), 2, Cancellation));
+        Assert.Equal(JobRefusal.TooManyJobs, refused.Refusal);
         Assert.Contains("2 unfinished jobs", refused.Message, StringComparison.Ordinal);
         Assert.Null(await Jobs.FindAsync(third, Cancellation));
         await Jobs.EndAsync(await TakeAsync(jobs[0], JobRole.Aggregator), DistributedJobState.Cancelled, null, Cancellation);

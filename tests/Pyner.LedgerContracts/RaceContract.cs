@@ -40,7 +40,7 @@ public abstract class RaceContract : DistributedLedgerContract
                 await Jobs.CreateAsync(job, Samples.Request("/kb/same"), 100, Cancellation);
                 jobs.Add(job);
             }
-            catch (Pyner.Pipeline.JobException)
+            catch (JobRefusedException)
             {
                 // Another one has it.
             }

@@ -6,7 +6,6 @@ using Pyner.Gateway.Errors;
 using Pyner.Gateway.Hints;
 using Pyner.Gateway.Paging;
 using Pyner.Gateway.Starting;
-using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Gateway.Jobs;
@@ -28,13 +27,17 @@ internal sealed partial class JobsService(
     [Authorize(Policy = AccessPolicies.Operate)]
     public override async Task<Job> StartJob(StartJobRequest request, ServerCallContext context)
     {
+        JobRequests.CheckFields(request);
         string jobId = JobIds.For(request.RequestId, time.GetUtcNow());
-        JobRequest asked = requests.Check(request, jobId);
+        // Before anything is looked for on disk: it may have been moved since the job began, and whoever asks again is to get the job all the same.
         if (request.RequestId.Length > 0 && await ledger.FindAsync(jobId, context.CancellationToken) is { } known)
-            return Complete(SameOrRefuse(known, asked));
+            return Complete(JobRequests.IsRepeated(known, request) ? known : throw UsedBefore(known));
+        JobRequest asked = requests.Make(request, jobId);
         await CreateAsync(jobId, asked, context.CancellationToken);
         // Of two calls with one request_id at the same time only one created it.
-        JobStatus created = SameOrRefuse(await FindAsync(jobId, context.CancellationToken), asked);
+        JobStatus created = await FindAsync(jobId, context.CancellationToken);
+        if (created.Request with { Timestamp = asked.Timestamp, Trace = asked.Trace } != asked)
+            throw UsedBefore(created);
         string caller = Caller(context);
         LogStarted(jobId, caller);
         hints.Started(jobId);
@@ -106,13 +109,12 @@ internal sealed partial class JobsService(
         {
             await ledger.CreateAsync(jobId, asked, options.MaxUnfinishedJobs, cancellation);
         }
-        catch (JobException e)
+        catch (JobRefusedException e)
         {
-            // The ledger alone decides, at once for all gateways; it says why only in words, so the kind of refusal is found out afterwards.
-            int unfinished = (await ledger.ListUnfinishedAsync(cancellation)).Count;
-            throw unfinished >= options.MaxUnfinishedJobs
+            // The ledger alone decides, at once for all gateways.
+            throw e.Refusal == JobRefusal.TooManyJobs
                 ? RpcErrors.Exhausted("unfinished jobs", e.Message)
-                : RpcErrors.FailedPrecondition("OUTPUT_FOLDER", asked.OutputFolder, e.Message);
+                : RpcErrors.FailedPrecondition("OUTPUT_FOLDER", RpcErrors.Shown(asked.OutputFolder), RpcErrors.Shown(e.Message));
         }
     }
 
@@ -121,13 +123,8 @@ internal sealed partial class JobsService(
     private async Task<JobStatus> FindAsync(string jobId, CancellationToken cancellation) =>
         await ledger.FindAsync(JobIds.Require(jobId), cancellation) ?? throw RpcErrors.UnknownJob(jobId);
 
-    private static JobStatus SameOrRefuse(JobStatus known, JobRequest asked)
-    {
-        if (known.Request with { Timestamp = asked.Timestamp, Trace = asked.Trace } == asked)
-            return known;
-        throw RpcErrors.InvalidField(
-            "request_id", $"request_id was used before, to start job '{known.Id}' with other options. Give a new one for a new job.");
-    }
+    private static RpcException UsedBefore(JobStatus known) => RpcErrors.InvalidField(
+        "request_id", $"request_id was used before, to start job '{known.Id}' with other options. Give a new one for a new job.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} was asked for by {Caller}")]
     private partial void LogStarted(string jobId, string caller);

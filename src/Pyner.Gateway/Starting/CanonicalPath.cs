@@ -40,6 +40,21 @@ internal static class CanonicalPath
         return walked;
     }
 
+    /// <summary>Whether a path leads to another one that is without links, or did so when it had none itself.</summary>
+    public static bool LeadsTo(string path, string target)
+    {
+        if (string.Join('/', Parts(path).Prepend("")) == target)
+            return true;
+        try
+        {
+            return Resolve(path) == target;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a path is a folder or lies below it; both without links.</summary>
     public static bool IsWithin(string path, string folder) =>
         path == folder || path.StartsWith(folder.EndsWith('/') ? folder : folder + '/', StringComparison.Ordinal);

@@ -18,28 +18,38 @@ internal sealed class JobRequests(AllowedFolders folders)
 
     private static readonly BuildOptions s_defaults = new() { SourcePath = "", OutputFolder = "" };
 
-    /// <summary>Makes a job's request of a call's.</summary>
-    /// <exception cref="Grpc.Core.RpcException">It can't be done so.</exception>
-    public JobRequest Check(StartJobRequest asked, string jobId)
+    /// <summary>Makes a job's request of a call's whose fields are right.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It can't be done so: a path lies elsewhere, or is not what it should be.</exception>
+    public JobRequest Make(StartJobRequest asked, string jobId)
     {
-        CheckFields(asked);
         string source = folders.Source(asked.Source);
-        return new JobRequest
+        return Options(asked) with
         {
             SourcePath = source,
             OutputFolder = folders.Output(asked.Output, jobId, source),
-            Stage = asked.HasStage ? asked.Stage : null,
-            Limit = asked.HasLimit ? asked.Limit : null,
-            BatchSize = asked.HasBatchSize ? asked.BatchSize : JobRequest.StandardBatchSize,
-            CheckpointEvery = asked.HasCheckpointEvery ? asked.CheckpointEvery : s_defaults.CheckpointEvery,
-            Studies = asked.Studies,
-            Tables = asked.Tables,
             Timestamp = PublicationTime.FromEnvironment(),
             Trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
         };
     }
 
-    private static void CheckFields(StartJobRequest asked)
+    /// <summary>Whether a call asks once more for a job that it started, wherever the job's source and folder have gone since.</summary>
+    public static bool IsRepeated(JobStatus known, StartJobRequest asked)
+    {
+        JobRequest request = known.Request;
+        return Options(asked) with
+        {
+            SourcePath = request.SourcePath,
+            OutputFolder = request.OutputFolder,
+            Timestamp = request.Timestamp,
+            Trace = request.Trace,
+        } == request
+            && CanonicalPath.LeadsTo(asked.Source, request.SourcePath)
+            && (asked.Output.Length > 0 ? CanonicalPath.LeadsTo(asked.Output, request.OutputFolder) : Path.GetFileName(request.OutputFolder) == known.Id);
+    }
+
+    /// <summary>Checks all of a call that can be checked without looking anywhere.</summary>
+    /// <exception cref="Grpc.Core.RpcException">A field is missing or out of its range.</exception>
+    public static void CheckFields(StartJobRequest asked)
     {
         var violations = new FieldViolations();
         violations.Require(asked.Source.Length > 0, "source", "source is missing. Name a folder of submissions, a tar or a tar.gz.");
@@ -70,6 +80,20 @@ internal sealed class JobRequests(AllowedFolders folders)
             $"request_id is longer than {MaxRequestId} bytes. Give a UUID, or leave it out.");
         violations.ThrowIfAny();
     }
+
+    // All but the paths and what is of the moment.
+    private static JobRequest Options(StartJobRequest asked) => new()
+    {
+        SourcePath = "",
+        OutputFolder = "",
+        Stage = asked.HasStage ? asked.Stage : null,
+        Limit = asked.HasLimit ? asked.Limit : null,
+        BatchSize = asked.HasBatchSize ? asked.BatchSize : JobRequest.StandardBatchSize,
+        CheckpointEvery = asked.HasCheckpointEvery ? asked.CheckpointEvery : s_defaults.CheckpointEvery,
+        Studies = asked.Studies,
+        Tables = asked.Tables,
+        Timestamp = default,
+    };
 
     private static bool IsFullPath(string path) =>
         path.StartsWith('/') && !path.Contains('\0', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(path) < MaxPath;

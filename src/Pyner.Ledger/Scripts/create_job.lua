@@ -7,11 +7,11 @@ if redis.call('EXISTS', job) == 1 then
 end
 local other = redis.call('HGET', outputs, folder)
 if other then
-  return refuse('REFUSED', "Job " .. other .. " is unfinished and writes to '" .. folder .. "'. Wait for its end, cancel it, or choose another output folder.")
+  return refuse('FOLDER', "Job " .. other .. " is unfinished and writes to '" .. folder .. "'. Wait for its end, cancel it, or choose another output folder.")
 end
 local count = redis.call('ZCARD', unfinished)
 if count >= limit then
-  return refuse('REFUSED', 'There are ' .. text(count) .. ' unfinished jobs, and no more than ' .. text(limit) .. ' are allowed. Wait until one ends, or cancel one.')
+  return refuse('LIMIT', 'There are ' .. text(count) .. ' unfinished jobs, and no more than ' .. text(limit) .. ' are allowed. Wait until one ends, or cancel one.')
 end
 local created = text(now())
 redis.call('HSET', job, 'request', request, 'folder', folder, 'state', 'Queued', 'revision', 1, 'created', created)

@@ -1,6 +1,6 @@
 -- Stands before every other script. A script runs alone and whole, and reaches the append-only file whole: each is one transition.
 -- Times are microseconds of the server's clock: callers' clocks may differ, and a double holds them exactly until the year 2255.
--- A script that refuses says so by an error whose first word the caller knows: LOST, BEHIND or REFUSED.
+-- A script that refuses says so by an error whose first word the caller knows: LOST, BEHIND, FOLDER, LIMIT or REFUSED.
 
 local ENDED = { Completed = true, Failed = true, Cancelled = true }
 

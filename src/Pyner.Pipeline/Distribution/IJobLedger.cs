@@ -13,7 +13,8 @@ public interface IJobLedger
     /// <param name="request">What is asked for.</param>
     /// <param name="unfinishedLimit">Most jobs that may be unfinished at a time, this one included.</param>
     /// <param name="cancellation">Ends the call.</param>
-    /// <exception cref="JobException">An unfinished job writes to the same output folder, or there are too many unfinished ones.</exception>
+    /// <exception cref="JobRefusedException">An unfinished job writes to the same output folder, or there are too many unfinished ones.</exception>
+    /// <exception cref="JobException">The ledger is of another version.</exception>
     Task CreateAsync(string jobId, JobRequest request, int unfinishedLimit, CancellationToken cancellation);
 
     /// <summary>A job's status, or null where there is no such job.</summary>

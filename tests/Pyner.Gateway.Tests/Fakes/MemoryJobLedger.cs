@@ -15,6 +15,9 @@ internal sealed class MemoryJobLedger : IJobLedger
     /// <summary>While it is set, every call fails as if the server were gone.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>While it is set, every call fails as if the ledger were one of another version.</summary>
+    public bool IsForeign { get; set; }
+
     /// <summary>Calls so far.</summary>
     public int Calls { get; private set; }
 
@@ -68,9 +71,9 @@ internal sealed class MemoryJobLedger : IJobLedger
             return 0;
         JobStatus[] unfinished = [.. _jobs.Where(IsUnfinished)];
         if (unfinished.Any(job => job.Request.OutputFolder == request.OutputFolder))
-            throw new JobException($"An unfinished job writes to '{request.OutputFolder}'. Choose another folder.");
+            throw new JobRefusedException(JobRefusal.FolderTaken, $"An unfinished job writes to '{request.OutputFolder}'. Choose another folder.");
         if (unfinished.Length >= unfinishedLimit)
-            throw new JobException($"{unfinished.Length} jobs are unfinished, and {unfinishedLimit} is the limit. Wait for one.");
+            throw new JobRefusedException(JobRefusal.TooManyJobs, $"{unfinished.Length} jobs are unfinished, and {unfinishedLimit} is the limit. Wait for one.");
         _jobs.Add(new JobStatus { Id = jobId, Request = request, State = DistributedJobState.Queued, Revision = 1, CreatedAt = DateTimeOffset.UtcNow });
         return 0;
     });
@@ -132,6 +135,8 @@ internal sealed class MemoryJobLedger : IJobLedger
         lock (_lock)
         {
             Calls++;
+            if (IsForeign)
+                throw new JobException("The ledger has version 2, this pyner reads and writes version 1.");
             return IsAway ? throw new LedgerUnavailableException("127.0.0.1:6379 does not answer") : call();
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Google.Rpc;
@@ -15,6 +16,8 @@ namespace Pyner.Gateway.Tests;
 
 public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IClassFixture<PublishedSample>
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private string _job = "";
 
     public static TheoryData<string> CatalogNames =>
@@ -259,6 +262,32 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
             (string message, _) = await call.FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
             Assert.Contains("were replaced by another job's", message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_knowledge_base_that_can_not_be_read_to_its_end_keeps_no_other_from_being_read()
+    {
+        await OrganismsAsync(_job);
+        // Whoever opens a pipe waits until somebody writes to it, as on a volume that does not answer.
+        string pipe = Path.Combine(Directory.CreateDirectory(Folder["kb/slow"]).FullName, KnowledgeBaseFile.Name);
+        using (var make = Process.Start("mkfifo", pipe))
+            await make.WaitForExitAsync(Cancellation);
+        string slow = AddPublished(Path.GetDirectoryName(pipe)!).Id;
+        Task<ListValuesResponse>[] waiting = [OrganismsAsync(slow), OrganismsAsync(slow)];
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation);
+            // One that is kept, and one that is not.
+            Assert.Equal(20, (await OrganismsAsync(_job).WaitAsync(s_patience, Cancellation)).TotalSize);
+            Assert.Equal(20, (await OrganismsAsync(AddPublished(sample.Folder).Id).WaitAsync(s_patience, Cancellation)).TotalSize);
+            Assert.All(waiting, call => Assert.False(call.IsCompleted));
+        }
+        finally
+        {
+            await using var end = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        }
+        foreach (Task<ListValuesResponse> call in waiting)
+            await call.FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
     }
 
     [Fact]

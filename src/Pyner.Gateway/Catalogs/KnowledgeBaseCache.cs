@@ -13,9 +13,13 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
 {
     private const string Precondition = "KNOWLEDGE_BASE";
 
-    // One is read at a time: several large ones at once could take more memory than there is.
-    private readonly SemaphoreSlim _reading = new(1);
+    // As many are read at a time as are kept, which there must be memory for; but two, so that a volume that does not answer stops only what lies on it.
+    private readonly SemaphoreSlim _reading = new(Math.Max(2, options.CachedKnowledgeBases));
+
+    // Held for moments only, and never while something is read.
+    private readonly Lock _lock = new();
     private readonly LinkedList<(string JobId, FileVersion Version, LoadedKnowledgeBase Loaded)> _kept = new();
+    private readonly Dictionary<(string JobId, FileVersion Version), Task<LoadedKnowledgeBase>> _loading = [];
 
     /// <summary>The knowledge base of a job.</summary>
     /// <exception cref="RpcException">The job has published none (yet), or its files were removed or replaced since.</exception>
@@ -23,30 +27,20 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
     {
         RequireCompleted(job);
         string path = files.Find(job, KnowledgeBaseFile.Name);
-        await _reading.WaitAsync(cancellation);
-        try
+        FileVersion version = FileVersion.Of(path);
+        Task<LoadedKnowledgeBase>? loading;
+        lock (_lock)
         {
-            FileVersion version = FileVersion.Of(path);
-            for (var node = _kept.First; node is not null; node = node.Next)
+            if (FindKept(job.Id, version) is { } kept)
+                return kept;
+            // Who asks while it is being read waits for the same. It is read to its end even where all of them went away: they ask again.
+            if (!_loading.TryGetValue((job.Id, version), out loading))
             {
-                if (node.Value.JobId != job.Id)
-                    continue;
-                _kept.Remove(node);
-                if (node.Value.Version != version)
-                    break;
-                _kept.AddFirst(node);
-                return node.Value.Loaded;
+                loading = Task.Run(() => LoadAsync(job, path, version), CancellationToken.None);
+                _loading.Add((job.Id, version), loading);
             }
-            var loaded = await Task.Run(() => new LoadedKnowledgeBase(Read(job, path)), cancellation);
-            _kept.AddFirst((job.Id, version, loaded));
-            if (_kept.Count > options.CachedKnowledgeBases)
-                _kept.RemoveLast();
-            return loaded;
         }
-        finally
-        {
-            _reading.Release();
-        }
+        return await loading.WaitAsync(cancellation);
     }
 
     /// <summary>
@@ -83,6 +77,58 @@ internal sealed class KnowledgeBaseCache(GatewayOptions options, PublishedFiles 
         };
         if (why is not null)
             throw RpcErrors.FailedPrecondition("JOB_STATE", job.Id, $"Job '{job.Id}' {why}.");
+    }
+
+    private LoadedKnowledgeBase? FindKept(string jobId, FileVersion version)
+    {
+        for (var node = _kept.First; node is not null; node = node.Next)
+        {
+            if (node.Value.JobId != jobId || node.Value.Version != version)
+                continue;
+            _kept.Remove(node);
+            _kept.AddFirst(node);
+            return node.Value.Loaded;
+        }
+        return null;
+    }
+
+    private async Task<LoadedKnowledgeBase> LoadAsync(JobStatus job, string path, FileVersion version)
+    {
+        try
+        {
+            await _reading.WaitAsync();
+            try
+            {
+                var loaded = new LoadedKnowledgeBase(Read(job, path));
+                lock (_lock)
+                    Keep(job.Id, version, loaded);
+                return loaded;
+            }
+            finally
+            {
+                _reading.Release();
+            }
+        }
+        finally
+        {
+            lock (_lock)
+                _loading.Remove((job.Id, version));
+        }
+    }
+
+    private void Keep(string jobId, FileVersion version, LoadedKnowledgeBase loaded)
+    {
+        // Another version of it is of no use any more.
+        for (var node = _kept.First; node is not null; node = node.Next)
+        {
+            if (node.Value.JobId != jobId)
+                continue;
+            _kept.Remove(node);
+            break;
+        }
+        _kept.AddFirst((jobId, version, loaded));
+        if (_kept.Count > options.CachedKnowledgeBases)
+            _kept.RemoveLast();
     }
 
     private PublishedKnowledgeBase Read(JobStatus job, string path)

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Ledger.Hosting;
 
-/// <summary>Whether the ledger answers.</summary>
+/// <summary>
+/// Whether the ledger answers. Probes and gRPC's health service ask without a key, as often as they like; however many do, the ledger is asked about once a
+/// second.
+/// </summary>
 internal sealed class LedgerHealthCheck(RedisLedger ledger) : IHealthCheck
 {
     /// <summary>The check's name.</summary>
@@ -12,11 +16,32 @@ internal sealed class LedgerHealthCheck(RedisLedger ledger) : IHealthCheck
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan s_age = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private Task<HealthCheckResult>? _answer;
+    private long _askedAt;
+
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(s_patience);
+        Task<HealthCheckResult> answer;
+        lock (_lock)
+        {
+            if (_answer is null || (_answer.IsCompleted && Stopwatch.GetElapsedTime(_askedAt) > s_age))
+            {
+                _askedAt = Stopwatch.GetTimestamp();
+                _answer = AskAsync();
+            }
+            answer = _answer;
+        }
+        return answer.WaitAsync(cancellationToken);
+    }
+
+    // Nobody's going away ends it: others wait for the same answer.
+    private async Task<HealthCheckResult> AskAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
         try
         {
             await ledger.CheckAsync(patience.Token).ConfigureAwait(false);
@@ -26,7 +51,7 @@ internal sealed class LedgerHealthCheck(RedisLedger ledger) : IHealthCheck
         {
             return HealthCheckResult.Unhealthy(e.Message);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return HealthCheckResult.Unhealthy($"It did not answer within {s_patience.TotalSeconds} seconds.");
         }

@@ -44,6 +44,8 @@ public static class LedgerHosting
     public static TBuilder AddLedgerCheck<TBuilder>(this TBuilder builder, bool isNeeded)
         where TBuilder : IHostApplicationBuilder
     {
+        // One for all who ask: it keeps the last answer.
+        builder.Services.AddSingleton<LedgerHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>(LedgerHealthCheck.Name, tags: isNeeded ? [Ready] : []);
         return builder;
     }

@@ -24,6 +24,8 @@ public sealed class UpTests : IAsyncLifetime
 
     private string State => _folder["state"];
 
+    private string KeyFile => Path.Combine(State, "gateway.key");
+
     public ValueTask InitializeAsync()
     {
         // The layout in which ./pyner up builds them.
@@ -64,6 +66,7 @@ public sealed class UpTests : IAsyncLifetime
         Assert.Equal(2, await up.WaitAsync(s_patience));
         Assert.Contains("ended by itself", up.Log, StringComparison.Ordinal);
         await WaitForNothingLeftAsync();
+        Assert.False(File.Exists(KeyFile), "the key is there still");
     }
 
     [Fact]
@@ -75,6 +78,11 @@ public sealed class UpTests : IAsyncLifetime
         Assert.True(Left().Count > 8, string.Join('\n', Left()));
         await up.KillAsync();
         await WaitForNothingLeftAsync();
+        // Nor does the next one take its key.
+        string key = await File.ReadAllTextAsync(KeyFile, Cancellation);
+        await using ServiceProcess next = Up([]);
+        await StartAsync(next);
+        Assert.NotEqual(key, await File.ReadAllTextAsync(KeyFile, Cancellation));
     }
 
     [Fact]
@@ -94,6 +102,7 @@ public sealed class UpTests : IAsyncLifetime
         up.Signal("INT");
         Assert.Equal(0, await up.WaitAsync(s_patience));
         await WaitForNothingLeftAsync();
+        Assert.False(File.Exists(KeyFile), "the key is there still");
     }
 
     [Fact]
@@ -112,6 +121,7 @@ public sealed class UpTests : IAsyncLifetime
         Assert.Contains("worker-1 ended", up.Log, StringComparison.Ordinal);
         Assert.Contains("there is no device cuda:471", up.Log, StringComparison.Ordinal);
         await WaitForNothingLeftAsync();
+        Assert.False(File.Exists(KeyFile), "the key is there still");
     }
 
     private ServiceProcess Up(Dictionary<string, string?> environment, int? port = null, string devices = "cpu,auto") => new(
@@ -145,10 +155,9 @@ public sealed class UpTests : IAsyncLifetime
         RpcException refused = await Assert.ThrowsAsync<RpcException>(
             async () => await jobs.ListJobsAsync(new ListJobsRequest(), cancellationToken: Cancellation));
         Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
-        string keyFile = Path.Combine(State, "gateway.key");
-        bool isPrivate = OperatingSystem.IsWindows() || File.GetUnixFileMode(keyFile) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        bool isPrivate = OperatingSystem.IsWindows() || File.GetUnixFileMode(KeyFile) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.True(isPrivate, "others can read the key");
-        var headers = new Metadata { { "authorization", "Bearer " + (await File.ReadAllTextAsync(keyFile, Cancellation)).Trim() } };
+        var headers = new Metadata { { "authorization", "Bearer " + (await File.ReadAllTextAsync(KeyFile, Cancellation)).Trim() } };
         Job job = await jobs.StartJobAsync(new StartJobRequest { Source = source, Output = output }, headers, cancellationToken: Cancellation);
         using AsyncServerStreamingCall<JobUpdate> watch = jobs.WatchJob(new WatchJobRequest { JobId = job.Id }, headers, cancellationToken: Cancellation);
         await foreach (JobUpdate update in watch.ResponseStream.ReadAllAsync(Cancellation))

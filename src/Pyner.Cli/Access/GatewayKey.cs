@@ -16,7 +16,7 @@ internal static class GatewayKey
 
     /// <summary>The key to use for a gateway; null for none.</summary>
     /// <param name="file">What the command line names, or null.</param>
-    /// <param name="gateway">The gateway. One on this machine gets the key of the last <c>pyner up</c> where nothing else is said.</param>
+    /// <param name="gateway">The gateway. One on this machine gets the key of the <c>pyner up</c> that runs where nothing else is said.</param>
     /// <exception cref="UserException">A file that was named can't be read.</exception>
     public static string? Of(string? file, Uri gateway)
     {

@@ -17,9 +17,6 @@ internal sealed record NewKey
     /// <summary>Makes one that nobody can guess.</summary>
     public static NewKey Make() => new("pyner_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)));
 
-    /// <summary>One that was made before.</summary>
-    public static NewKey Of(string text) => new(text);
-
     /// <summary>The line for the gateway's file of keys.</summary>
     /// <param name="role"><c>read</c> or <c>operate</c>.</param>
     /// <param name="name">Whose it is.</param>

@@ -31,6 +31,7 @@ internal sealed class UpRun(UpOptions options) : IDisposable
         LoopbackPorts.RequireFree(options.GrpcPort, "--port");
         LoopbackPorts.RequireFree(options.HttpPort, "--http-port");
         using StateFolder state = StateFolder.Open(options.StateFolder);
+        GatewayKeyFiles.Remove(state);
         try
         {
             (string messaging, string ledger) = await StartServersAsync(state, stop);
@@ -51,6 +52,7 @@ internal sealed class UpRun(UpOptions options) : IDisposable
         finally
         {
             End();
+            GatewayKeyFiles.Remove(state);
         }
     }
 

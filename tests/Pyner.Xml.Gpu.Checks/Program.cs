@@ -97,6 +97,7 @@ internal static class Program
         int[] boundaries = options.IsTiny ? [0, 64, 4 * 64, 16 * 64, 16 * 8 * 64] : [0, 64, 32 * 64, 256 * 64, 256 * 8 * 64, 5 * 256 * 8 * 64];
         Compare(device, "lengths about those of a chunk, a warp, a group and a tile", Some(TestDocuments.OfLengths(boundaries)));
         Compare(device, "every piece of markup and every damage at every offset", Some(TestDocuments.AtEveryOffset(options.IsTiny ? 66 : 200)));
+        Compare(device, "declarations that end where a window or a chunk does", Some(TestDocuments.BehindDeclarations([64, 256, 4_096, 256 << 10])));
         Compare(device, "random mixtures", TestDocuments.Mixtures(20261123, options.IsTiny ? 200 : 50_000, options.IsTiny ? 120 : 400));
         TestDocument[] originals = [.. GeneratedDocuments.Small(options.IsTiny ? 20 : 1_000)];
         Compare(device, "generated documents", originals);

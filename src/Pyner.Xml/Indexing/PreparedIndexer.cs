@@ -98,6 +98,8 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
         _next = first;
         if (toTheEnd)
         {
+            if (_document.End < at || _document.End > at + length)
+                throw Mismatch();
             index.End = (int)(_document.End - at);
             index.State = _document.State;
             index.EndsAtInvalidByte = _document.EndsAtInvalidByte;
@@ -107,7 +109,7 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
             index.EndsAtInvalidByte = false;
             EndAtLimit(window, at, limit, length, state, first, ref end, index);
         }
-        Copy(first, end - first, at, tokens);
+        Copy(first, end - first, at, new Span<uint>(tokens, length + 1));
         index.Count = end - first;
     }
 
@@ -162,10 +164,13 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
         return low;
     }
 
-    private void Copy(int first, int count, long at, uint* tokens)
+    /// <summary>Copies tokens to where the reader looks for them, if they fit: a device may err.</summary>
+    private void Copy(int first, int count, long at, Span<uint> room)
     {
+        if (count > room.Length)
+            throw Mismatch();
         ReadOnlySpan<uint> source = _document.Tokens.Slice(first, count);
-        var target = new Span<uint>(tokens, count);
+        Span<uint> target = room[..count];
         uint origin = (uint)at;
         ReadOnlySpan<Vector<uint>> vectors = MemoryMarshal.Cast<uint, Vector<uint>>(source);
         Span<Vector<uint>> targets = MemoryMarshal.Cast<uint, Vector<uint>>(target);
@@ -174,4 +179,6 @@ public sealed unsafe class PreparedIndexer : StructuralIndexer
         for (int i = vectors.Length * Vector<uint>.Count; i < count; i++)
             target[i] = source[i] - origin;
     }
+
+    private InvalidOperationException Mismatch() => new($"the index that {Name} has of a document is none of the bytes that the reader got");
 }

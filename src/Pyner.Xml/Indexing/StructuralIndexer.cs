@@ -33,6 +33,15 @@ public abstract unsafe class StructuralIndexer
     /// <param name="index">Receives the index.</param>
     internal void Index(byte* window, int length, bool isLast, IndexerState state, StructuralIndex index)
     {
+        if (length == 0 && !isLast)
+        {
+            // The document goes on behind an empty part. Were it indexed, its limit would be its length, as only the last part's is.
+            index.Count = 0;
+            index.End = 0;
+            index.State = state;
+            index.EndsAtInvalidByte = false;
+            return;
+        }
         int limit = isLast ? length : Math.Max(0, length - Padding);
         fixed (uint* tokens = index.Reserve(length + 1))
             Index(window, limit, length, state, tokens, index);
@@ -60,7 +69,7 @@ public abstract unsafe class StructuralIndexer
 
     /// <summary>
     /// Indexes positions [0, <paramref name="limit"/>). May look at bytes up to <paramref name="length"/>, and has to step over the delimiter
-    /// of a construct that begins or ends before the limit as a whole.
+    /// of a construct that begins or ends before the limit as a whole. The limit is the length in a document's last window, and in no other.
     /// </summary>
     private protected abstract void Index(byte* window, int limit, int length, IndexerState state, uint* tokens, StructuralIndex index);
 

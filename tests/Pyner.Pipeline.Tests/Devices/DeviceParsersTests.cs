@@ -68,6 +68,29 @@ public sealed class DeviceParsersTests : IDisposable
     }
 
     [Theory]
+    [InlineData(300_000)]
+    [InlineData(2_000_000)]
+    public void A_declaration_may_end_where_the_reader_s_window_does(int capacity)
+    {
+        const int Window = 256 << 10;
+        string samples = string.Concat(Enumerable.Range(1, 3_000).Select(number =>
+            $"<SAMPLE accession=\"SRS{number:d6}\"><SAMPLE_NAME><SCIENTIFIC_NAME>Organism {number % 700}</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>\n"));
+        for (int distance = -2; distance <= 2; distance++)
+        {
+            string accession = $"SRA{10 + distance:d6}";
+            Directory.CreateDirectory(Path.Combine(_folder["declared"], accession));
+            string declaration = "<?xml version=\"1.0\"".PadRight(Window + distance - 2) + "?>";
+            File.WriteAllText(Path.Combine(_folder["declared"], accession, accession + ".sample.xml"), $"{declaration}<SAMPLE_SET>{samples}</SAMPLE_SET>");
+        }
+        Build(_folder["declared"], "cpu", JobPorts.Default);
+        using var parsers = DeviceParsers.Open(DeviceRequest.Parse("cuda:0"), new HostDevices(new HostDevice(capacity)));
+        BuildResult result = Build(_folder["declared"], "device", Ports(parsers));
+        // A declaration that the window has not whole is for XmlReader, which is not asked of so long a one.
+        Assert.Equal(3 * 3_000, result.Summary.Samples);
+        Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["device"]));
+    }
+
+    [Theory]
     [InlineData("cuda:0")]
     [InlineData("auto")]
     public void A_device_that_fails_for_good_is_not_said_to_work(string asked)

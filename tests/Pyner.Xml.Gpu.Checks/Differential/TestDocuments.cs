@@ -73,6 +73,18 @@ public static class TestDocuments
         }
     }
 
+    /// <summary>Documents whose declaration ends just before, at and behind a number of bytes: where a reader's window ends, or a chunk of the device.</summary>
+    public static IEnumerable<TestDocument> BehindDeclarations(IEnumerable<int> lengths)
+    {
+        byte[] content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>b &amp; é<!-- < --></a>", 400)));
+        foreach (int length in lengths.SelectMany(length => Enumerable.Range(length - 3, 7)).Distinct())
+        {
+            byte[] declaration = Filled(length, " ", "<?xml version=\"1.0\"", "?>");
+            yield return new TestDocument($"a declaration of {length} bytes", [.. declaration, .. content], length);
+            yield return new TestDocument($"nothing but a declaration of {length} bytes", declaration, length);
+        }
+    }
+
     /// <summary>Random mixtures of markup, text and, now and then, damage.</summary>
     /// <param name="seed">Chooses them.</param>
     /// <param name="count">How many.</param>

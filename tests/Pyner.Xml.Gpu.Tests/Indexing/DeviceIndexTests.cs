@@ -1,7 +1,10 @@
 using Pyner.TestData;
+using Pyner.Xml.Devices;
 using Pyner.Xml.Gpu.Checks.Differential;
 using Pyner.Xml.Gpu.Devices;
 using Pyner.Xml.Gpu.Tests.Devices;
+using Pyner.Xml.Indexing;
+using Pyner.Xml.Reading;
 
 namespace Pyner.Xml.Gpu.Tests.Indexing;
 
@@ -18,6 +21,38 @@ public sealed class DeviceIndexTests(SimulatedDevice device) : IClassFixture<Sim
     [Fact]
     public void Wherever_in_a_chunk_a_token_stands_or_a_byte_is_damaged() =>
         Assert.NotEqual(0, IndexComparison.Run(device.Indexer, TestDocuments.AtEveryOffset(66)));
+
+    [Fact]
+    public void Behind_declarations_that_end_where_a_window_or_a_chunk_does() =>
+        Assert.NotEqual(0, IndexComparison.Run(device.Indexer, TestDocuments.BehindDeclarations([64, 256, 4_096, 256 << 10])));
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256 << 10)]
+    public async Task As_a_reader_takes_it_window_by_window(int window)
+    {
+        foreach (TestDocument document in TestDocuments.BehindDeclarations([window - StructuralIndexer.Padding, window]))
+        {
+            using IDocumentBuffer buffer = device.Indexer.CreateBuffer();
+            document.Bytes.CopyTo(buffer.Free);
+            buffer.Append(document.Bytes.Length);
+            buffer.Commit(document.Start);
+            Assert.True(await device.Indexer.IndexAsync(buffer));
+            var prepared = new PreparedIndexer("prepared", StructuralIndexers.Choose("scalar"));
+            // A declaration that a window has not whole is for XmlReader.
+            if (document.Start <= window)
+                prepared.Begin(buffer.Index(0));
+            else
+                prepared.BeginUnprepared();
+            Assert.Equal((document.Name, Outcome(StructuralIndexers.Choose("scalar"))), (document.Name, Outcome(prepared)));
+
+            ReadOutcome Outcome(StructuralIndexer indexer)
+            {
+                using var reader = new DocumentReader<NoVisitor>(default, indexer, window);
+                return reader.Read(new DocumentBytes(document.Bytes, indexer as PreparedIndexer));
+            }
+        }
+    }
 
     [Fact]
     public void Of_random_mixtures_of_markup_text_and_damage() =>

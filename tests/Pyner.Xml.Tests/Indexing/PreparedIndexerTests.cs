@@ -76,6 +76,46 @@ public sealed unsafe class PreparedIndexerTests
         Assert.True(stretches > 10, $"{stretches} stretches");
     }
 
+    [Theory]
+    [InlineData(Reading.Reading.SmallestWindow)]
+    [InlineData(Reading.Reading.UsualWindow)]
+    public void Wherever_a_declaration_ends_before_at_or_behind_a_window_s_end(int window)
+    {
+        // With more tokens than a window's index has room for at first.
+        string content = $"<s a='1'>{string.Concat(Enumerable.Repeat("<t>a &amp; é</t><!-- < -->", 4_000))}</s>";
+        int[] distances = [.. Enumerable.Range(-4, 9), -StructuralIndexer.Padding - 1, -StructuralIndexer.Padding, 1 - StructuralIndexer.Padding];
+        foreach (int distance in distances)
+        {
+            byte[] document = Encoding.UTF8.GetBytes("<?xml version=\"1.0\"".PadRight(window + distance - 2) + "?>" + content);
+            Reading.Reading expected = Reading.Reading.Of(document, window, "scalar");
+            // What a window has not whole is for XmlReader, which is not asked of a long one.
+            Assert.Equal(distance <= 0 || window == Reading.Reading.SmallestWindow, expected.Outcome.Accepted);
+            Reading.Reading actual = ReadPrepared(document, window);
+            Assert.Equal(expected.Outcome, actual.Outcome);
+            Assert.Equal(expected.Heard, actual.Heard);
+        }
+    }
+
+    [Fact]
+    public void An_index_of_more_than_the_document_is_refused()
+    {
+        byte[] document = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a/>", 8_000)));
+        StructuralIndex whole = IndexWhole(document, 0, out uint[] tokens);
+        fixed (uint* first = tokens)
+        {
+            DocumentIndex index = Prepared(first, whole, 0);
+            var indexer = new PreparedIndexer("prepared", s_scalar);
+            indexer.Begin(index);
+            indexer.Advance(4);
+            Assert.Throws<InvalidOperationException>(() => indexer.Index(document.AsSpan(0, 4), true, IndexerState.Content, new StructuralIndex()));
+            // Tokens that are not in order: a device erred.
+            Array.Fill(tokens, 1u);
+            indexer.Begin(index);
+            indexer.Advance(100);
+            Assert.Throws<InvalidOperationException>(() => indexer.Index(document.AsSpan(0, 100), false, IndexerState.Content, new StructuralIndex()));
+        }
+    }
+
     [Fact]
     public void The_reader_hears_the_same_whatever_the_window()
     {
@@ -119,7 +159,8 @@ public sealed unsafe class PreparedIndexerTests
         var expected = new StructuralIndex();
         while (true)
         {
-            int length = Math.Min(document.Length - at, random.Next(1, 300));
+            // A part is empty where a declaration ends with it.
+            int length = Math.Min(document.Length - at, random.Next(8) == 0 ? 0 : random.Next(1, 300));
             bool isLast = at + length == document.Length;
             AssertWindow(document, at, length, state, what);
             s_scalar.Index(document.AsSpan(at, length), isLast, state, expected);

@@ -41,6 +41,20 @@ public sealed class RecountTests : IDisposable
     }
 
     [Fact]
+    public void Which_path_comes_first_is_asked_for_each_kind_by_itself()
+    {
+        // Between the two, an experiment sorts before the folder and a sample behind it.
+        foreach (string kind in new[] { "sample", "experiment" })
+        {
+            Write($"SRA000001/SRA000001.{kind}.xml", "<S/>");
+            Write($"SRA000001/SRA000001.old/SRA000001.{kind}.xml", "<S/>");
+        }
+        Assert.Equal(
+            ["SRA000001/SRA000001.old/SRA000001.experiment.xml", "SRA000001/SRA000001.sample.xml"],
+            Count().Rejected.Select(rejected => rejected.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_rejected_file_counts_by_its_kind_but_none_of_its_records_do()
     {
         Write("SRA000001/SRA000001.sample.xml", Sample("S1", "Mus musculus") + "<");

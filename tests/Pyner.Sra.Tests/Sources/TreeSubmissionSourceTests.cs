@@ -118,6 +118,34 @@ public sealed class TreeSubmissionSourceTests
 
     [Theory]
     [MemberData(nameof(Accesses))]
+    public void Which_path_comes_first_is_asked_for_each_kind_by_itself(bool direct)
+    {
+        using var folder = new TemporaryFolder();
+        // Between these, a file's kind is compared with another folder's name.
+        string[] folders = ["DRA000001", "DRA000001/DRA000001.old", "DRA000001/DRA000001.run", "DRA000001/DRA000001.study.xml.orig", "DRA000001/DRA000001.a"];
+        foreach (string name in folders)
+        {
+            foreach (SubmissionFileKind kind in Enum.GetValues<SubmissionFileKind>())
+                folder.Write($"{name}/{SubmissionFiles.Name("DRA000001", kind)}", name);
+        }
+        folder.Write("DRA000002/DRA000002.old/DRA000002.sample.xml", "one place of several has it");
+        folder.Write("DRA000002/DRA000002.experiment.xml", "first: an e sorts before an o");
+        folder.Write("DRA000002/DRA000002.old/DRA000002.experiment.xml", "second");
+        using TreeSubmissionSource source = Open(folder.Path, direct);
+        Delivery delivery = SourceReading.Read(source);
+        Assert.Equal(SubmissionFiles.Account(folder.Path).Counted, delivery.Counted);
+        foreach (SubmissionFileKind kind in Enum.GetValues<SubmissionFileKind>())
+        {
+            var files = delivery.Files.Where(f => f.Accession == "DRA000001" && f.Kind == kind).ToList();
+            Assert.Equal([false, true, true, true, true], files.Select(f => f.IsDuplicate));
+            Assert.Equal(files.Select(f => f.Path).Order(StringComparer.Ordinal), files.Select(f => f.Path));
+        }
+        Assert.Equal("DRA000002/DRA000002.experiment.xml", delivery.Files.First(f => f is { Accession: "DRA000002", Kind: SubmissionFileKind.Experiment }).Path);
+        ReferencedReading.AssertSame(source, folder.Path, 1, 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Accesses))]
     public void Other_files_are_counted_once_wherever_they_lie(bool direct)
     {
         using var folder = new TemporaryFolder();

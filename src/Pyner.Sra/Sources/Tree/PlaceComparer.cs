@@ -1,7 +1,12 @@
 namespace Pyner.Sra.Sources.Tree;
 
-/// <summary>Orders places by accession, then by the path of the files in them: the first file by this order is the one that counts.</summary>
-internal readonly struct PlaceComparer(TreeFolders folders) : IComparer<Place>
+/// <summary>
+/// Orders places by accession, then by the path of the files of a kind in them: of several files of that kind the first by this order is the one that counts.
+/// For another kind the order may be another one: <c>DRA000001/DRA000001.old/</c> lies between experiments and samples of <c>DRA000001/</c>.
+/// </summary>
+/// <param name="folders">The folders that the places refer to.</param>
+/// <param name="kind">The kind.</param>
+internal readonly struct PlaceComparer(TreeFolders folders, SubmissionFileKind kind = SubmissionFileKind.Sample) : IComparer<Place>
 {
     private readonly TreePath _left = new();
     private readonly TreePath _right = new();
@@ -17,9 +22,8 @@ internal readonly struct PlaceComparer(TreeFolders folders) : IComparer<Place>
         // Loose files of one submission in one folder.
         if (left.Folder == right.Folder && left.Flags == right.Flags)
             return left.Kinds.CompareTo(right.Kinds);
-        // Of one kind, since only files of the same kind are ever compared; which one makes no difference.
-        folders.BuildFilePath(_left, left, SubmissionFileKind.Sample);
-        folders.BuildFilePath(_right, right, SubmissionFileKind.Sample);
+        folders.BuildFilePath(_left, left, kind);
+        folders.BuildFilePath(_right, right, kind);
         return _left.Bytes.SequenceCompareTo(_right.Bytes);
     }
 }

@@ -6,6 +6,7 @@ namespace Pyner.Sra.Sources.Tree;
 internal sealed class TreeBatchReader(TreeAccess access, TreeRoot root) : SubmissionBatchReader
 {
     private readonly TreePath _path = new();
+    private readonly List<int> _several = []; // places with the kind in hand, in the order of their files' paths: of a submission that has several places
     private TreeBatch? _batch;
     private int _start;
     private int _end;
@@ -69,21 +70,20 @@ internal sealed class TreeBatchReader(TreeAccess access, TreeRoot root) : Submis
             if (places[_place].IsUnlistable)
                 throw ReasonNotListed();
         }
-        for (; _order < ReadingOrder.Kinds.Length; _order++, _next = _start, IsDuplicate = false)
+        bool isAlone = _end - _start == 1;
+        for (; _order < ReadingOrder.Kinds.Length; _order++, _next = _start)
         {
-            int bit = 1 << (int)ReadingOrder.Kinds[_order];
-            while (_next < _end)
-            {
-                _place = _next++;
-                if ((places[_place].Kinds & bit) == 0)
-                    continue;
-                // Every place from the second on that has the kind: the flag stays set until the next kind.
-                IsDuplicate = HasKindBefore(places[_start.._place], bit);
-                Kind = ReadingOrder.Kinds[_order];
-                _onFolder = false;
-                return true;
-            }
+            SubmissionFileKind kind = ReadingOrder.Kinds[_order];
+            if (isAlone ? _next == _end || (places[_next].Kinds & (1 << (int)kind)) == 0 : !HasMore(kind))
+                continue;
+            int number = _next++ - _start;
+            _place = isAlone ? _start : _several[number];
+            IsDuplicate = number > 0;
+            Kind = kind;
+            _onFolder = false;
+            return true;
         }
+        IsDuplicate = false;
         return false;
     }
 
@@ -120,12 +120,25 @@ internal sealed class TreeBatchReader(TreeAccess access, TreeRoot root) : Submis
         base.Dispose(disposing);
     }
 
-    private static bool HasKindBefore(ReadOnlySpan<Place> places, int bit)
+    /// <summary>Whether there is one more file of a kind, of a submission that has several places; looks for them before the first.</summary>
+    private bool HasMore(SubmissionFileKind kind)
     {
-        foreach (ref readonly Place place in places)
-            if ((place.Kinds & bit) != 0)
-                return true;
-        return false;
+        if (_next == _start)
+        {
+            TreeIndex index = _batch!.Index;
+            _several.Clear();
+            for (int place = _start; place < _end; place++)
+            {
+                if ((index.Places.Items[place].Kinds & (1 << (int)kind)) != 0)
+                    _several.Add(place);
+            }
+            if (_several.Count > 1)
+            {
+                var comparer = new PlaceComparer(index.Folders, kind);
+                _several.Sort((left, right) => comparer.Compare(index.Places.Items[left], index.Places.Items[right]));
+            }
+        }
+        return _next - _start < _several.Count;
     }
 
     private void EndFile(bool atEnd = false)

@@ -72,7 +72,7 @@ internal sealed class TreeIndex : IDisposable
         }
     }
 
-    /// <summary>Sorts the places by accession, then path.</summary>
+    /// <summary>Sorts the places by accession, then path. Which of several files counts, the reader finds out for each kind.</summary>
     public void Sort() => Places.Items.Sort(new PlaceComparer(Folders));
 
     /// <summary>Number of distinct accessions among the places.</summary>

@@ -73,6 +73,17 @@ internal abstract class ColumnBuffer
         WriteValues(block, entries, values);
     }
 
+    /// <summary>How long an array of texts' bytes should become.</summary>
+    /// <param name="needed">Bytes that it has to hold.</param>
+    /// <param name="length">Its length so far.</param>
+    /// <exception cref="InvalidOperationException">No array can be so long.</exception>
+    protected static int RoomFor(long needed, int length)
+    {
+        if (needed > Array.MaxLength)
+            throw new InvalidOperationException($"the texts of a column that wait to be handed over take {needed:N0} bytes; at most {Array.MaxLength:N0} can be kept");
+        return (int)Math.Clamp(length * 2L, needed, Array.MaxLength);
+    }
+
     /// <summary>How many rows have a value.</summary>
     protected static int CountValues(ReadOnlySpan<int> entries) => entries.Length - CountMissing(entries);
 

@@ -16,6 +16,8 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     private int[] _slots = new int[FewestSlots]; // number of a text, plus 1
     private byte[] _bytes = new byte[256];
     private int _byteCount;
+    private int _committedCount; // texts before it stand
+    private int _committedBytes;
     private int _last;
     private byte[] _spelling = []; // that was decoded last
     private int _spellingLength = -1;
@@ -25,7 +27,7 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     /// <summary>Distinct texts.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Changes when the texts are forgotten: numbers lose their meaning.</summary>
+    /// <summary>Changes when texts are forgotten: numbers lose their meaning.</summary>
     public int Generation { get; private set; }
 
     /// <summary>The text that was set last.</summary>
@@ -82,6 +84,32 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         return Follow(Learn(text, hash));
     }
 
+    /// <summary>The texts that there are stand.</summary>
+    public void Commit()
+    {
+        _committedCount = Count;
+        _committedBytes = _byteCount;
+    }
+
+    /// <summary>Forgets the texts that do not stand, in time that goes with their number; only where no row has one.</summary>
+    public void Rollback()
+    {
+        if (Rows == 0)
+            Clear();
+        if (Count == _committedCount)
+            return;
+        // A text was put in the first slot that those before it left free: without the last ones, all are as if they had never come.
+        for (int number = _committedCount; number < Count; number++)
+            _slots[_texts[number].Slot] = 0;
+        Count = _committedCount;
+        _byteCount = _committedBytes;
+        Generation++;
+        if (_last >= Count)
+            _last = 0;
+        _spellingLength = -1;
+        GiveBack();
+    }
+
     /// <summary>Forgets all texts; only where no row is left.</summary>
     public override void RemoveFirst(int rows)
     {
@@ -114,7 +142,12 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     private int Likely
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Count == 0 ? -1 : _texts[_last].LikelyNext;
+        get
+        {
+            // It may have been forgotten since.
+            int likely = _texts[_last].LikelyNext;
+            return likely < Count ? likely : -1;
+        }
     }
 
     private int Follow(int number)
@@ -168,8 +201,8 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     {
         if (Count == _texts.Length)
             slot = Grow(hash);
-        if (_byteCount + text.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_byteCount + text.Length)));
+        if (text.Length > _bytes.Length - _byteCount)
+            Array.Resize(ref _bytes, RoomFor((long)_byteCount + text.Length, _bytes.Length));
         text.CopyTo(_bytes.AsSpan(_byteCount));
         _texts[Count] = new Text { Start = _byteCount, Length = text.Length, Hash = hash, Slot = slot };
         _byteCount += text.Length;
@@ -181,23 +214,42 @@ internal sealed class DictionaryBuffer : ColumnBuffer
     /// <returns>The free slot of a hash.</returns>
     private int Grow(uint newHash)
     {
-        Array.Resize(ref _texts, _texts.Length * 2);
-        _slots = new int[_texts.Length * 2];
-        int mask = _slots.Length - 1;
+        Resize(_texts.Length * 2);
+        return FreeSlot(newHash);
+    }
+
+    /// <summary>Makes room for so many texts: a power of two.</summary>
+    private void Resize(int texts)
+    {
+        Array.Resize(ref _texts, texts);
+        _slots = new int[texts * 2];
         for (int number = 0; number < Count; number++)
         {
-            _texts[number].Slot = FreeSlot(_texts[number].Hash);
-            _slots[_texts[number].Slot] = number + 1;
+            int slot = FreeSlot(_texts[number].Hash);
+            _texts[number].Slot = slot;
+            _slots[slot] = number + 1;
         }
-        return FreeSlot(newHash);
+    }
 
-        int FreeSlot(uint hash)
-        {
-            int slot = (int)hash & mask;
-            while (_slots[slot] != 0)
-                slot = (slot + 1) & mask;
-            return slot;
-        }
+    private int FreeSlot(uint hash)
+    {
+        int mask = _slots.Length - 1;
+        int slot = (int)hash & mask;
+        while (_slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    /// <summary>Gives back the room that only texts of a rejected file needed.</summary>
+    private void GiveBack()
+    {
+        int texts = UsualSlots / 2;
+        while (texts < Count)
+            texts *= 2;
+        if (texts < _texts.Length)
+            Resize(texts);
+        if (_bytes.Length > UsualBytes && _bytes.Length / 2 > _byteCount)
+            Array.Resize(ref _bytes, Math.Max(_byteCount, UsualBytes));
     }
 
     /// <summary>Forgets all texts, in time that goes with their number. Room for an unusual number of them is given back.</summary>
@@ -215,9 +267,9 @@ internal sealed class DictionaryBuffer : ColumnBuffer
         }
         if (_bytes.Length > UsualBytes)
             _bytes = new byte[256];
-        Count = 0;
+        Count = _committedCount = 0;
         Generation++;
-        _byteCount = 0;
+        _byteCount = _committedBytes = 0;
         _last = 0;
         _spellingLength = -1;
     }

@@ -60,6 +60,9 @@ internal sealed class RecordBuffer : TableBuffer
     /// <summary>All rows stand.</summary>
     public void Commit()
     {
+        // Without a row there is no text: most files have none of most tables.
+        if (Rows != _committedRows)
+            CommitTexts();
         (_committedRows, _committedSize) = (Rows, Size);
         FileRows = 0;
     }
@@ -68,6 +71,7 @@ internal sealed class RecordBuffer : TableBuffer
     public void Rollback()
     {
         Truncate(_committedRows);
+        RollbackTexts();
         Size = _committedSize;
         _completedRows = Rows;
         FileRows = 0;

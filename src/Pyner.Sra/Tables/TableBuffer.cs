@@ -138,6 +138,20 @@ public class TableBuffer
         Rows = rows;
     }
 
+    /// <summary>The texts of all rows stand.</summary>
+    private protected void CommitTexts()
+    {
+        foreach (DictionaryBuffer? dictionary in _dictionaries)
+            dictionary?.Commit();
+    }
+
+    /// <summary>Forgets the texts that do not stand; to be called when no row has one.</summary>
+    private protected void RollbackTexts()
+    {
+        foreach (DictionaryBuffer? dictionary in _dictionaries)
+            dictionary?.Rollback();
+    }
+
     /// <summary>Forgets what no row is left of.</summary>
     private protected void Trim()
     {

@@ -12,8 +12,8 @@ internal sealed class TextBuffer : ColumnBuffer
     /// <summary>Keeps a text for a row. The rows between have no value.</summary>
     public void Set(int row, ReadOnlySpan<byte> text)
     {
-        if (_count + text.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_count + text.Length)));
+        if (text.Length > _bytes.Length - _count)
+            Array.Resize(ref _bytes, RoomFor((long)_count + text.Length, _bytes.Length));
         text.CopyTo(_bytes.AsSpan(_count));
         _count += text.Length;
         base.Set(row, text.Length);

@@ -95,6 +95,7 @@ internal sealed class BatchTally : ISraRecordSink
         foreach (FieldTally field in _fields)
             field.Commit();
         _join.Commit();
+        _values.Commit();
         _file = default;
     }
 
@@ -104,6 +105,7 @@ internal sealed class BatchTally : ISraRecordSink
         foreach (FieldTally field in _fields)
             field.Rollback();
         _join.Rollback();
+        _values.Rollback();
         _file = default;
     }
 

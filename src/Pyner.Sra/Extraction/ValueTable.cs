@@ -16,6 +16,7 @@ public sealed class ValueTable
     private const int LongestSpelling = 256;
     private const int MostSpellings = 1 << 16;
     private const int MostSpellingBytes = 4 << 20;
+    private const int MostCharacters = 16 << 20;
 
     private readonly Func<string, string> _normalise;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -25,6 +26,9 @@ public sealed class ValueTable
     private byte[] _bytes = new byte[16 << 10];
     private int _byteCount;
     private int _last; // slot of the spelling that was asked for last
+    private readonly List<int> _unsettled = []; // slots of the spellings of values that do not stand
+    private long _characters; // of all values
+    private int _committedValues;
 
     /// <summary>Makes a table.</summary>
     /// <param name="normalise">What is done to a value after trimming; nothing by default.</param>
@@ -32,13 +36,14 @@ public sealed class ValueTable
     {
         _normalise = normalise ?? (static value => value);
         NumberOf(string.Empty);
+        _committedValues = 1;
     }
 
     /// <summary>How many values there are; their numbers are below.</summary>
     public int Count => _values.Count;
 
-    /// <summary>Whether so many values came together that it is better to begin anew, between two batches.</summary>
-    public bool IsCrowded => _values.Count > MostSpellings;
+    /// <summary>Whether so many or so long values came together that it is better to begin anew, between two batches.</summary>
+    public bool IsCrowded => _values.Count > MostSpellings || _characters > MostCharacters;
 
     /// <summary>The value of a number.</summary>
     public string this[int number] => _values[number];
@@ -48,8 +53,40 @@ public sealed class ValueTable
     {
         _numbers.Clear();
         _values.Clear();
+        _characters = 0;
         NumberOf(string.Empty);
+        _committedValues = 1;
         ClearSpellings();
+    }
+
+    /// <summary>The values that there are stand.</summary>
+    public void Commit()
+    {
+        _committedValues = _values.Count;
+        _unsettled.Clear();
+    }
+
+    /// <summary>Forgets the values that came since the last that stands, as those of a rejected document. Their numbers mean nothing any more.</summary>
+    public void Rollback()
+    {
+        if (_values.Count == _committedValues)
+            return;
+        for (int number = _committedValues; number < _values.Count; number++)
+        {
+            _numbers.Remove(_values[number]);
+            _characters -= _values[number].Length;
+        }
+        _values.RemoveRange(_committedValues, _values.Count - _committedValues);
+        // A spelling that lies behind one of these is not found any more, and will be learned again.
+        foreach (int slot in _unsettled)
+            _spellings[slot] = default;
+        _spellingCount -= _unsettled.Count;
+        _unsettled.Clear();
+        if (_values.Capacity <= 2 * MostSpellings)
+            return;
+        _numbers.TrimExcess();
+        _values.TrimExcess();
+        _unsettled.TrimExcess();
     }
 
     /// <summary>The number of a text's value.</summary>
@@ -95,6 +132,7 @@ public sealed class ValueTable
         {
             number = _values.Count;
             _values.Add(value);
+            _characters += value.Length;
         }
         return number;
     }
@@ -120,6 +158,8 @@ public sealed class ValueTable
         while (_spellings[slot].Occupied)
             slot = (slot + 1) & mask;
         _spellings[slot] = spelling;
+        if (spelling.Number >= _committedValues)
+            _unsettled.Add(slot);
     }
 
     private void Grow()
@@ -127,6 +167,7 @@ public sealed class ValueTable
         Spelling[] old = _spellings;
         _spellings = new Spelling[old.Length * 2];
         _last = 0;
+        _unsettled.Clear();
         foreach (ref readonly Spelling spelling in old.AsSpan())
         {
             if (spelling.Occupied)
@@ -137,6 +178,7 @@ public sealed class ValueTable
     private void ClearSpellings()
     {
         Array.Clear(_spellings);
+        _unsettled.Clear();
         _spellingCount = 0;
         _byteCount = 0;
         _last = 0;

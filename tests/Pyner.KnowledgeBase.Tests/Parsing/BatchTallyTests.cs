@@ -43,6 +43,23 @@ public sealed class BatchTallyTests
     }
 
     [Fact]
+    public void A_rejected_file_s_values_are_forgotten_and_those_of_others_stay()
+    {
+        AddEverything("kept");
+        _tally.CommitFile(s_one);
+        AddEverything("kept");
+        AddEverything("rejected");
+        _tally.RollbackFile();
+        ValueTable[] tables = [_values.Strategies, _values.Sources, _values.Selections, _values.Layouts, _values.Platforms, _values.InstrumentModels, _values.Organisms, _values.Attributes];
+        Assert.All(tables, table => Assert.Equal(2, table.Count)); // with the empty one
+        AddEverything("later");
+        _tally.CommitFile(s_two);
+        _tally.EndSubmission(s_two, isWhole: true);
+        Assert.All(tables, table => Assert.Equal(("kept", "later"), (table[1], table[2])));
+        Assert.Equal(["kept", "later"], _tally.Take().Attributes.Select(attribute => attribute.Key));
+    }
+
+    [Fact]
     public void A_batch_leaves_nothing_to_the_next()
     {
         AddEverything("first");

@@ -109,6 +109,61 @@ public sealed class ValueTableTests
         Assert.Equal("v7", table[1]);
     }
 
+    [Fact]
+    public void A_table_of_few_long_values_is_crowded_too()
+    {
+        var table = new ValueTable();
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.False(table.IsCrowded);
+            table.Number(new XmlText(Encoding.UTF8.GetBytes(i + new string('v', (4 << 20) - 1)), XmlTextForm.Decoded));
+        }
+        Assert.True(table.IsCrowded);
+        table.Clear();
+        Assert.False(table.IsCrowded);
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 3_000)]
+    [InlineData(3, 100_000)]
+    public void Values_of_rejected_documents_are_as_if_they_had_never_come(int seed, int most)
+    {
+        var random = new Random(seed);
+        var table = new ValueTable(static value => value.ToLowerInvariant());
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
+        int next = 0;
+        for (int document = 0; document < 40; document++)
+        {
+            var inHand = new Dictionary<string, int>(numbers);
+            for (int i = random.Next(most); i > 0; i--)
+            {
+                XmlText text = Text(random, random.Next(3) == 0 ? next++ : random.Next(next + 1));
+                string value = text.Decode().Trim().ToLowerInvariant();
+                int number = table.Number(text);
+                inHand.TryAdd(value, inHand.Count);
+                Assert.Equal((inHand[value], value), (number, table[number]));
+            }
+            if (random.Next(2) == 0)
+            {
+                table.Commit();
+                numbers = inHand;
+            }
+            else
+            {
+                table.Rollback();
+                Assert.Equal(numbers.Count, table.Count);
+            }
+        }
+        // Long ones leave no trace either.
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal(numbers.Count, table.Number(new XmlText(Encoding.UTF8.GetBytes(i + new string('v', 4 << 20)), XmlTextForm.Decoded)));
+            table.Rollback();
+        }
+        Assert.Equal(numbers.Count > 1 << 16, table.IsCrowded);
+    }
+
     private static int Number(ValueTable table, byte[] spelling) => table.Number(new XmlText(spelling, XmlTextForm.RawContent));
 
     private static XmlText Text(Random random, int round)

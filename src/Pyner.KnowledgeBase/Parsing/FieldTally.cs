@@ -16,7 +16,7 @@ internal sealed class FieldTally(ValueTable values)
     public ReadOnlySpan<int> InFile => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_inFile);
 
     /// <summary>How often the file in hand has a value.</summary>
-    public int CountInFile(int value) => _counts[value].File;
+    public long CountInFile(int value) => _counts[value].File;
 
     /// <summary>One more occurrence in the file in hand.</summary>
     public void Add(int value)
@@ -72,7 +72,7 @@ internal sealed class FieldTally(ValueTable values)
     private struct Count
     {
         public long Batch;
-        public int File;
+        public long File; // a file is of any size
         public int Submissions;
     }
 }

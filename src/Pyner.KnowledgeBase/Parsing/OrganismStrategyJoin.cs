@@ -34,7 +34,8 @@ internal sealed class OrganismStrategyJoin
 
     /// <summary>A counted experiment of the file in hand.</summary>
     public void AddExperiment(ReadOnlySpan<byte> sampleAccession, int strategy) =>
-        _pointers.Add(sampleAccession.IsEmpty ? NoAccession : _keys.Key(sampleAccession), strategy);
+        // Those that point to none are unresolved, whatever their strategies.
+        _pointers.Add(sampleAccession.IsEmpty ? NoAccession : _keys.Key(sampleAccession), sampleAccession.IsEmpty ? ValueTable.Empty : strategy);
 
     /// <summary>The file in hand stands.</summary>
     public void Commit()
@@ -79,11 +80,11 @@ internal sealed class OrganismStrategyJoin
             for (ulong sample = pointers.First; sample < pointers.End; sample++)
             {
                 if (_organisms.TryFind(sample, out int organism))
-                    CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (organism, pointers.Number), out _)++;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (organism, pointers.Number), out _) += pointers.Times;
                 else if (isWhole || sample == NoAccession)
-                    partial.Totals.UnresolvedSampleReferences++;
+                    partial.Totals.UnresolvedSampleReferences += pointers.Times;
                 else
-                    partial.OpenJoins.AddExperiments(submission, partial.OpenJoins.Samples.Adopt(sample, _keys), _values.Strategies[pointers.Number], 1);
+                    partial.OpenJoins.AddExperiments(submission, partial.OpenJoins.Samples.Adopt(sample, _keys), _values.Strategies[pointers.Number], pointers.Times);
             }
         }
         foreach (((int Organism, int Strategy) pair, long count) in _pairs)

@@ -4,7 +4,7 @@ namespace Pyner.KnowledgeBase.Parsing;
 
 /// <summary>
 /// Samples, each with a number, as they come. A submission numbers its samples one after the other, and most are of one organism, so millions
-/// of them are a few runs; where they are not, each takes the 16 bytes of a run.
+/// of them are a few runs, and so are millions of experiments with one sample; where they are not, each takes the 16 bytes of a run.
 /// </summary>
 internal sealed class SampleRuns
 {
@@ -23,13 +23,21 @@ internal sealed class SampleRuns
         if (_runs.Count > _committed)
         {
             ref SampleRun last = ref CollectionsMarshal.AsSpan(_runs)[^1];
-            if (last.End == sample && last.Number == number && last.Length < int.MaxValue)
-            {
-                last = last with { Length = last.Length + 1 };
+            if (last.Number == number && TryExtend(ref last, sample))
                 return;
-            }
         }
         _runs.Add(new SampleRun(sample, 1, number));
+    }
+
+    private static bool TryExtend(ref SampleRun last, ulong sample)
+    {
+        if (last.Extent > 0 && last.End == sample && last.Extent < int.MaxValue)
+            last = last with { Extent = last.Extent + 1 };
+        else if (last.Extent <= 1 && last.First == sample && last.Extent > int.MinValue)
+            last = last with { Extent = last.Extent == 1 ? -2 : last.Extent - 1 };
+        else
+            return false;
+        return true;
     }
 
     /// <summary>What was added stands.</summary>

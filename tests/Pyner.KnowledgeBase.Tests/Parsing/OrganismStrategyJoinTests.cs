@@ -193,6 +193,67 @@ public sealed class OrganismStrategyJoinTests
         Assert.Equal(Records, Assert.Single(partial.OrganismStrategies).Value.Count);
     }
 
+    [Fact]
+    public void A_million_experiments_that_point_to_one_sample_or_to_none_take_no_room()
+    {
+        const int Records = 1_000_000;
+        var values = new SraValues();
+        var join = new OrganismStrategyJoin(values);
+        int[] strategies = [Number(values.Strategies, "s"), Number(values.Strategies, "t")];
+        var partial = new Partial();
+        join.AddSample("SRS1"u8, Number(values.Organisms, "o"));
+        join.Commit();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Records; i++)
+            join.AddExperiment("SRS1"u8, strategies[0]);
+        for (int i = 0; i < Records; i++)
+            join.AddExperiment("SRS2"u8, strategies[1]);
+        for (int i = 0; i < Records; i++)
+            join.AddExperiment(default, strategies[i % 2]);
+        join.Commit();
+        join.EndSubmission(s_submission, isWhole: true, partial);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
+        join.MoveTo(partial.OrganismStrategies);
+        Assert.Equal(Records, Assert.Single(partial.OrganismStrategies).Value.Count);
+        Assert.Equal(2 * Records, partial.Totals.UnresolvedSampleReferences);
+    }
+
+    [Fact]
+    public void Stretches_and_repeats_are_joined_as_the_rule_says()
+    {
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            (string Sample, string Organism)[] samples = [.. Stretches(random).Select(pair => (pair.Sample, "o" + pair.Number))];
+            (string Sample, string Strategy)[] experiments = [.. Stretches(random).Select(pair => (pair.Sample, "s" + pair.Number))];
+            var organisms = new Dictionary<string, string>();
+            foreach ((string sample, string organism) in samples.Where(pair => pair.Sample.Length > 0))
+                organisms.TryAdd(sample, organism);
+            var joined = experiments.Where(pair => organisms.ContainsKey(pair.Sample)).GroupBy(pair => (organisms[pair.Sample], pair.Strategy))
+                .Select(group => (group.Key.Item1, group.Key.Strategy, (long)group.Count())).Order().ToList();
+            Partial together = Parse(samples, experiments, isWhole: true);
+            Assert.Equal(joined, together.OrganismStrategies.Select(pair => (pair.Key.Organism, pair.Key.Strategy, pair.Value.Count)).Order());
+            Assert.Equal(experiments.Length - joined.Sum(pair => pair.Item3), together.Totals.UnresolvedSampleReferences);
+            Partial apart = Parse([], experiments, isWhole: false);
+            apart.Merge(Parse(samples, [], isWhole: false));
+            apart.OpenJoins.Resolve();
+            Assert.Equal(Bytes(together), Bytes(apart));
+        }
+    }
+
+    /// <summary>Samples one after the other, the same over and over, none, and all that mixed.</summary>
+    private static IEnumerable<(string Sample, int Number)> Stretches(Random random)
+    {
+        for (int stretch = random.Next(8); stretch > 0; stretch--)
+        {
+            int first = random.Next(12);
+            int kind = random.Next(4);
+            int number = random.Next(2);
+            for (int i = random.Next(1, 5); i > 0; i--)
+                yield return (kind == 0 ? "" : kind == 1 ? $"alias {first % 2}" : $"SRS{10 + (kind == 2 ? first : first++)}", number);
+        }
+    }
+
     private static Partial Parse((string Sample, string Organism)[] samples, (string Sample, string Strategy)[] experiments, bool isWhole)
     {
         var values = new SraValues();

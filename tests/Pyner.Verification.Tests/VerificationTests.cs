@@ -143,6 +143,42 @@ public sealed class VerificationTests : IDisposable
         Assert.Empty(Verify(KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal), rejected));
     }
 
+    public static TheoryData<string, string> TooLarge()
+    {
+        // XmlReader takes a minute for tags that are over the limit; a quarter of it is believed.
+        const int Markup = 9 << 17;
+        string value = new('x', 5 << 20);
+        string name = new('n', 200);
+        return new()
+        {
+            { "tag-too-long", $"<S><a {new string(' ', Markup)}/></S>" },
+            { "tag-too-long", $"<S><a>text</a{new string('\n', Markup)}></S>" },
+            { "tag-too-long", $"<S>&#{new string('0', Markup)}65;</S>" },
+            { "nesting-too-deep", string.Concat(Enumerable.Repeat($"<{name}>", 200_000)) + string.Concat(Enumerable.Repeat($"</{name}>", 200_000)) },
+            { "nesting-too-deep", string.Concat(Enumerable.Repeat("<a xmlns:p='address'>", 450_000)) + string.Concat(Enumerable.Repeat("</a>", 450_000)) },
+            { "value-too-long", Experiment("t", "S1", "WGS").Replace("</LIBRARY_STRATEGY>", $"</LIBRARY_STRATEGY><LIBRARY_STRATEGY>{value}</LIBRARY_STRATEGY>", StringComparison.Ordinal) },
+            { "value-too-long", Sample("S1", value) },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(TooLarge), DisableDiscoveryEnumeration = true)]
+    public void A_file_with_something_beyond_a_limit_may_have_been_refused(string code, string document)
+    {
+        WriteSource("SRA000002.experiment.xml", document);
+        string rejected = Rejected + "\n" + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", code, StringComparison.Ordinal);
+        Assert.Empty(Verify(KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal), rejected));
+    }
+
+    [Fact]
+    public void A_file_with_much_text_and_many_elements_is_not_excused_as_too_large()
+    {
+        string text = string.Concat(Enumerable.Repeat("<a xmlns:p='address'>text</a><b/>", 100_000)) + new string('x', 5 << 20) + new string(' ', 5 << 20);
+        WriteSource("SRA000002.experiment.xml", $"<S><DESCRIPTION>{text}</DESCRIPTION></S>");
+        string rejected = Rejected + "\n" + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "tag-too-long", StringComparison.Ordinal);
+        Assert.Contains(Verify(KnowledgeBase, rejected), difference => difference.Value == "SRA000002/SRA000002.experiment.xml");
+    }
+
     [Fact]
     public void A_file_that_was_refused_for_its_DOCTYPE_is_not_read_unless_it_is_small()
     {

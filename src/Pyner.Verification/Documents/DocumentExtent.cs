@@ -16,23 +16,43 @@ public sealed class DocumentExtent
     private const int LargeDepth = 1 << 20;
     private const int LargeTag = 1 << 20;
     private const int LargeValue = 1 << 20;
+    private const int LargeNames = 8 << 20;
+    private const int LargeDeclarations = 8 << 20;
 
     /// <summary>Deepest nesting of elements.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Longest tag: characters of its name and of its attributes' names and values.</summary>
+    /// <summary>
+    /// Longest tag or reference: characters of a tag's name and of its attributes' names and values, or, where that is more, bytes that were read for it. White space in
+    /// a tag shows in these alone. Comments before it are among them, so a document with a long one is taken for large.
+    /// </summary>
     public long Tag { get; private set; }
 
-    /// <summary>Longest text of an element that is a value.</summary>
+    /// <summary>Longest text of an element whose place is that of a value, whether it is the first there or not.</summary>
     public long Value { get; private set; }
 
+    /// <summary>Most characters in the names of elements that are open at once.</summary>
+    public long Names { get; private set; }
+
+    /// <summary>Most memory that the namespace declarations of elements that are open at once may take, in bytes.</summary>
+    public long Declarations { get; private set; }
+
     /// <summary>Whether a reader with bounded memory may refuse the document.</summary>
-    public bool IsLarge => Depth >= LargeDepth || Tag >= LargeTag || Value >= LargeValue;
+    public bool IsLarge =>
+        Depth >= LargeDepth || Tag >= LargeTag || Value >= LargeValue || Names >= LargeNames || Declarations >= LargeDeclarations;
 
     internal void AddTag(int depth, long length)
     {
         Depth = Math.Max(Depth, depth);
         Tag = Math.Max(Tag, length);
+    }
+
+    internal void AddMarkup(long bytes) => Tag = Math.Max(Tag, bytes);
+
+    internal void AddOpen(long names, long declarations)
+    {
+        Names = Math.Max(Names, names);
+        Declarations = Math.Max(Declarations, declarations);
     }
 
     internal void AddValue(long length) => Value = Math.Max(Value, length);

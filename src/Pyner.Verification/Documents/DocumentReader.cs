@@ -17,21 +17,25 @@ public sealed class DocumentReader
     public const long MaxCharactersFromEntities = 10_000_000;
 
     private readonly XmlReader _xml;
+    private readonly CountedStream _bytes;
     private readonly DocumentKind _kind;
     private readonly Action<VerifiedRecord> _record;
     private readonly char[] _chunk = new char[4096];
     private readonly DocumentExtent _extent;
     private readonly RecordFields _fields;
+    private readonly OpenElements _open;
 
     static DocumentReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private DocumentReader(XmlReader xml, DocumentKind kind, Action<VerifiedRecord> record, DocumentExtent extent)
+    private DocumentReader(XmlReader xml, CountedStream bytes, DocumentKind kind, Action<VerifiedRecord> record, DocumentExtent extent)
     {
         _xml = xml;
+        _bytes = bytes;
         _kind = kind;
         _record = record;
         _extent = extent;
         _fields = new RecordFields(extent);
+        _open = new OpenElements(extent);
     }
 
     /// <summary>Reads a document to its end or to its first fault.</summary>
@@ -50,8 +54,9 @@ public sealed class DocumentReader
             throw new ArgumentException($"{kind} files are counted, not read", nameof(kind));
         try
         {
-            using var xml = XmlReader.Create(stream, Settings());
-            new DocumentReader(xml, kind, record, extent ?? new DocumentExtent()).ReadToEnd();
+            var bytes = new CountedStream(stream);
+            using var xml = XmlReader.Create(bytes, Settings());
+            new DocumentReader(xml, bytes, kind, record, extent ?? new DocumentExtent()).ReadToEnd();
             return null;
         }
         catch (XmlException e)
@@ -81,7 +86,7 @@ public sealed class DocumentReader
 
     private void ReadToEnd()
     {
-        while (_xml.Read())
+        while (ReadNode())
         {
             switch (_xml.NodeType)
             {
@@ -96,24 +101,38 @@ public sealed class DocumentReader
                     Leave();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                    if (_fields.WantsText)
-                        AddText();
+                    AddText();
                     break;
             }
         }
+    }
+
+    /// <summary>Moves to the next node. Texts are always read to their end, so what it takes is the node's markup, and comments before it.</summary>
+    private bool ReadNode()
+    {
+        long before = _bytes.Count;
+        bool isNode = _xml.Read();
+        _extent.AddMarkup(_bytes.Count - before);
+        return isNode;
     }
 
     private void Measure()
     {
         long length = _xml.Name.Length;
         while (_xml.MoveToNextAttribute())
-            length += _xml.Name.Length + _xml.Value.Length;
+        {
+            int characters = _xml.Name.Length + _xml.Value.Length;
+            length += characters;
+            if (_xml.Prefix == "xmlns" || _xml.Name == "xmlns")
+                _open.Declare(characters);
+        }
         _xml.MoveToElement();
         _extent.AddTag(_xml.Depth + 1, length);
     }
 
     private void Enter(string name)
     {
+        _open.Enter(_xml.Depth, name);
         if (_fields.IsInRecord)
         {
             _fields.Enter(name, name == "SAMPLE_DESCRIPTOR" ? Attribute("accession") : "");
@@ -126,6 +145,7 @@ public sealed class DocumentReader
 
     private void Leave()
     {
+        _open.Leave(_xml.Depth, _xml.Name);
         if (!_fields.IsInRecord || !_fields.Leave())
             return;
         _record((_fields.Record, _kind) switch
@@ -143,6 +163,9 @@ public sealed class DocumentReader
     {
         int length;
         while ((length = _xml.ReadValueChunk(_chunk, 0, _chunk.Length)) > 0)
-            _fields.AddText(_chunk.AsSpan(0, length));
+        {
+            if (_fields.WantsText)
+                _fields.AddText(_chunk.AsSpan(0, length));
+        }
     }
 }

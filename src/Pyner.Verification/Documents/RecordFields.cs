@@ -79,13 +79,11 @@ internal sealed class RecordFields(DocumentExtent extent)
                     _first.Remove("SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE/VALUE");
                     break;
                 default:
-                    if (!_first.ContainsKey(place))
-                    {
-                        _text.Clear();
-                        _textLength = 0;
-                        _textPlace = place;
-                        _textDepth = _depth;
-                    }
+                    // One that is not the first is only measured.
+                    _text.Clear();
+                    _textLength = 0;
+                    _textPlace = place;
+                    _textDepth = _depth;
                     break;
             }
         }
@@ -95,7 +93,7 @@ internal sealed class RecordFields(DocumentExtent extent)
     {
         _textLength += text.Length;
         extent.AddValue(_textLength);
-        if (_textLength <= DocumentExtent.LongestValue)
+        if (_textLength <= DocumentExtent.LongestValue && !_first.ContainsKey(_textPlace!))
             _text.Append(text);
     }
 
@@ -109,7 +107,7 @@ internal sealed class RecordFields(DocumentExtent extent)
         }
         if (WantsText)
         {
-            _first[_textPlace!] = _text.ToString().Trim();
+            _first.TryAdd(_textPlace!, _text.ToString().Trim());
             _textPlace = null;
         }
         if (PlacesHere().Contains("SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE"))

@@ -12,7 +12,7 @@ internal sealed record BuildFault(string Reason, string Advice = "", Exception? 
     private const string CheckpointIsSafe = " What the last checkpoint has is safe: go on with --resume.";
     private const string AllIsMerged = " All is merged and safe in the ledger: go on with --resume.";
     private const string GoOn = " Then go on with the same command and --resume.";
-    private const string BeginAnew = " Nothing was read before: begin anew with --restart.";
+    private const string BeginAnew = " Nothing was read before: the next build into this folder begins anew.";
     private const string DamagedBefore = " Should a sound copy fail like this too, what the checkpoints have is from a damaged one: begin anew with --restart.";
 
     /// <summary>Something could not be written that the work can't go on without.</summary>

@@ -55,6 +55,10 @@ public sealed class BuildJob(BuildOptions options, JobPorts ports, IBuildObserve
             {
                 throw JobOpening.NothingToResume(options);
             }
+            else
+            {
+                JobOpening.CheckReplacesForeign(options);
+            }
             source = ports.OpenSource(options.SourcePath);
             ledger ??= ports.OpenLedger(options.OutputFolder);
             _board.Attach(source, options.EffectiveLimit);

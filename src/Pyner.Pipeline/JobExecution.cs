@@ -31,6 +31,8 @@ internal sealed class JobExecution(
             ResumedFrom = job.ResumedFrom,
             Proves = job.Proves,
         });
+        if (job.Notice is string notice)
+            observer?.Noted(notice);
         var merge = new BuildMerge(options, ports, observer, board, source, job, _timings);
         merge.TellOfDevices();
         if (!job.Checkpoints.EndsSource)

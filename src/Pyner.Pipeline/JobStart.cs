@@ -24,10 +24,17 @@ internal sealed class JobStart(
     {
         LedgerJob? found = ledger.Find();
         JobOpening.Check(found, options);
-        return found is null || !options.Resume ? Plan(identity) : GoOn(found, identity);
+        if (found is null)
+            return Plan(identity, null);
+        if (JobOpening.HasNothing(found))
+            return Plan(identity, JobOpening.InPlaceOf(found));
+        if (options.Resume)
+            return GoOn(found, identity);
+        JobOpening.CheckReplaces(found, identity, options);
+        return Plan(identity, null);
     }
 
-    private OpenedJob Plan(JobIdentity identity)
+    private OpenedJob Plan(JobIdentity identity, string? notice)
     {
         // Outputs first: killed in between, the folder has a job without outputs, which it can write again; the other way round it would have
         // outputs of another job, which would be taken for this one's.
@@ -47,6 +54,7 @@ internal sealed class JobStart(
             Throughput = new ThroughputLog([], TimeSpan.Zero, 0, 0),
             TableFolders = folders,
             Tables = Tables(folders, checkpoints),
+            Notice = notice,
         };
     }
 

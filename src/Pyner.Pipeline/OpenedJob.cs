@@ -37,4 +37,7 @@ internal sealed record OpenedJob
 
     /// <summary>Whether the source changed, so that it has to be proven that it begins as it did.</summary>
     public bool Proves { get; init; }
+
+    /// <summary>What a person should know of how it was opened; null for nothing.</summary>
+    public string? Notice { get; init; }
 }

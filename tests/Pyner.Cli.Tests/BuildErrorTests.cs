@@ -53,7 +53,7 @@ public sealed class BuildErrorTests : IDisposable
         ToolRun run = Tool.Run("build", _folder["photos.tar.gz"], "--out", _folder["kb"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("holds no submission", run.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Nothing was read before: begin anew with --restart.", run.Error.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was read before: the next build into this folder begins anew.", run.Error.Trim(), StringComparison.Ordinal);
         Assert.DoesNotContain("--resume", run.Error, StringComparison.Ordinal);
     }
 
@@ -106,6 +106,34 @@ public sealed class BuildErrorTests : IDisposable
         Assert.Contains("--restart", again.Error, StringComparison.Ordinal);
         AssertRefused(Tool.Run([.. same, "--resume", "--limit", "7"]), "--limit");
         Assert.Equal(0, Tool.Run([.. same, "--restart"]).ExitCode);
+    }
+
+    [Fact]
+    public void The_knowledge_base_of_another_source_is_replaced_only_where_it_is_asked_for()
+    {
+        HandmadeSource.WriteTree(_folder["source"], 3);
+        HandmadeSource.WriteTree(_folder["other"], 4);
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"]).ExitCode);
+        byte[] before = File.ReadAllBytes(_folder["kb/knowledge_base.json"]);
+        foreach (string[] other in (string[][])[[_folder["other"]], [_folder["other"], "--json"], [_folder["source"], "--studies"], [_folder["source"], "--limit", "2"]])
+            AssertRefused(Tool.Run(["build", "--out", _folder["kb"], .. other]), "--restart");
+        Assert.Equal(before, File.ReadAllBytes(_folder["kb/knowledge_base.json"]));
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"]).ExitCode);
+        Assert.Equal(0, Tool.Run("build", _folder["other"], "--out", _folder["kb"], "--restart").ExitCode);
+    }
+
+    [Fact]
+    public void A_mistaken_source_does_not_block_the_right_one()
+    {
+        using (var compressed = new GZipStream(File.Create(_folder["passwd.gz"]), CompressionLevel.Fastest))
+            compressed.Write(Enumerable.Repeat((byte)'x', 2_000).ToArray());
+        ToolRun mistaken = Tool.Run("build", _folder["passwd.gz"], "--out", _folder["kb"]);
+        Assert.Equal(2, mistaken.ExitCode);
+        Assert.Contains("is gzip, but holds no tar", mistaken.Error, StringComparison.Ordinal);
+        HandmadeSource.WriteTree(_folder["source"], 3);
+        ToolRun run = Tool.Run("build", _folder["source"], "--out", _folder["kb"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"An earlier job on '{_folder["passwd.gz"]}' failed before its first checkpoint", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class BuildAdviceTests
     public static TheoryData<Exception, bool, string> Faults => new()
     {
         { new SourceException("It is cut off."), false, "Then go on with the same command and --resume." },
-        { new SourceException("It holds no submission."), true, "Nothing was read before: begin anew with --restart." },
+        { new SourceException("It holds no submission."), true, "Nothing was read before: the next build into this folder begins anew." },
         { new OutputException("/kb/part", "The disk is full.", new IOException()), false, "What the last checkpoint has is safe: go on with --resume." },
         { new JobException("Another process has the ledger."), false, "" },
         { new InvalidOperationException("A fault of the program."), false, "" },

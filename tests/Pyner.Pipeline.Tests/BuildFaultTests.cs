@@ -203,7 +203,7 @@ public sealed class BuildFaultTests : IDisposable
         {
             OpenLedger = folder => new UnplannableLedger(SqliteLedger.Open(folder)),
         };
-        Assert.Throws<JobException>(() => new BuildJob(_harness.Options, ports).Run(TestContext.Current.CancellationToken));
+        Assert.Throws<JobException>(() => new BuildJob(_harness.Options with { Restart = true }, ports).Run(TestContext.Current.CancellationToken));
         Assert.Empty(_harness.Outputs());
         _harness.Run(new MemorySource(submissions), options => options with { Studies = true, Resume = true });
         Assert.Equal(before, _harness.Outputs());

@@ -127,17 +127,89 @@ public sealed class BuildResumeTests : IDisposable
     {
         _harness.Run(new MemorySource(MemorySource.Generate(100, 15)), options => options with { Studies = true });
         List<MemorySubmission> others = MemorySource.Generate(200, 16);
-        _harness.Run(new MemorySource(others));
-        Assert.Equal(BuildHarness.Expected(others, _harness.Options), _harness.Outputs());
+        _harness.Run(new MemorySource(others), options => options with { Studies = true });
+        Assert.Equal(BuildHarness.Expected(others, _harness.Options with { Studies = true }), _harness.Outputs());
+    }
+
+    [Fact]
+    public void A_finished_knowledge_base_of_another_source_is_replaced_only_where_it_is_asked_for()
+    {
+        List<MemorySubmission> others = MemorySource.Generate(200, 16);
+        foreach (MemorySource other in (MemorySource[])[new(others, fingerprint: "next month's"), new(others, SourceKind.Tar), new(others, path: "/other")])
+        {
+            using var harness = new BuildHarness();
+            harness.Run(new MemorySource(MemorySource.Generate(100, 15)));
+            Dictionary<string, string> before = harness.Outputs();
+            LedgerJob job = harness.Job()!;
+            JobException refused = Assert.Throws<JobException>(() => harness.Run(other));
+            Assert.StartsWith($"'{harness.Out}' holds the knowledge base of the folder '/memory' (100 submissions, finished ", refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith("or replace what is there by giving --restart.", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(before, harness.Outputs());
+            Assert.Equal(job, harness.Job());
+            harness.Run(other, options => options with { Restart = true });
+            Assert.Equal(BuildHarness.Expected(others, harness.Options), harness.Outputs());
+        }
+    }
+
+    [Fact]
+    public void A_finished_archive_that_moved_is_the_same()
+    {
+        List<MemorySubmission> submissions = MemorySource.Generate(100, 15);
+        _harness.Run(new MemorySource(submissions, SourceKind.TarGz));
+        Assert.Null(_harness.Run(new MemorySource(submissions, SourceKind.TarGz, path: "/moved")).Message);
+        Assert.Equal("/moved", _harness.Job()!.Identity.SourcePath);
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherOptions))]
+    public void A_finished_knowledge_base_of_other_options_is_replaced_only_where_it_is_asked_for(string option, string before, string now, int which)
+    {
+        var source = new MemorySource(MemorySource.Generate(100, 15));
+        _harness.Run(source);
+        Dictionary<string, string> outputs = _harness.Outputs();
+        JobException refused = Assert.Throws<JobException>(() => _harness.Run(source, options => With(options, which)));
+        Assert.Contains($"{option} was {before}, is {now}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(outputs, _harness.Outputs());
+        Assert.Null(_harness.Run(source, options => With(options, which) with { Restart = true }).Message);
+    }
+
+    [Fact]
+    public void A_knowledge_base_without_a_ledger_is_replaced_only_where_it_is_asked_for()
+    {
+        var source = new MemorySource(MemorySource.Generate(100, 15));
+        _harness.Run(source);
+        Directory.Delete(Path.Combine(_harness.Out, ".pyner"), recursive: true);
+        JobException refused = Assert.Throws<JobException>(() => _harness.Run(source));
+        Assert.Contains("--restart", refused.Message, StringComparison.Ordinal);
+        Assert.False(SqliteLedger.Exists(_harness.Out));
+        Assert.NotEmpty(_harness.Outputs());
+        Assert.Null(_harness.Run(source, options => options with { Restart = true }).Message);
     }
 
     [Fact]
     public void A_job_that_fails_over_a_finished_one_leaves_no_old_figures()
     {
-        _harness.Run(new MemorySource(MemorySource.Generate(100, 17)), options => options with { Studies = true });
+        _harness.Run(new MemorySource(MemorySource.Generate(100, 17)));
         _harness.Run(new MemorySource(MemorySource.Generate(200, 18)) { BreaksAt = 150 });
         Assert.Empty(_harness.Outputs());
         Assert.Contains("\"state\": \"failed\"", _harness.Read("job.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_job_that_failed_before_its_first_checkpoint_gives_way_to_any_other(bool resume)
+    {
+        BuildResult failed = _harness.Run(new MemorySource(MemorySource.Generate(300, 17), SourceKind.TarGz, "the wrong one") { PlanBreaksAt = 0 });
+        Assert.Equal(BuildOutcome.Failed, failed.Outcome);
+        LedgerJob before = _harness.Job()!;
+        Assert.Equal((JobState.Failed, null), (before.State, before.LastCheckpoint));
+        List<MemorySubmission> others = MemorySource.Generate(200, 18);
+        var observer = new RecordingObserver();
+        BuildResult result = _harness.Run(new MemorySource(others), options => options with { Resume = resume, Studies = true }, observer: observer);
+        Assert.Equal((BuildOutcome.DoneWithRejected, null), (result.Outcome, result.Message));
+        Assert.StartsWith("An earlier job on '/memory' failed before its first checkpoint: the archive is cut off", Assert.Single(observer.Notices), StringComparison.Ordinal);
+        Assert.Equal(BuildHarness.Expected(others, _harness.Options with { Studies = true }), _harness.Outputs());
     }
 
     [Fact]
@@ -198,13 +270,8 @@ public sealed class BuildResumeTests : IDisposable
         List<MemorySubmission> submissions = MemorySource.Generate(300, 21);
         Interrupt(submissions, afterBatches: 15);
         LedgerJob job = _harness.Job()!;
-        JobException refused = Assert.Throws<JobException>(() => _harness.Run(new MemorySource(submissions), options => which switch
-        {
-            0 => options with { Resume = true, Stage = 2 },
-            1 => options with { Resume = true, Limit = 250 },
-            2 => options with { Resume = true, BatchSize = 20 },
-            _ => options with { Resume = true, Studies = true },
-        }));
+        JobException refused = Assert.Throws<JobException>(
+            () => _harness.Run(new MemorySource(submissions), options => With(options, which) with { Resume = true }));
         Assert.Contains($"{option} was {before}, is {now}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(job, _harness.Job());
     }
@@ -222,6 +289,14 @@ public sealed class BuildResumeTests : IDisposable
         Assert.Contains("f0", refused.Message, StringComparison.Ordinal);
         Assert.Contains("f1", refused.Message, StringComparison.Ordinal);
     }
+
+    private static BuildOptions With(BuildOptions options, int which) => which switch
+    {
+        0 => options with { Stage = 2 },
+        1 => options with { Limit = 250 },
+        2 => options with { BatchSize = 20 },
+        _ => options with { Studies = true },
+    };
 
     private void Interrupt(List<MemorySubmission> submissions, int afterBatches, SourceKind kind = SourceKind.DirectoryTree)
     {

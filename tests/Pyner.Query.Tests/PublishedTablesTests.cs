@@ -49,11 +49,11 @@ public sealed class PublishedTablesTests : IDisposable
         TableBuild.Run(source, _folder["kb"]);
         SortedDictionary<string, byte[]> first = TableBuild.Files(_folder["kb"]);
         File.WriteAllText(_folder["kb/tables/samples/part-00001.parquet"], "left behind by someone");
-        TableBuild.Run(source, _folder["kb"], options => options with { Limit = 20 });
+        TableBuild.Run(source, _folder["kb"], options => options with { Limit = 20, Restart = true });
         SortedDictionary<string, byte[]> second = TableBuild.Files(_folder["kb"]);
         Assert.Equal(first.Keys, second.Keys);
         Assert.NotEqual(first["samples/part-00000.parquet"], second["samples/part-00000.parquet"]);
-        TableBuild.Run(source, _folder["kb"], options => options with { Tables = false });
+        TableBuild.Run(source, _folder["kb"], options => options with { Tables = false, Restart = true });
         Assert.False(Directory.Exists(_folder["kb/tables"]));
     }
 

@@ -49,7 +49,7 @@ internal sealed class BuildCommand : ToolCommand
         Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
     };
 
-    private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB and start anew." };
+    private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB, or replace the finished knowledge base there, and start anew." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to stdout: docs/json-lines.md says what they hold." };
 
@@ -88,7 +88,11 @@ internal sealed class BuildCommand : ToolCommand
             "interruptions (the timestamp apart; SOURCE_DATE_EPOCH fixes that too)."),
         new("Stopping",
             "Ctrl-C or SIGTERM stops at a checkpoint; a second one at once. Either way, and after kill -9,",
-            "--resume goes on."),
+            "--resume goes on. Of a folder it is only compared which submissions it has, not what is in its",
+            "files: leave them as they are until the job is done."),
+        new("KB in use",
+            "An unfinished job is dropped only with --restart. So is a finished knowledge base of another source",
+            "or other options; one of the very same is built anew."),
         new("Devices",
             "A device is used only where it is asked for; 'pyner devices' lists them. What it can't do, or",
             "fails at, the processor does, and job.json counts it. With several, each thread has one."),

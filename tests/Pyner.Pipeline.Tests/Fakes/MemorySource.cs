@@ -11,8 +11,9 @@ internal sealed class MemorySource : SubmissionSource
 {
     private long _readers;
 
-    public MemorySource(IReadOnlyList<MemorySubmission> submissions, SourceKind kind = SourceKind.DirectoryTree, string fingerprint = "f0")
+    public MemorySource(IReadOnlyList<MemorySubmission> submissions, SourceKind kind = SourceKind.DirectoryTree, string fingerprint = "f0", string path = "/memory")
     {
+        Path = path;
         Submissions = submissions;
         Kind = kind;
         Fingerprint = fingerprint;
@@ -22,7 +23,7 @@ internal sealed class MemorySource : SubmissionSource
 
     public override SourceKind Kind { get; }
 
-    public override string Path => "/memory";
+    public override string Path { get; }
 
     public override string Fingerprint { get; }
 

@@ -327,8 +327,9 @@ public sealed class TarGzSubmissionSourceTests
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("holds no submission", Fault(Archives.Gzip(Archives.Tar([("README", [1])]))), StringComparison.Ordinal);
-        Assert.Contains("expected a tar header", Fault(Archives.Gzip(new byte[700].Select(_ => (byte)'x').ToArray())), StringComparison.Ordinal);
-        Assert.Contains("is truncated", Fault([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]), StringComparison.Ordinal);
+        Assert.Contains("is gzip, but holds no tar", Fault(Archives.Gzip(new byte[700].Select(_ => (byte)'x').ToArray())), StringComparison.Ordinal);
+        Assert.Contains("is gzip, but holds no tar", Fault(Archives.Gzip("root:x:0:0:root:/root:/bin/bash\n"u8.ToArray())), StringComparison.Ordinal);
+        Assert.Contains("is gzip, but holds no tar", Fault([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]), StringComparison.Ordinal);
         Assert.Contains("is truncated", Fault([0x1F, 0x8B]), StringComparison.Ordinal);
         Assert.Contains("is damaged", Fault([0x1F, 0x8B, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]), StringComparison.Ordinal);
         byte[] whole = Archives.Gzip(Archives.Tar([("DRA000001.sample.xml", [1])]));

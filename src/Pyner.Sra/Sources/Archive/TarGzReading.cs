@@ -214,7 +214,7 @@ internal sealed class TarGzReading : IDisposable
         }
         catch (InvalidDataException e)
         {
-            return Damaged(e.Message, e);
+            return _walk.IsAtStart ? NoTar(e) : Damaged(e.Message, e);
         }
     }
 
@@ -223,12 +223,20 @@ internal sealed class TarGzReading : IDisposable
     {
         if (_walk.IsLimitReached)
             return null;
+        if (_inflated.Inflated < TarBlock.Size)
+            return NoTar(null);
         if (!_walk.MayEnd)
             return Truncated(null);
         return _walk.FoundSubmissions
             ? null
             : new SourceException($"'{_file.Path}' holds no submission: it is a tar.gz, but none of its members is named like DRA000001.sample.xml.");
     }
+
+    private SourceException NoTar(Exception? cause) => new(
+        $"'{_file.Path}' is gzip, but holds no tar: what is in it does not begin with a tar header. Name a tar.gz as NCBI distributes it, a tar, or a folder.", cause)
+    {
+        Offset = 0,
+    };
 
     private SourceException Truncated(Exception? cause) => new(
         $"'{_file.Path}' is truncated: its {_file.Length} bytes end {_walk.Where}. What came before was read; download it again, or repair it.", cause)

@@ -55,6 +55,9 @@ internal sealed class TarStreamWalk(TarGzReading reading, StreamExchange exchang
     /// <summary>How far into the chunk it has come.</summary>
     public int Reached { get; private set; }
 
+    /// <summary>Whether not one block was walked through.</summary>
+    public bool IsAtStart => _position == 0;
+
     /// <summary>Whether any submission was found.</summary>
     public bool FoundSubmissions => _registry.Count > 0;
 

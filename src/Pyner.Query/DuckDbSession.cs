@@ -6,6 +6,9 @@ namespace Pyner.Query;
 /// <summary>A DuckDB in this process that keeps nothing: opened, asked, and gone.</summary>
 internal sealed partial class DuckDbSession : IDisposable
 {
+    // What DuckDB puts before the line of the statement at fault.
+    private const string Pointer = "\n\nLINE ";
+
     private readonly DuckDBDatabase _database;
     private readonly DuckDBNativeConnection _connection;
 
@@ -55,7 +58,7 @@ internal sealed partial class DuckDbSession : IDisposable
             interruption.Dispose();
             string error = NativeMethods.Query.DuckDBResultError(ref result);
             result.Close();
-            throw Failure(error);
+            throw Failure(error, sql);
         }
         return new QueryResult(result, interruption);
     }
@@ -67,12 +70,20 @@ internal sealed partial class DuckDbSession : IDisposable
         _database?.Dispose();
     }
 
-    /// <summary>What to tell where a statement fails: DuckDB's words without the lines that point into the statement.</summary>
-    internal static QueryException Failure(string error)
+    /// <summary>What to tell where a statement fails: DuckDB's words without the lines that point into the statement, but for which line of several it was.</summary>
+    /// <param name="error">DuckDB's words.</param>
+    /// <param name="sql">The statement, where it is at hand.</param>
+    internal static QueryException Failure(string error, string sql = "")
     {
-        int end = error.IndexOf("\n\nLINE ", StringComparison.Ordinal);
+        int end = error.IndexOf(Pointer, StringComparison.Ordinal);
         string message = (end < 0 ? error : error[..end]).Trim();
-        return message.StartsWith("INTERRUPT", StringComparison.Ordinal) ? throw new OperationCanceledException() : new QueryException(message);
+        if (message.StartsWith("INTERRUPT", StringComparison.Ordinal))
+            throw new OperationCanceledException();
+        if (message.Contains("max_temp_directory_size", StringComparison.Ordinal))
+            return new QueryException("It takes more temporary space than the half of what was free there. Ask for less at a time, or name a larger place with TMPDIR.");
+        if (end >= 0 && sql.AsSpan().Trim().Contains('\n'))
+            message += $" (line {string.Concat(error[(end + Pointer.Length)..].TakeWhile(char.IsAsciiDigit))})";
+        return new QueryException(message);
     }
 
     private DuckDBPreparedStatement Prepare(string sql)
@@ -83,7 +94,7 @@ internal sealed partial class DuckDbSession : IDisposable
             if (count == 0)
             {
                 string error = NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements);
-                throw string.IsNullOrEmpty(error) ? new QueryException("The statement is empty.") : Failure(error);
+                throw string.IsNullOrEmpty(error) ? new QueryException("The statement is empty.") : Failure(error, sql);
             }
             if (count > 1)
             {
@@ -98,7 +109,7 @@ internal sealed partial class DuckDbSession : IDisposable
                 return statement;
             string reason = NativeMethods.PreparedStatements.DuckDBPrepareError(statement);
             statement.Dispose();
-            throw Failure(reason);
+            throw Failure(reason, sql);
         }
     }
 

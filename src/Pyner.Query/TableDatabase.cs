@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Pyner.Query;
@@ -91,6 +92,18 @@ public sealed class TableDatabase : IDisposable
     // .NET's own words for a folder that is not there are about a file.
     private static string Reason(Exception e) => Directory.Exists(Path.GetTempPath()) ? e.Message : "there is no such folder.";
 
+    private static long? FreeMebibytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace >> 20;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>The pattern that means a path and no other: DuckDB takes file names for patterns.</summary>
@@ -116,6 +129,9 @@ public sealed class TableDatabase : IDisposable
         }
         // What is larger than memory goes to disk: that is DuckDB's own doing, and out of reach for statements.
         _session.Execute($"SET temp_directory = {Literal(_temporary)}");
+        // A statement that runs away is to end before the disk does, on which others may work. DuckDB's own limit is nine tenths of what is free.
+        if (FreeMebibytes(_temporary) is long free)
+            _session.Execute(string.Create(CultureInfo.InvariantCulture, $"SET max_temp_directory_size = '{free / 2}MiB'"));
         if (settings is not null)
             _session.Execute(settings);
         _session.Execute("SET TimeZone = 'UTC'");

@@ -108,6 +108,38 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public void A_job_that_is_not_finished_is_told_from_a_knowledge_base_without_tables_and_from_none()
+    {
+        File.Delete(_folder["kb/knowledge_base.json"]);
+        Directory.Delete(_folder["kb/tables"], recursive: true);
+        foreach ((string folder, string words) in new[] { ("kb", "the job in '.*' is not finished: .* --resume"), ("source", "'.*' is no knowledge base: it holds no knowledge_base\\.json") })
+        {
+            string path = _folder[folder];
+            foreach (string[] command in new string[][]
+            {
+                ["query", path, "SELECT 1"], ["export", path, "--sqlite", _folder["a.sqlite"]], ["inspect", path, "organisms"], ["report", path], ["verify", path, _folder["source"]],
+            })
+            {
+                ToolRun run = Tool.Run(command);
+                Assert.Equal((2, ""), (run.ExitCode, run.Output));
+                Assert.Matches("^pyner: error: " + words, run.Error);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT 1,\n  2\nFROM\n  nowhere", "(line 4)")]
+    [InlineData("SELECT 1,\n  FRM x y", "(line 2)")]
+    [InlineData("SELECT nope\nFROM samples", "(line 1)")]
+    [InlineData("SELECT nope FROM samples\n", "")]
+    public void Of_several_lines_the_one_at_fault_is_told(string sql, string where)
+    {
+        ToolRun run = Query(sql);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(where.Length > 0, run.Error.TrimEnd().EndsWith(where, StringComparison.Ordinal) && run.Error.Contains("(line ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tables_of_another_schema_version_are_refused_with_what_to_do()
     {
         string description = _folder["kb/tables/tables.json"];

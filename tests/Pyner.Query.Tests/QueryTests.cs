@@ -139,6 +139,16 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
         }
     }
 
+    [Fact]
+    public void What_would_take_too_much_of_the_disk_ends_and_says_what_to_do()
+    {
+        using (var tables = TableDatabase.Open(kb.Folder))
+            Assert.Matches("^[0-9.]+ .iB$", Assert.Single(tables.Rows("SELECT current_setting('max_temp_directory_size')")));
+        using var small = TableDatabase.Open(kb.Folder, "SET memory_limit = '48MB'; SET threads = 2; SET max_temp_directory_size = '4MiB'");
+        QueryException e = Assert.Throws<QueryException>(() => small.Rows("SELECT md5(i::VARCHAR) AS hash FROM range(2000000) r(i) ORDER BY hash"));
+        Assert.StartsWith("It takes more temporary space than", e.Message, StringComparison.Ordinal);
+    }
+
     // Before the statement, when it has hardly begun, and in the midst of it.
     [Theory]
     [InlineData(0)]

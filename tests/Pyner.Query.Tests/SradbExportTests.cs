@@ -56,7 +56,7 @@ public sealed class SradbExportTests : IDisposable
             ["sample_name"] = "B. subtilis 168 DNA",
             ["taxon_id"] = "224308",
             ["common_name"] = "Bacillus subtilis subsp. subtilis str. 168",
-            ["sample_attribute"] = "strain: str. 168:  || depth: 5: m || note",
+            ["sample_attribute"] = "strain: str. 168 || depth: 5: m || note",
             ["study_accession"] = "DRP000002",
             ["study_alias"] = "Resequence B. subtilis 168",
             ["study_title"] = "Whole genome resequencing of Bacillus subtilis subsp. subtilis 168",
@@ -87,7 +87,7 @@ public sealed class SradbExportTests : IDisposable
         using SqliteAnswers sra = Exported(Handwritten());
         Assert.Equal(["Whole genome resequencing of Bacillus subtilis subsp. subtilis 168"], sra.Column("SELECT study_title FROM study"));
         Assert.Equal(
-            [("DRS000002", "strain: str. 168:  || depth: 5: m || note"), ("DRS000003", null), (null, "no: accession"), ("DRS000006", "a: 1 || 2")],
+            [("DRS000002", "strain: str. 168 || depth: 5: m || note"), ("DRS000003", null), (null, "no: accession"), ("DRS000006", "a: 1 || 2")],
             sra.Records("SELECT sample_accession, sample_attribute FROM sample ORDER BY sample_ID").Select(row => (row["sample_accession"], row["sample_attribute"])));
     }
 
@@ -148,7 +148,7 @@ public sealed class SradbExportTests : IDisposable
         Assert.Equal(
             tables.Rows(
                 """
-                SELECT s.accession, coalesce(nullif(string_agg(concat_ws(': ', a.tag, a.value, a.units), ' || ' ORDER BY a.position), ''), 'NULL')
+                SELECT s.accession, coalesce(nullif(string_agg(concat_ws(': ', a.tag, a.value, nullif(a.units, '')), ' || ' ORDER BY a.position), ''), 'NULL')
                 FROM samples s LEFT JOIN sample_attributes a ON a.submission = s.submission AND a.sample_position = s.position
                 WHERE s.accession <> '' GROUP BY s.accession, s.submission, s.position
                 QUALIFY row_number() OVER (PARTITION BY s.accession ORDER BY s.submission, s.position) = 1

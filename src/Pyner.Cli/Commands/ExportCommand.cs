@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pyner.Cli.Help;
+using Pyner.Cli.Terminal;
 using Pyner.Query.Sradb;
 
 namespace Pyner.Cli.Commands;
@@ -7,6 +8,8 @@ namespace Pyner.Cli.Commands;
 /// <summary><c>pyner export KB</c>: makes a database of a knowledge base's tables that other programs know.</summary>
 internal sealed class ExportCommand : AnsweringCommand
 {
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+
     private readonly PathArgument _folder = new("KB") { Description = "The knowledge base's folder. It was built with --tables." };
 
     private readonly PathOption _sqlite = new("--sqlite")
@@ -43,7 +46,13 @@ internal sealed class ExportCommand : AnsweringCommand
     {
         string file = arguments.GetRequiredValue(_sqlite);
         using var interruption = new Interruption(() => { });
-        SradbExport.Write(arguments.GetRequiredValue(_folder), file, interruption.Token);
+        string folder = KnowledgeBasePlace.Find(arguments.GetRequiredValue(_folder), KnowledgeBasePlace.Tables);
+        using (var line = new ChangingLine(isQuiet: false))
+        {
+            string table = "";
+            using var clock = new Timer(_ => line.Show(elapsed => $"exporting: table {Volatile.Read(ref table)}, {Quantity.Clock(elapsed)}"), null, s_look, s_look);
+            SradbExport.Write(folder, file, begun => Volatile.Write(ref table, begun), interruption.Token);
+        }
         Console.Out.WriteLine(file);
         return ExitCode.Done;
     }

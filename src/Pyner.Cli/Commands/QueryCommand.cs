@@ -48,10 +48,14 @@ internal sealed class QueryCommand : AnsweringCommand
             "organisms, strategies, sources, selections, layouts, platforms, instrument_models, attributes,",
             "organism_strategies, organism_submissions: the catalogs",
             "",
-            "'DESCRIBE samples' says what a table has; docs/tables.md what it means."),
+            "'DESCRIBE samples' says what a table has; docs/tables.md what it means. The catalogs count the",
+            "experiments and samples whose column counted is true; the others lack a title, strategy or organism."),
         new("Output",
-            "A table on a terminal; elsewhere tab-separated lines under a head line, or with --json or --csv",
-            "what programs read. Statements see the tables and nothing else: no file, no network."),
+            "A table on a terminal, or where it has too many columns a block for each row; elsewhere",
+            "tab-separated lines under a head line, or with --json or --csv what programs read. Statements see",
+            "the tables and nothing else: no file, no network."),
+        new("Environment",
+            "TMPDIR=FOLDER  where what does not fit into memory goes; up to half of what is free there"),
         new("Exit codes",
             "0 answered, also with no rows; 2 error; 130 interrupted"),
         new("Examples",
@@ -68,25 +72,34 @@ internal sealed class QueryCommand : AnsweringCommand
         if (sql == "-")
             sql = Console.In.ReadToEnd();
         using var interruption = new Interruption(() => { });
-        using var database = TableDatabase.Open(arguments.GetRequiredValue(_folder));
+        using var database = TableDatabase.Open(KnowledgeBasePlace.Find(arguments.GetRequiredValue(_folder), KnowledgeBasePlace.Tables));
         using QueryResult result = database.Query(sql, interruption.Token);
-        using IQueryOutput output = arguments.GetValue(_json) ? new JsonQueryOutput()
-            : arguments.GetValue(_csv) ? new CsvQueryOutput()
-            : new TableQueryOutput();
-        long top = arguments.GetValue(_top) ?? (output is TableQueryOutput && TerminalInfo.OutputIsTerminal ? DefaultTop : 0);
-        output.Begin(result.Columns);
+        bool isForPeople = !arguments.GetValue(_json) && !arguments.GetValue(_csv) && TerminalInfo.OutputIsTerminal;
+        long top = arguments.GetValue(_top) ?? (isForPeople ? DefaultTop : 0);
         long rows = 0;
-        while (result.Read())
+        bool isCut = false;
+        using (IQueryOutput output = Output(arguments))
         {
-            interruption.Token.ThrowIfCancellationRequested();
-            if (top > 0 && rows == top)
+            output.Begin(result.Columns);
+            while (result.Read())
             {
-                Stderr.WriteLine($"the first {Quantity.Count(top, "row")}; there are more (--top 0 shows all)");
-                break;
+                interruption.Token.ThrowIfCancellationRequested();
+                isCut = top > 0 && rows == top;
+                if (isCut)
+                    break;
+                output.Write(result);
+                rows++;
             }
-            output.Write(result);
-            rows++;
         }
+        // After the rows: on a terminal they are written at the end.
+        if (isCut)
+            Stderr.WriteLine($"the first {Quantity.Count(top, "row")}; there are more (--top 0 shows all)");
+        else if (isForPeople && TerminalInfo.ErrorIsTerminal)
+            Stderr.WriteLine(Quantity.Count(rows, "row"));
         return ExitCode.Done;
     }
+
+    private IQueryOutput Output(ParseResult arguments) => arguments.GetValue(_json) ? new JsonQueryOutput()
+        : arguments.GetValue(_csv) ? new CsvQueryOutput()
+        : new TableQueryOutput();
 }

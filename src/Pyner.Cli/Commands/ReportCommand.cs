@@ -41,7 +41,7 @@ internal sealed class ReportCommand : AnsweringCommand
     /// <inheritdoc/>
     protected override int Answer(ParseResult arguments)
     {
-        Console.Out.WriteLine(ReportFile.Make(arguments.GetRequiredValue(_folder), Target(arguments.GetValue(_out))));
+        Console.Out.WriteLine(ReportFile.Make(KnowledgeBasePlace.Find(arguments.GetRequiredValue(_folder)), Target(arguments.GetValue(_out))));
         return ExitCode.Done;
     }
 

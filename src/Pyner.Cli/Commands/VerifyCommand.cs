@@ -67,7 +67,7 @@ internal sealed class VerifyCommand : AnsweringCommand
         using (var line = new ChangingLine(isQuiet))
         {
             result = KnowledgeBaseVerification.Run(
-                arguments.GetRequiredValue(_folder), arguments.GetRequiredValue(_source), Show, interruption.Token);
+                KnowledgeBasePlace.Find(arguments.GetRequiredValue(_folder)), arguments.GetRequiredValue(_source), Show, interruption.Token);
             void Show(RecountProgress progress) => line.Show(elapsed =>
                 $"recounting: {Quantity.Count(progress.Submissions, "submission")}, {Quantity.Count(progress.Files, "file")}, "
                 + Quantity.Rate(progress.Submissions, elapsed));

@@ -20,7 +20,7 @@ internal sealed class SampleAttributeTexts : IDisposable
     public SampleAttributeTexts(string folder, CancellationToken cancellation)
     {
         _tables = TableDatabase.Open(folder);
-        _rows = _tables.Query("SELECT submission, sample_position, tag, value, units FROM sample_attributes", cancellation);
+        _rows = _tables.Query("SELECT submission, sample_position, tag, value, nullif(units, '') FROM sample_attributes", cancellation);
         MoveNext();
     }
 

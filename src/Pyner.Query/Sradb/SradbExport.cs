@@ -18,14 +18,17 @@ public static class SradbExport
     /// <param name="cancellation">Ends it; nothing is left then.</param>
     /// <exception cref="QueryException">The knowledge base has no tables, or the file can't be written.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(string folder, string path, CancellationToken cancellation = default) => Write(folder, path, null, cancellation);
+    public static void Write(string folder, string path, CancellationToken cancellation = default) =>
+        Write(folder, path, null, cancellation);
 
     /// <summary>Makes the database.</summary>
     /// <param name="folder">The knowledge base's folder.</param>
     /// <param name="path">The database's file, which must not exist.</param>
-    /// <param name="begins">Called with the name of each table before it is filled.</param>
+    /// <param name="begins">Called with the name of each table before it is filled; null for nobody to hear.</param>
     /// <param name="cancellation">Ends it; nothing is left then.</param>
-    internal static void Write(string folder, string path, Action<string>? begins, CancellationToken cancellation)
+    /// <exception cref="QueryException">The knowledge base has no tables, or the file can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(string folder, string path, Action<string>? begins, CancellationToken cancellation)
     {
         using var tables = TableDatabase.Open(folder);
         using var file = new SqliteFile(path, cancellation);

@@ -15,7 +15,7 @@ internal static class SradbValues
     public static string Date(string column) => $"nullif(regexp_replace({column}, 'T.*$', ''), '')";
 
     /// <summary>The attributes of a record.</summary>
-    public static string Attributes => Joined("attributes", ["tag", "value", "units"], null, "concat_ws(': ', x.tag, x.value, x.units)");
+    public static string Attributes => Joined("attributes", ["tag", "value", "units"], null, "concat_ws(': ', x.tag, x.value, nullif(x.units, ''))");
 
     /// <summary>The links of a record that are of one kind.</summary>
     /// <param name="element">The kind's element.</param>

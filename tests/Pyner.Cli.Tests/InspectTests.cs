@@ -31,6 +31,8 @@ public sealed class InspectTests : IDisposable
     [InlineData("layouts", "1\t12\t12\tPAIRED")]
     [InlineData("platforms", "1\t12\t12\tILLUMINA")]
     [InlineData("instrument-models", "1\t12\t12\tIllumina HiSeq 2000")]
+    [InlineData("instrument_models", "1\t12\t12\tIllumina HiSeq 2000")]
+    [InlineData("instruments", "1\t12\t12\tIllumina HiSeq 2000")]
     [InlineData("attributes", "1\t12\t12\ttissue")]
     public void Every_catalog_can_be_shown(string catalog, string first) =>
         Assert.Equal(first, Tool.Run("inspect", _folder["kb"], catalog).OutputLines[1]);
@@ -82,6 +84,35 @@ public sealed class InspectTests : IDisposable
         ToolRun run = Tool.Run("inspect", _folder["hostile"], "organisms", "--search", "31m");
         Assert.Equal(@"3	1	1	A\u009b31m\u202eB C", run.OutputLines[1]);
     }
+
+    [Fact]
+    public void Without_a_catalog_the_statistics_are_shown()
+    {
+        ToolRun run = Tool.Run("inspect", _folder["kb"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches("^Submissions +12$", run.OutputLines[0]);
+        Assert.Matches("^Total experiments +12$", run.OutputLines[1]);
+        JsonElement figures = JsonDocument.Parse(Assert.Single(Tool.Run("inspect", _folder["kb"], "--json").OutputLines)).RootElement;
+        Assert.Equal((12, 2), (figures.GetProperty("files_processed").GetInt32(), figures.GetProperty("unique_organisms").GetInt32()));
+    }
+
+    [Fact]
+    public void How_many_records_are_in_no_catalog_is_said()
+    {
+        foreach (int submission in (int[])[4, 5])
+        {
+            string path = _folder[$"source/SRA{submission:000000}/SRA{submission:000000}.experiment.xml"];
+            File.WriteAllText(path, File.ReadAllText(path).Replace($"Library {submission}", "", StringComparison.Ordinal));
+        }
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--quiet").ExitCode);
+        Assert.Equal("2 strategies\nof 12 experiments 2 lack accession, title or strategy and are not counted\n", Tool.Run("inspect", _folder["kb"], "strategies").Error);
+        Assert.Equal("2 organisms\n", Tool.Run("inspect", _folder["kb"], "organisms").Error);
+        Assert.Contains("<p class=\"soft\">Of 12 experiments 2 lack accession, title or strategy and are not counted.</p>", File.ReadAllText(_folder["kb/report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_may_be_named_for_its_folder() =>
+        Assert.Equal(3, Tool.Run("inspect", _folder["kb/knowledge_base.json"], "organisms").OutputLines.Length);
 
     [Fact]
     public void A_folder_without_a_knowledge_base_is_named()

@@ -3,20 +3,24 @@ using Pyner.Cli.Help;
 using Pyner.Cli.Inspecting;
 using Pyner.Cli.Terminal;
 using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Cli.Commands;
 
-/// <summary><c>pyner inspect KB CATALOG</c>: shows a catalog of a knowledge base.</summary>
+/// <summary><c>pyner inspect KB [CATALOG]</c>: shows a catalog of a knowledge base, or its statistics.</summary>
 internal sealed class InspectCommand : AnsweringCommand
 {
     private const int DefaultTop = 20;
 
     private readonly PathArgument _folder = new("KB") { Description = "The knowledge base's folder." };
 
-    private readonly Argument<string> _catalog = new("CATALOG")
+    private static readonly string s_names = string.Join(", ", InspectedCatalog.All.Select(catalog => catalog.Name));
+
+    private readonly Argument<string?> _catalog = new("CATALOG")
     {
-        Description = $"Which catalog: {string.Join(", ", InspectedCatalog.All.Select(catalog => catalog.Name))}.",
+        Description = $"Which catalog: {s_names}. Without one, the statistics are shown.",
         HelpName = "CATALOG",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly WholeNumberOption _top = new("--top", least: 0, most: int.MaxValue)
@@ -30,13 +34,18 @@ internal sealed class InspectCommand : AnsweringCommand
         HelpName = "TEXT",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines: one object per value." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines: one object per value, or one with the statistics." };
 
     /// <summary>Makes the command.</summary>
     public InspectCommand()
-        : base("inspect", "Show a catalog of a knowledge base")
+        : base("inspect", "Show a catalog of a knowledge base, or its statistics")
     {
-        _catalog.AcceptOnlyFromAmong([.. InspectedCatalog.All.Select(catalog => catalog.Name)]);
+        _catalog.CompletionSources.Add([.. InspectedCatalog.All.Select(catalog => catalog.Name)]);
+        _catalog.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && Named(result.Tokens[0].Value) is null)
+                result.AddError($"'{result.Tokens[0].Value}' not recognized: CATALOG is one of {s_names}");
+        });
         Add(_folder);
         Add(_catalog);
         Add(_top);
@@ -50,10 +59,13 @@ internal sealed class InspectCommand : AnsweringCommand
         new("Output",
             "A table on a terminal; elsewhere tab-separated lines (rank, count, submissions, name) under a",
             "head line. In the table a name marked with * is not in the vocabulary of the SRA schemas; --json",
-            "tells too. Control characters in names are written as \\u001b."),
+            "tells too. Control characters in names are written as \\u001b. Under the catalog it is said how many",
+            "records lack what they need to count: they are in no catalog. Without a catalog: the figures that",
+            "are no catalog, as \"statistics\" of knowledge_base.json has them."),
         new("Exit codes",
             "0 shown, also when nothing matches; 2 error"),
         new("Examples",
+            "pyner inspect kb",
             "pyner inspect kb organisms",
             "pyner inspect kb organisms --search oryza --top 0",
             "pyner inspect kb instrument-models --json | jq -r .name"),
@@ -62,8 +74,13 @@ internal sealed class InspectCommand : AnsweringCommand
     /// <inheritdoc/>
     protected override int Answer(ParseResult arguments)
     {
-        InspectedCatalog catalog = InspectedCatalog.All.Single(candidate => candidate.Name == arguments.GetRequiredValue(_catalog));
-        PublishedKnowledgeBase kb = KnowledgeBaseFile.Read(arguments.GetRequiredValue(_folder));
+        PublishedKnowledgeBase kb = KnowledgeBaseFile.Read(KnowledgeBasePlace.Find(arguments.GetRequiredValue(_folder)));
+        if (arguments.GetValue(_catalog) is not { } name)
+        {
+            StatisticsText.Write(kb, arguments.GetValue(_json));
+            return ExitCode.Done;
+        }
+        InspectedCatalog catalog = Named(name)!;
         int top = (int)(arguments.GetValue(_top) ?? DefaultTop);
         List<InspectedEntry> matching = Matching(kb, catalog, arguments.GetValue(_search));
         List<InspectedEntry> shown = top == 0 || top >= matching.Count ? matching : matching[..top];
@@ -74,7 +91,16 @@ internal sealed class InspectCommand : AnsweringCommand
         }
         CatalogText.Write(catalog, shown);
         Stderr.WriteLine(Footnote(catalog, kb, matching.Count, shown));
+        if ((catalog.Counted == "samples" ? UncountedText.OfSamples(kb.Statistics) : UncountedText.OfExperiments(kb.Statistics)) is { } uncounted)
+            Stderr.WriteLine(uncounted);
         return ExitCode.Done;
+    }
+
+    /// <summary>The catalog that is meant: also by its name in knowledge_base.json, or by the original's for the instrument models.</summary>
+    private static InspectedCatalog? Named(string name)
+    {
+        string asked = name == "instruments" ? "instrument-models" : name.Replace('_', '-');
+        return InspectedCatalog.All.SingleOrDefault(catalog => catalog.Name == asked);
     }
 
     private static List<InspectedEntry> Matching(PublishedKnowledgeBase kb, InspectedCatalog catalog, string? search)

@@ -15,7 +15,7 @@ internal sealed class ReportPage(JobFacts job, ReportCatalogs catalogs, Rejected
         [
             new SummarySection(job, catalogs.Statistics),
             new ThroughputSection(job),
-            new CatalogsSection(catalogs.Catalogs),
+            new CatalogsSection(catalogs.Catalogs, catalogs.Statistics),
             new OrganismStrategySection(catalogs.OrganismStrategies),
             new DevicesSection(job.Devices),
             new CheckpointsSection(job),

@@ -3,7 +3,9 @@ using Pyner.KnowledgeBase.Publishing;
 namespace Pyner.Pipeline.Reports.Sections;
 
 /// <summary>The largest values of each catalog.</summary>
-internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs) : IReportSection
+/// <param name="catalogs">The catalogs.</param>
+/// <param name="statistics">Tell how many records are in none.</param>
+internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs, KnowledgeBaseStatistics statistics) : IReportSection
 {
     public string Id => "catalogs";
 
@@ -13,6 +15,8 @@ internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs) : I
     {
         html.Element("p", [("class", "soft")],
             "A submission counts once for a value, however many records in it have the value. A star marks what is not in the vocabulary of the SRA schemas.");
+        foreach (string uncounted in UncountedText.Of(statistics))
+            html.Element("p", [("class", "soft")], char.ToUpperInvariant(uncounted[0]) + uncounted[1..] + ".");
         html.Element("div", [("class", "columns")], () =>
         {
             foreach (ReportCatalog catalog in catalogs)

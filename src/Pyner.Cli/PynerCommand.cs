@@ -43,7 +43,7 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
             "pyner build samples/sra-mini --out /tmp/kb",
             "pyner build NCBI_SRA_Metadata_Full.tar.gz --out kb --studies",
             "pyner inspect kb organisms --search oryza",
-            "pyner query kb \"SELECT platform, count(*) FROM runs GROUP BY ALL\"   (of a build --tables)",
+            "pyner query kb \"SELECT platform, count(*) FROM experiments GROUP BY ALL\"   (of a build --tables)",
             "pyner verify kb NCBI_SRA_Metadata_Full.tar.gz"),
         new("Exit codes",
             "0    done",
@@ -68,17 +68,17 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     {
         ParseResult parsed = Parse(args.Length == 0 ? ["--help"] : args, s_parsing);
         if (parsed.Errors.Count > 0 && parsed.Action is null or ParseErrorAction)
-            return Refuse(parsed);
+            return Refuse(parsed, args);
         // Our own commands guard themselves; signals are handled where there is something to stop.
         return ErrorReport.Guard(() =>
             parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
     }
 
-    private static int Refuse(ParseResult parsed)
+    private static int Refuse(ParseResult parsed, string[] args)
     {
         Command command = parsed.CommandResult.Command;
         string name = FullName(command);
-        ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0])
+        ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0], IsBefore(args, parsed.UnmatchedTokens[0], command))
             : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Stderr.WriteLine($"'{name} --help' says what there is.");
         return ExitCode.Error;
@@ -88,9 +88,14 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     private static string FullName(Command command) =>
         command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "pyner" : $"{FullName(parent)} {command.Name}";
 
-    private static string Unknown(Command command, string name, string word)
+    private static bool IsBefore(string[] args, string word, Command command) =>
+        command is not RootCommand && Array.IndexOf(args, word) < Array.IndexOf(args, command.Name);
+
+    private static string Unknown(Command command, string name, string word, bool isBefore)
     {
         bool isOption = word.StartsWith('-');
+        if (isOption && isBefore)
+            return $"'{word}' stands before the command that it may belong to: options come after it, as in '{name} {word}'";
         IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         string what = isOption ? $"{name} has no option '{word}'"
             : command is RootCommand ? $"there is no command '{word}'"

@@ -56,6 +56,47 @@ public sealed partial class TerminalTests : IDisposable
         Assert.Matches("│ 1 │ Homo sapiens │ +8 │ 66.7 % │ +8 │", Plain(run.Output));
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void Rows_of_too_many_columns_are_blocks(int columns)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), NoTerminal);
+        HandmadeSource.WriteTree(_folder["source"], 3);
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--quiet", "--tables").ExitCode);
+        string[] lines = Plain(OnTerminal("xterm-256color", columns, "query", _folder["kb"], "FROM experiments ORDER BY accession").Output).Split("\r\n");
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, columns));
+        Assert.Equal(3, lines.Count(line => line.StartsWith("── row ", StringComparison.Ordinal)));
+        Assert.Equal(["SRX000001", "SRX000002", "SRX000003"], lines.Where(line => line.StartsWith("accession ", StringComparison.Ordinal)).Select(line => line.TrimEnd().Split(' ')[^1]));
+        Assert.Contains(lines, line => line.StartsWith("library_construction_protocol  NULL", StringComparison.Ordinal));
+        Assert.Equal(["3 rows", ""], lines[^2..]);
+    }
+
+    [Fact]
+    public void Rows_of_few_columns_are_a_table_and_the_note_is_below_it()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), NoTerminal);
+        HandmadeSource.WriteTree(_folder["source"], 3);
+        Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"], "--quiet", "--tables").ExitCode);
+        string[] lines = Query("SELECT accession, submission, library_strategy, library_source, library_layout FROM experiments ORDER BY 1", "--top", "2");
+        Assert.Matches("│ SRX000001 +│ SRA000001 +│ WGS +│ GENOMIC +│ PAIRED +│", lines[3]);
+        Assert.Equal("the first 2 rows; there are more (--top 0 shows all)", lines[^2]);
+        Assert.Equal("0 rows", Query("FROM experiments WHERE false")[^2]);
+
+        string[] Query(params string[] arguments) =>
+            Plain(OnTerminal("xterm-256color", 80, ["query", _folder["kb"], .. arguments]).Output).Split("\r\n");
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void Help_stays_within_the_terminal(int columns)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), NoTerminal);
+        foreach (string[] command in (string[][])[["--help"], ["build", "--help"], ["query", "--help"]])
+            Assert.All(Plain(OnTerminal("xterm-256color", columns, command).Output).Split("\r\n"), line => Assert.InRange(line.Length, 0, columns));
+    }
+
     [Fact]
     public void A_dumb_terminal_gets_plain_lines()
     {

@@ -10,7 +10,7 @@ internal static class SummaryRows
     /// <summary>Label and value of every line.</summary>
     public static IReadOnlyList<(string Label, string Value)> Of(BuildSummary summary) =>
     [
-        ("Processed", $"{Quantity.Count(summary.Submissions, "submission")}, {Quantity.Count(summary.Files.Values.Sum(), "file")}, "
+        ("Processed", $"{Quantity.Count(summary.Submissions, "submission")}, {Quantity.Count(summary.Files.Values.Sum(), "file")}{Ignored(summary)}, "
             + $"{Quantity.Bytes(summary.Bytes)} of XML" + Resumed(summary)),
         ("Elapsed", Quantity.Duration(summary.Elapsed)),
         ("Throughput", $"{Quantity.Count((long)Math.Round(summary.SubmissionsPerSecond))} submissions/s, {Quantity.Bytes(summary.BytesPerSecond)}/s"),
@@ -37,6 +37,8 @@ internal static class SummaryRows
                 $"{share.Device} {Quantity.Count(share.Batches)} of {Quantity.Count(summary.Devices.Sum(all => all.Batches))} batches, {Quantity.Bytes(share.Figures.Bytes)} ({Quantity.Percent(share.Figures.Bytes / bytes)})")));
         }
     }
+
+    private static string Ignored(BuildSummary summary) => summary.IgnoredFiles == 0 ? "" : $" (and {Quantity.Count(summary.IgnoredFiles)} ignored)";
 
     private static string Missing(long count) => count == 0 ? "" : $" (and {Quantity.Count(count)} with missing fields)";
 

@@ -15,12 +15,12 @@ internal sealed class ReadingOptions
 
     private readonly WholeNumberOption _checkpointEvery = new("--checkpoint-every", most: BuildOptions.MaxCheckpointEvery)
     {
-        Description = "Submissions from one checkpoint to the next. Default: 10,000.",
+        Description = "Submissions from one checkpoint to the next. In an archive each run of members of one submission counts. Default: 10,000.",
     };
 
     private readonly Option<bool> _studies = new("--studies")
     {
-        Description = "Write indices.json too: the submissions behind each organism.",
+        Description = "Write indices.json too: the submissions behind each organism, of which knowledge_base.json has the number only, as \"studies\".",
     };
 
     private readonly Option<bool> _tables = new("--tables")
@@ -42,7 +42,12 @@ internal sealed class ReadingOptions
             Description = $"Read a part of the source: 1 is {stageOne}, 2 the first 50,000, 3 the first 500,000. Default: all.",
             HelpName = "1|2|3",
         };
-        _stage.AcceptOnlyFromAmong("1", "2", "3");
+        _stage.CompletionSources.Add("1", "2", "3");
+        _stage.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens[0].Value is not ("1" or "2" or "3"))
+                result.AddError($"--stage takes 1, 2 or 3, not '{result.Tokens[0].Value}'");
+        });
     }
 
     /// <summary>Those that say how much to read.</summary>

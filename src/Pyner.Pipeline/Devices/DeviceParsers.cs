@@ -28,7 +28,7 @@ public sealed class DeviceParsers : IDeviceReports, IDisposable
     ];
 
     /// <summary>What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it or a device has failed for good.</summary>
-    public IReadOnlyList<DeviceName> InUse => _trial is not null && _trial.IsOver(out bool keepsDevice) && !keepsDevice
+    public IReadOnlyList<DeviceName> InUse => _trial is { DropsDevice: true }
         ? [DeviceName.Cpu]
         : [.. _devices.Select(device => device is { IsGivenUp: false } ? device.Device.Name : DeviceName.Cpu).Distinct()];
 

@@ -23,7 +23,7 @@ internal sealed class DeviceTrial
     private Side _onDevice;
     private Side _onHost;
     private int _asked;
-    private volatile int _choice; // 0: not yet; 1: device; 2: host
+    private volatile Choice _choice;
 
     /// <summary>Begins a trial.</summary>
     /// <param name="devices">The devices' names.</param>
@@ -34,20 +34,26 @@ internal sealed class DeviceTrial
         _say = say;
     }
 
+    private enum Choice
+    {
+        None,
+        Device,
+        Processor,
+    }
+
+    /// <summary>Whether the choice is made. It is made once.</summary>
+    public bool IsDecided => _choice != Choice.None;
+
+    /// <summary>Whether the choice is made for the processor, so that what serves devices can go.</summary>
+    public bool DropsDevice => _choice == Choice.Processor;
+
     /// <summary>Whether the next batch is for a device.</summary>
     public bool UsesDevice() => _choice switch
     {
-        0 => Interlocked.Increment(ref _asked) % 2 == 1,
-        1 => true,
+        Choice.None => Interlocked.Increment(ref _asked) % 2 == 1,
+        Choice.Device => true,
         _ => false,
     };
-
-    /// <summary>Whether the choice is made for the processor, so that what serves devices can go.</summary>
-    public bool IsOver(out bool keepsDevice)
-    {
-        keepsDevice = _choice == 1;
-        return _choice != 0;
-    }
 
     /// <summary>Takes a measurement.</summary>
     /// <param name="onDevice">Whether a device did it.</param>
@@ -57,7 +63,7 @@ internal sealed class DeviceTrial
     {
         lock (_lock)
         {
-            if (_choice != 0)
+            if (IsDecided)
                 return;
             if (onDevice)
                 _onDevice.Add(bytes, elapsed);
@@ -65,9 +71,9 @@ internal sealed class DeviceTrial
                 _onHost.Add(bytes, elapsed);
             if (!_onDevice.IsEnough || !_onHost.IsEnough)
                 return;
-            _choice = _onDevice.Rate > _onHost.Rate ? 1 : 2;
+            _choice = _onDevice.Rate > _onHost.Rate ? Choice.Device : Choice.Processor;
         }
-        string chosen = _choice == 1 ? _devices : "the processor";
+        string chosen = _choice == Choice.Device ? _devices : "the processor";
         _say(string.Create(
             CultureInfo.InvariantCulture,
             $"auto: over {_onDevice.Count + _onHost.Count} batches a thread read {_onDevice.Rate / 1e6:N0} MB/s with {_devices} and {_onHost.Rate / 1e6:N0} MB/s without; going on with {chosen}"));

@@ -14,7 +14,9 @@ public sealed record DeviceWork
     /// <summary>Files in another encoding than UTF-8, or with an unusual XML declaration, which <c>XmlReader</c> reads.</summary>
     public long ForeignFiles { get; init; }
 
-    /// <summary>Files longer than a buffer, which the processor indexes as it reads them.</summary>
+    /// <summary>
+    /// Files longer than a buffer of which the processor indexed the rest, since for half a buffer no tag began from which the device could go on.
+    /// </summary>
     public long LongFiles { get; init; }
 
     /// <summary>What was done together with what came after it; null where none of both was a device's.</summary>

@@ -41,9 +41,9 @@ internal sealed class TrialBatchParser : IBatchParser
     {
         if (_onDevice is { IsGivenUp: true })
             DropDevice();
-        if (_trial.IsOver(out bool keepsDevice))
+        if (_trial.IsDecided)
         {
-            if (!keepsDevice)
+            if (_trial.DropsDevice)
                 DropDevice();
             _last = _onDevice ?? _onHost;
             return _last.Parse(reader, rows);

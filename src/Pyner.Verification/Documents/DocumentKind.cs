@@ -3,10 +3,10 @@ namespace Pyner.Verification;
 /// <summary>The kinds of submission file, told by name: <c>ACC.sample.xml</c> is a <see cref="Sample"/> file.</summary>
 public enum DocumentKind
 {
-    /// <summary><c>ACC.submission.xml</c>: counted by kind, not read.</summary>
+    /// <summary><c>ACC.submission.xml</c>: counted by kind, and read where descriptions are.</summary>
     Submission,
 
-    /// <summary><c>ACC.study.xml</c>: counted by kind, not read.</summary>
+    /// <summary><c>ACC.study.xml</c>: counted by kind, and read where descriptions are.</summary>
     Study,
 
     /// <summary><c>ACC.sample.xml</c>: organisms and attributes.</summary>

@@ -60,7 +60,7 @@ internal sealed class WorkerDevice : IDisposable
         }
         catch (DeviceException e)
         {
-            throw new ServiceConfigurationException($"Worker:Device is {asked}: {e.Message}. Ask for one of these, or for auto, which does without.");
+            throw new ServiceConfigurationException($"Worker__Device is {asked}: {e.Message}. Ask for one of these, or for auto, which does without.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Pyner.Xml.Devices;
@@ -12,7 +11,7 @@ public readonly record struct DeviceName(DeviceKind Kind, int Index)
     public static DeviceName Cpu => default;
 
     /// <summary>Reads a name.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out DeviceName name)
+    public static bool TryParse(string text, out DeviceName name)
     {
         name = default;
         if (text == "cpu")
@@ -32,7 +31,7 @@ public readonly record struct DeviceName(DeviceKind Kind, int Index)
     }
 
     /// <summary>Reads a name, or a number alone, which is short for that of an NVIDIA GPU: <c>0</c> for <c>cuda:0</c>.</summary>
-    public static bool TryParseShort(string text, [NotNullWhen(true)] out DeviceName name)
+    public static bool TryParseShort(string text, out DeviceName name)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text.Length > 0 && text.All(char.IsAsciiDigit) ? "cuda:" + text : text, out name);

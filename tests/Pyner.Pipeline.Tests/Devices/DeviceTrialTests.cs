@@ -15,13 +15,12 @@ public sealed class DeviceTrialTests
     public void The_faster_side_is_kept_and_both_speeds_are_said(double deviceSpeed, double hostSpeed, bool keepsDevice)
     {
         var trial = new DeviceTrial("cuda:0", _said.Add);
-        while (!trial.IsOver(out bool _))
+        while (!trial.IsDecided)
         {
             bool usesDevice = trial.UsesDevice();
             trial.Add(usesDevice, 8 << 20, TimeSpan.FromSeconds(0.01 / (usesDevice ? deviceSpeed : hostSpeed)));
         }
-        Assert.True(trial.IsOver(out bool keeps));
-        Assert.Equal(keepsDevice, keeps);
+        Assert.Equal(!keepsDevice, trial.DropsDevice);
         Assert.Equal(keepsDevice, trial.UsesDevice());
         string said = Assert.Single(_said);
         Assert.Contains(keepsDevice ? "going on with cuda:0" : "going on with the processor", said, StringComparison.Ordinal);
@@ -42,7 +41,7 @@ public sealed class DeviceTrialTests
     {
         var trial = new DeviceTrial("cuda:0", _said.Add);
         int batches = 0;
-        for (; !trial.IsOver(out bool _); batches++)
+        for (; !trial.IsDecided; batches++)
             trial.Add(batches % 2 == 0, 1_000, TimeSpan.FromMilliseconds(1));
         Assert.Equal(2 * DeviceTrial.MostBatches, batches);
     }

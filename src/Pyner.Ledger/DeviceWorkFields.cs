@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Devices;
+using Pyner.Pipeline.Reports;
 using Pyner.Xml.Devices;
 using StackExchange.Redis;
 
@@ -32,7 +33,7 @@ internal static class DeviceWorkFields
         DeviceCounters counters = work.Counters;
         return
         [
-            counters.FirstFailure is { Length: > LongestFailure } text ? text[..LongestFailure] + "…" : counters.FirstFailure ?? "",
+            VisibleText.Shortened(counters.FirstFailure ?? "", LongestFailure),
             Buffers, counters.Batches, Files, counters.Documents, Bytes, counters.Bytes, Launches, counters.Launches,
             Kernels, LedgerTime.Microseconds(counters.KernelTime), Copies, LedgerTime.Microseconds(counters.CopyTime),
             Doctypes, work.DoctypeFiles, Foreign, work.ForeignFiles, Long, work.LongFiles,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pyner.Pipeline;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Reports;
 using Pyner.Sra.Sources;
 using StackExchange.Redis;
 
@@ -102,7 +103,7 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
 
     public async Task<BatchRefusal> RefuseAsync(BatchLease lease, string reason, TimeSpan tryFor, CancellationToken cancellation)
     {
-        RedisValue shortened = reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        RedisValue shortened = VisibleText.Shortened(reason, LongestReason);
         RedisResult result = await connection.EvaluateAsync(
             LedgerScript.RefuseBatch,
             [Keys.Job(lease.JobId), Keys.WorkersExpiry],

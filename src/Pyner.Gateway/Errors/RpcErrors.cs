@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Gateway.Errors;
 
@@ -74,7 +75,7 @@ internal static class RpcErrors
     /// <summary>
     /// What a caller wrote, short enough to be shown again: errors travel in headers, which clients take only up to 8 KiB or so.
     /// </summary>
-    public static string Shown(string text) => text.Length <= MostShown ? text : text[..MostShown] + "...";
+    public static string Shown(string text) => VisibleText.Shortened(text, MostShown);
 
     private static RpcException Error(Code code, string message, params IMessage[] details) =>
         new Google.Rpc.Status { Code = (int)code, Message = message, Details = { details.Select(detail => Any.Pack(detail)) } }.ToRpcException();

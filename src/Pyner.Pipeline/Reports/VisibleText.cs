@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Pyner.Pipeline.Reports;
 
-/// <summary>Makes text from a source fit for a page: bounded, and without characters that are invisible, turn text around, or may not stand in a page.</summary>
-internal static class VisibleText
+/// <summary>
+/// Makes text from strangers, such as a source's values and a driver's messages, fit to be shown or kept: bounded, and without characters that are invisible,
+/// turn text around, steer a terminal, or may not stand in a page.
+/// </summary>
+public static class VisibleText
 {
     /// <summary>Most characters of a text that a page shows. A value may have millions.</summary>
     public const int Most = 500;
@@ -12,11 +15,22 @@ internal static class VisibleText
     private const string Cut = " [...]";
 
     /// <summary>The text, cut where it is too long to be read.</summary>
-    public static string Shortened(string text) => text.Length <= Most ? text : string.Concat(text.AsSpan(0, Most), Cut);
+    /// <param name="text">The text.</param>
+    /// <param name="most">Most characters of it, at least 1; a mark says that it was cut.</param>
+    public static string Shortened(string text, int most = Most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= most)
+            return text;
+        // Not between the halves of a surrogate pair: half of one can't be stored.
+        bool cutsPair = char.IsHighSurrogate(text[most - 1]) && char.IsLowSurrogate(text[most]);
+        return string.Concat(text.AsSpan(0, cutsPair ? most - 1 : most), Cut);
+    }
 
-    /// <summary>The text with every character to be seen.</summary>
+    /// <summary>The text on one line with every character to be seen, the others as <c>\u001b</c>.</summary>
     public static string Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         int first = 0;
         while (first < text.Length && IsPlain(text, first))
             first++;

@@ -1,6 +1,7 @@
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Outputs;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Pipeline.Distribution.Findings;
 
@@ -15,9 +16,6 @@ internal static class FindingsSummary
 
     /// <summary>Most examples of a reason.</summary>
     public const int MostExamples = 3;
-
-    /// <summary>Most characters of a text. A value may have millions.</summary>
-    public const int MostCharacters = 500;
 
     /// <summary>Sums it up.</summary>
     /// <param name="merger">What was merged.</param>
@@ -67,7 +65,7 @@ internal static class FindingsSummary
         for (int i = values.Length - 1; i >= 0; i--)
         {
             FoundValue found = largest.Dequeue();
-            values[i] = found with { Value = Shortened(found.Value) };
+            values[i] = found with { Value = VisibleText.Shortened(found.Value) };
         }
         return (sum, distinct, values);
     }
@@ -79,7 +77,7 @@ internal static class FindingsSummary
         {
             (long files, List<FoundFile> examples) = reasons.TryGetValue(file.Code, out (long, List<FoundFile>) known) ? known : (0, []);
             if (examples.Count < MostExamples)
-                examples.Add(new FoundFile(Shortened(file.Path), Shortened(file.Message), file.Offset, file.Line));
+                examples.Add(new FoundFile(VisibleText.Shortened(file.Path), VisibleText.Shortened(file.Message), file.Offset, file.Line));
             reasons[file.Code] = (files + 1, examples);
         }
         return
@@ -90,11 +88,6 @@ internal static class FindingsSummary
                 .Select(reason => new FoundReason(reason.Key, reason.Value.Files, reason.Value.Examples)),
         ];
     }
-
-    // Not between the halves of a surrogate pair: half of one can't be stored.
-    private static string Shortened(string text) => text.Length <= MostCharacters
-        ? text
-        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters), " [...]");
 
     // By count, then by name from the end, so that the order from the largest on is that of the published catalogs.
     private sealed class SmallestFirst : IComparer<FoundValue>

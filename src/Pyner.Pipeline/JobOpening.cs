@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Pyner.KnowledgeBase.Publishing;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Reports;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -22,8 +23,8 @@ internal static class JobOpening
             return;
         Checkpoint last = job.LastCheckpoint!;
         var message = new StringBuilder();
-        message.Append(CultureInfo.InvariantCulture, $"'{options.OutputFolder}' holds an unfinished job, started {Time(job.StartedAt)} on '{job.Identity.SourcePath}'");
-        message.Append(CultureInfo.InvariantCulture, $": {last.Submissions:N0} submissions are merged (checkpoint {last.Sequence + 1}, {Time(last.RecordedAt)})");
+        message.Append(CultureInfo.InvariantCulture, $"'{options.OutputFolder}' holds an unfinished job, started {Figure.Time(job.StartedAt)} on '{job.Identity.SourcePath}'");
+        message.Append(CultureInfo.InvariantCulture, $": {last.Submissions:N0} submissions are merged (checkpoint {last.Sequence + 1}, {Figure.Time(last.RecordedAt)})");
         message.Append(job.State switch
         {
             JobState.Failed => $", then it failed: {job.Reason}",
@@ -57,7 +58,7 @@ internal static class JobOpening
             return;
         throw new JobException(
             $"'{options.OutputFolder}' holds the knowledge base of {Kind(job.Identity.SourceKind)} '{job.Identity.SourcePath}' "
-            + string.Create(CultureInfo.InvariantCulture, $"({job.LastCheckpoint!.Submissions:N0} submissions, finished {Time(job.StateAt)}), and this job is another one: ")
+            + string.Create(CultureInfo.InvariantCulture, $"({job.LastCheckpoint!.Submissions:N0} submissions, finished {Figure.Time(job.StateAt)}), and this job is another one: ")
             + (difference ?? Options(others))
             + ". Choose another folder with --out, or replace what is there by giving --restart.");
     }
@@ -116,7 +117,7 @@ internal static class JobOpening
     /// <summary>What is said where a repaired archive does not begin as the faulty one did.</summary>
     public static JobException NotTheSameBeginning(Checkpoint last, BuildOptions options) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The archive changed since the last checkpoint ({Time(last.RecordedAt)}), and it does not begin with the {last.Submissions:N0} submissions that were merged then. ")
+        $"The archive changed since the last checkpoint ({Figure.Time(last.RecordedAt)}), and it does not begin with the {last.Submissions:N0} submissions that were merged then. ")
         + $"The job in '{options.OutputFolder}' can't be resumed with it: give the archive as it was, or drop the job by giving --restart.");
 
     // The fingerprint of a folder tells which submissions it has and not what is in them: another folder is another source. An archive may have moved.
@@ -134,8 +135,6 @@ internal static class JobOpening
 
     private static string Options(IEnumerable<(string Option, string Here, string There)> differences) =>
         string.Join("; ", differences.Select(d => $"{d.Option} was {d.Here}, is {d.There}"));
-
-    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Kind(SourceKind kind) => kind switch
     {

@@ -79,10 +79,10 @@ public sealed class InspectTests : IDisposable
     public void A_hostile_name_can_t_reach_the_terminal_or_break_a_line()
     {
         string path = _folder["source/SRA000003/SRA000003.sample.xml"];
-        File.WriteAllText(path, File.ReadAllText(path).Replace("Oryza sativa", "A&#x9b;31m&#x202e;B&#9;C", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("Oryza sativa", "A&#x9b;31m&#x202e;B&#9;C&#x200b;", StringComparison.Ordinal));
         Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["hostile"], "--quiet").ExitCode);
         ToolRun run = Tool.Run("inspect", _folder["hostile"], "organisms", "--search", "31m");
-        Assert.Equal(@"3	1	1	A\u009b31m\u202eB C", run.OutputLines[1]);
+        Assert.Equal(@"3	1	1	A\u009b31m\u202eB C\u200b", run.OutputLines[1]);
     }
 
     [Fact]

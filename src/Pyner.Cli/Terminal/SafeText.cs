@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Pyner.Pipeline.Reports;
 
 namespace Pyner.Cli.Terminal;
 
@@ -9,35 +8,6 @@ namespace Pyner.Cli.Terminal;
 /// </summary>
 internal static class SafeText
 {
-    /// <summary>The text on one line, with control characters and direction overrides written as <c>\u001b</c>.</summary>
-    public static string OneLine(string text)
-    {
-        int first = IndexOfUnsafe(text);
-        if (first < 0)
-            return text;
-        var safe = new StringBuilder(text, 0, first, text.Length + 16);
-        foreach (char c in text.AsSpan(first))
-        {
-            if (!IsUnsafe(c))
-                safe.Append(c);
-            else if (c is '\n' or '\r' or '\t')
-                safe.Append(' ');
-            else
-                safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-        }
-        return safe.ToString();
-    }
-
-    private static int IndexOfUnsafe(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (IsUnsafe(text[i]))
-                return i;
-        }
-        return -1;
-    }
-
-    // U+202A to U+202E and U+2066 to U+2069 reorder what follows them; U+2028 and U+2029 break lines.
-    private static bool IsUnsafe(char c) => char.IsControl(c) || c is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069';
+    /// <summary>The text on one line, with characters that can't be seen or turn others around written as <c>\u001b</c>: as the report shows it.</summary>
+    public static string OneLine(string text) => VisibleText.Of(text);
 }

@@ -30,7 +30,7 @@ public sealed class BuildJob(BuildOptions options, JobPorts ports, IBuildObserve
     {
         options.Validate();
         if (Directory.Exists(options.SourcePath))
-            JobOpening.CheckApart(options.SourcePath, options.OutputFolder);
+            OutputPlace.CheckApart(options.SourcePath, options.OutputFolder);
         OutputPlace.Check(options.OutputFolder);
         if (options.Tables)
         {

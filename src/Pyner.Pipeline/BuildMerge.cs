@@ -84,13 +84,13 @@ internal sealed class BuildMerge(
             while (Fault is null && Merging(_merger.MergeNext) is CompletedBatch next)
             {
                 if (!next.IsCondensed)
-                    crew.Merged();
+                    crew.Release();
                 if (TakeRows(next))
                     AfterMerge(next);
             }
             // Makes room where threads would soon have to wait for the one that is busy with a huge file.
             for (int freed = Merging(() => _merger.Condense(plan.Threads * ThreadedCrew.LookAheadPerThread / 2)); freed > 0; freed--)
-                crew.Merged();
+                crew.Release();
         }
     }
 

@@ -101,19 +101,6 @@ internal static class JobOpening
             + "Give the source as it was, choose another folder with --out, or drop the job by giving --restart.");
     }
 
-    /// <summary>Stops where the outputs would lie among the files to be read, and so change what is counted.</summary>
-    public static void CheckApart(string sourcePath, string outputFolder)
-    {
-        string source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sourcePath));
-        string output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
-        string below = Path.EndsInDirectorySeparator(source) ? source : source + Path.DirectorySeparatorChar;
-        if (output == source || output.StartsWith(below, StringComparison.Ordinal))
-        {
-            throw new JobException(
-                $"The output folder '{output}' lies in the source '{source}': what is written would be read. Choose one outside it with --out.");
-        }
-    }
-
     /// <summary>What is said where a repaired archive does not begin as the faulty one did.</summary>
     public static JobException NotTheSameBeginning(Checkpoint last, BuildOptions options) => new(string.Create(
         CultureInfo.InvariantCulture,

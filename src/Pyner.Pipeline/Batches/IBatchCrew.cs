@@ -15,6 +15,6 @@ internal interface IBatchCrew : IDisposable
     /// <summary>The next batch that is done, in no order; null when there is none left.</summary>
     CompletedBatch? Next();
 
-    /// <summary>Notes that a batch was merged, or waits condensed, which makes room for another.</summary>
-    void Merged();
+    /// <summary>Makes room for another batch: one was merged, or waits condensed.</summary>
+    void Release();
 }

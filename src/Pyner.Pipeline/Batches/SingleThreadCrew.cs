@@ -47,7 +47,7 @@ internal sealed class SingleThreadCrew : IBatchCrew
         return null;
     }
 
-    public void Merged()
+    public void Release()
     {
     }
 

@@ -54,7 +54,7 @@ internal sealed class ThreadedCrew : IBatchCrew
 
     public CompletedBatch? Next() => _completed.TryTake(out CompletedBatch? batch, Timeout.Infinite) ? batch : null;
 
-    public void Merged() => _room.Release();
+    public void Release() => _room.Release();
 
     public void Dispose()
     {

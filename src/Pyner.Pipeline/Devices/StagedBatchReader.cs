@@ -68,7 +68,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     public override bool MoveToNextSubmission()
     {
         StagedEvent next = Take();
-        if (next.Event == StagedEventKind.EndOfBatch)
+        if (next.Kind == StagedEventKind.EndOfBatch)
         {
             _next--;
             return false;
@@ -82,10 +82,10 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     public override bool MoveToNextFile()
     {
         StagedEvent next = Take();
-        switch (next.Event)
+        switch (next.Kind)
         {
             case StagedEventKind.File:
-                Kind = next.Kind;
+                Kind = next.FileKind;
                 IsDuplicate = next.IsDuplicate;
                 _position = 0;
                 if (next.IsIndexed && _current!.IsIndexed)
@@ -141,7 +141,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
     /// <summary>Moves to the next stretch of the current file; false where the rest of it is not read ahead, since the device gets none of it.</summary>
     private bool TryMoveToStretch()
     {
-        if (_coming is not { Events: [{ Event: StagedEventKind.Stretch }, ..] })
+        if (_coming is not { Events: [{ Kind: StagedEventKind.Stretch }, ..] })
         {
             indexer.ContinueUnprepared();
             return false;
@@ -165,7 +165,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
                 Advance(leavesFile: true);
             _event = _current.Events[_next++];
         }
-        while (_event.Event == StagedEventKind.Stretch);
+        while (_event.Kind == StagedEventKind.Stretch);
         IgnoredFiles = _event.IgnoredFiles;
         return _event;
     }
@@ -189,7 +189,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             if (!_ended)
                 ReadAhead(_coming = free, _current);
         }
-        else if (!(leavesFile && file.Event == StagedEventKind.Stretch) && FindStretch(file) is { } from)
+        else if (!(leavesFile && file.Kind == StagedEventKind.Stretch) && FindStretch(file) is { } from)
         {
             ReadStretch(_coming = free, file, from);
         }
@@ -228,7 +228,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         ReadOnlySpan<byte> overlap = _current!.Buffer.Document(file.Document)[from..];
         overlap.CopyTo(portion.Buffer.Free);
         portion.Buffer.Append(overlap.Length);
-        ReadFile(portion, file with { Event = StagedEventKind.Stretch, Offset = file.Offset + from, Overlap = overlap.Length });
+        ReadFile(portion, file with { Kind = StagedEventKind.Stretch, Offset = file.Offset + from, Overlap = overlap.Length });
         ReadRest(portion);
     }
 
@@ -281,7 +281,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
         }
         StagedEvent file = Event(StagedEventKind.File, _inner.FilePath);
         // What a parser does not read need not be read here.
-        if (file.IsDuplicate || !SubmissionFileName.IsRead(file.Kind, _makesRows))
+        if (file.IsDuplicate || !SubmissionFileName.IsRead(file.FileKind, _makesRows))
             portion.Events.Add(file);
         else
             ReadFile(portion, file);
@@ -289,11 +289,11 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
 
     private StagedEvent Event(StagedEventKind kind, string path) => new()
     {
-        Event = kind,
+        Kind = kind,
         Accession = _inner!.Accession,
         IsFirstGroup = _inner.IsFirstGroup,
         IsWhole = _inner.IsWhole,
-        Kind = _inner.Kind,
+        FileKind = _inner.Kind,
         IsDuplicate = _inner.IsDuplicate,
         IgnoredFiles = _inner.IgnoredFiles,
         Path = path,
@@ -326,7 +326,7 @@ internal sealed class StagedBatchReader(IDocumentIndexer device, PreparedIndexer
             return;
         }
         int start = 0;
-        bool isIndexed = fault is null && (file.Event == StagedEventKind.Stretch || Belongs(buffer.Uncommitted, out start));
+        bool isIndexed = fault is null && (file.Kind == StagedEventKind.Stretch || Belongs(buffer.Uncommitted, out start));
         start = isIndexed ? start : buffer.Uncommitted.Length;
         portion.Events.Add(file with { Document = buffer.Commit(start), IsIndexed = isIndexed, GoesOn = !isAtEnd, Fault = fault });
     }

@@ -10,7 +10,7 @@ internal readonly record struct StagedEvent
     public const int None = -1;
 
     /// <summary>What it was.</summary>
-    public required StagedEventKind Event { get; init; }
+    public required StagedEventKind Kind { get; init; }
 
     /// <summary>The submission, and whether its first group of files is here.</summary>
     public SubmissionAccession Accession { get; init; }
@@ -22,7 +22,7 @@ internal readonly record struct StagedEvent
     public bool IsWhole { get; init; }
 
     /// <inheritdoc cref="SubmissionBatchReader.Kind"/>
-    public SubmissionFileKind Kind { get; init; }
+    public SubmissionFileKind FileKind { get; init; }
 
     /// <inheritdoc cref="SubmissionBatchReader.IsDuplicate"/>
     public bool IsDuplicate { get; init; }

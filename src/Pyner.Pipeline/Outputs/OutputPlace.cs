@@ -3,7 +3,7 @@ using Pyner.Pipeline.Tables;
 
 namespace Pyner.Pipeline.Outputs;
 
-/// <summary>Where outputs must not go: into what is another job's, and is replaced or removed together with it.</summary>
+/// <summary>Where outputs must not go: among the files to be read, or into what is another job's, and is replaced or removed together with it.</summary>
 public static class OutputPlace
 {
     private const string Private = ".pyner";
@@ -20,6 +20,20 @@ public static class OutputPlace
                     $"The output folder '{outputFolder}' lies in '{folder}', which belongs to another knowledge base and goes when that is built anew. "
                     + "Choose another output folder.");
             }
+        }
+    }
+
+    /// <summary>Stops where the outputs would lie among the files to be read, and so change what is counted.</summary>
+    /// <exception cref="JobException">They would.</exception>
+    public static void CheckApart(string sourcePath, string outputFolder)
+    {
+        string source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(sourcePath));
+        string output = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outputFolder));
+        string below = Path.EndsInDirectorySeparator(source) ? source : source + Path.DirectorySeparatorChar;
+        if (output == source || output.StartsWith(below, StringComparison.Ordinal))
+        {
+            throw new JobException(
+                $"The output folder '{output}' lies in the source '{source}': what is written would be read. Choose an output folder outside it.");
         }
     }
 

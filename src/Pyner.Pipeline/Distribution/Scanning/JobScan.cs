@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Pyner.Pipeline.Distribution.Patience;
 using Pyner.Pipeline.Distribution.Roles;
 using Pyner.Pipeline.Ledgers;
+using Pyner.Pipeline.Outputs;
 using Pyner.Pipeline.Telemetry;
 using Pyner.Sra.Sources;
 
@@ -82,7 +83,7 @@ public sealed class JobScan(
     {
         using SubmissionSource source = await Task.Run(() => openSource(request.SourcePath), cancellation).ConfigureAwait(false);
         if (source.Kind == SourceKind.DirectoryTree)
-            JobOpening.CheckApart(request.SourcePath, request.OutputFolder);
+            OutputPlace.CheckApart(request.SourcePath, request.OutputFolder);
         var identity = new JobIdentity
         {
             SourcePath = source.Path,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Pyner.Pipeline;
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using StackExchange.Redis;
 

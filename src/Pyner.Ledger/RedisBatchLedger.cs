@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pyner.Pipeline;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Reports;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Pyner.KnowledgeBase.Publishing;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Pipeline.Outputs;
 
@@ -24,7 +25,7 @@ internal sealed class BuildEnding(
     /// <param name="job">The job.</param>
     /// <param name="devices">What the devices did.</param>
     /// <param name="fault">What ended it early; null where nothing did.</param>
-    public BuildResult End(OpenedJob job, IReadOnlyList<Distribution.DeviceShare> devices, BuildFault? fault)
+    public BuildResult End(OpenedJob job, IReadOnlyList<DeviceShare> devices, BuildFault? fault)
     {
         BuildResult Result(BuildOutcome outcome, string? message) => MakeResult(job, devices, outcome, message);
 
@@ -113,7 +114,7 @@ internal sealed class BuildEnding(
         Devices = ports.Devices?.Reports ?? [],
     });
 
-    private BuildResult MakeResult(OpenedJob job, IReadOnlyList<Distribution.DeviceShare> devices, BuildOutcome outcome, string? message)
+    private BuildResult MakeResult(OpenedJob job, IReadOnlyList<DeviceShare> devices, BuildOutcome outcome, string? message)
     {
         BuildProgress progress = board.Now;
         using var process = Process.GetCurrentProcess();

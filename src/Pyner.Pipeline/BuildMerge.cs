@@ -29,7 +29,7 @@ internal sealed class BuildMerge(
     private readonly DeviceShares _devices = new();
 
     /// <summary>What the devices did.</summary>
-    public IReadOnlyList<Distribution.DeviceShare> Devices => _devices.Now;
+    public IReadOnlyList<DeviceShare> Devices => _devices.Now;
 
     /// <summary>What ended it early; null where nothing did.</summary>
     public BuildFault? Fault { get; private set; }
@@ -127,7 +127,7 @@ internal sealed class BuildMerge(
     {
         if (batch.Place is not null)
             job.Places.Add(batch.Place);
-        timings.Busy += TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency);
+        timings.Busy += batch.Busy;
         if (batch.Partial is null)
         {
             if (batch.Ordinal == _parseFrom - 1)

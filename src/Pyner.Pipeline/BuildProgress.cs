@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Batches;
+
 namespace Pyner.Pipeline;
 
 /// <summary>How far a job is, at one moment. Its figures include what was merged before a resume, so they never pass the totals.</summary>
@@ -6,14 +8,17 @@ public sealed record BuildProgress
     /// <summary>What the job is doing.</summary>
     public BuildPhase Phase { get; init; }
 
+    /// <summary>What is merged.</summary>
+    public BatchFigures Figures { get; init; }
+
     /// <summary>Submissions read.</summary>
-    public long Submissions { get; init; }
+    public long Submissions => Figures.Submissions;
 
     /// <summary>How many there are to read, or null where that is not known before (a stream without a limit).</summary>
     public long? SubmissionsTotal { get; init; }
 
     /// <summary>Bytes of XML read from sample, experiment and run files.</summary>
-    public long Bytes { get; init; }
+    public long Bytes => Figures.Bytes;
 
     /// <summary>Of <see cref="Submissions"/>, those that checkpoints of an earlier execution had: rates must leave them out.</summary>
     public long ResumedSubmissions { get; init; }
@@ -22,16 +27,16 @@ public sealed record BuildProgress
     public long ResumedBytes { get; init; }
 
     /// <summary>Files rejected.</summary>
-    public long Rejected { get; init; }
+    public long Rejected => Figures.Rejected;
 
     /// <summary>Experiments that count.</summary>
-    public long Experiments { get; init; }
+    public long Experiments => Figures.Experiments;
 
     /// <summary>Samples that count.</summary>
-    public long Samples { get; init; }
+    public long Samples => Figures.Samples;
 
     /// <summary>Sequencing runs.</summary>
-    public long Runs { get; init; }
+    public long Runs => Figures.Runs;
 
     /// <summary>Checkpoints recorded, those of earlier executions included.</summary>
     public int Checkpoints { get; init; }

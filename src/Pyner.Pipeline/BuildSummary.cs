@@ -1,5 +1,5 @@
 using Pyner.KnowledgeBase;
-using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Devices;
 using Pyner.Sra;
 
 namespace Pyner.Pipeline;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pyner.KnowledgeBase;
+using Pyner.Pipeline.Batches;
 using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
@@ -8,15 +9,15 @@ namespace Pyner.Pipeline;
 internal sealed class ProgressBoard
 {
     private readonly long _began = Stopwatch.GetTimestamp();
-    private volatile BuildProgress _figures = new();
+    private volatile BuildProgress _progress = new();
     private volatile SubmissionSource? _source;
     private long? _limit;
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
 
-    public BuildProgress Now => With(_figures, _source) with { Elapsed = Elapsed };
+    public BuildProgress Now => With(_progress, _source) with { Elapsed = Elapsed };
 
-    public void Enter(BuildPhase phase) => _figures = _figures with { Phase = phase };
+    public void Enter(BuildPhase phase) => _progress = _progress with { Phase = phase };
 
     public void Attach(SubmissionSource source, long? limit)
     {
@@ -27,38 +28,25 @@ internal sealed class ProgressBoard
     /// <summary>The source is about to be closed: its last figures stay.</summary>
     public void Detach()
     {
-        _figures = With(_figures, _source);
+        _progress = With(_progress, _source);
         _source = null;
     }
 
     public void Resume(Partial whole, int checkpoints)
     {
         Add(whole);
-        BuildProgress figures = _figures;
-        _figures = figures with { Checkpoints = checkpoints, ResumedSubmissions = figures.Submissions, ResumedBytes = figures.Bytes };
+        BuildProgress progress = _progress;
+        _progress = progress with { Checkpoints = checkpoints, ResumedSubmissions = progress.Submissions, ResumedBytes = progress.Bytes };
     }
 
-    public void Add(Partial partial)
-    {
-        Totals totals = partial.Totals;
-        BuildProgress figures = _figures;
-        _figures = figures with
-        {
-            Submissions = figures.Submissions + totals.Submissions,
-            Bytes = figures.Bytes + totals.Bytes,
-            Rejected = figures.Rejected + partial.Rejected.Count,
-            Experiments = figures.Experiments + totals.Experiments,
-            Samples = figures.Samples + totals.Samples,
-            Runs = figures.Runs + totals.Runs,
-        };
-    }
+    public void Add(Partial partial) => _progress = _progress with { Figures = _progress.Figures + BatchFigures.Of(partial) };
 
-    public void Checkpoint() => _figures = _figures with { Checkpoints = _figures.Checkpoints + 1 };
+    public void Checkpoint() => _progress = _progress with { Checkpoints = _progress.Checkpoints + 1 };
 
     // The source's own figures are asked for at each look: a tree knows its submissions exactly only after it was planned.
-    private BuildProgress With(BuildProgress figures, SubmissionSource? source) => source is null
-        ? figures
-        : figures with
+    private BuildProgress With(BuildProgress progress, SubmissionSource? source) => source is null
+        ? progress
+        : progress with
         {
             SubmissionsTotal = source.SubmissionCount is long count ? Math.Min(count, _limit ?? count) : _limit,
             SourceBytes = source.ConsumedBytes,

@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Pyner.Xml.Devices;

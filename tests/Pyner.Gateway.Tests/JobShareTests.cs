@@ -1,4 +1,5 @@
 using Pyner.Gateway.Jobs;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pyner.Pipeline;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 using Xunit;
 

@@ -1,4 +1,6 @@
 using Pyner.Gateway.Jobs;
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;
 using Xunit;

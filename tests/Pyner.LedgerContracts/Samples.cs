@@ -1,4 +1,5 @@
 using Pyner.Pipeline;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Ledgers;

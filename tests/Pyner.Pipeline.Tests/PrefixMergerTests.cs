@@ -158,6 +158,6 @@ public sealed class PrefixMergerTests
         partial.Totals.Runs = ordinal + 1;
         if (ordinal % 7 == 0)
             partial.Rejected.Add(new RejectedFile { Accession = default, Kind = default, Path = $"{ordinal}", Code = "code", Message = "message" });
-        return new CompletedBatch(ordinal, BatchId.Compute(Job, ordinal, []), [], partial, 3, 0);
+        return new CompletedBatch(ordinal, BatchId.Compute(Job, ordinal, []), [], partial, 3, TimeSpan.Zero);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Pyner.Cli.Terminal;
 using Pyner.KnowledgeBase;
 using Pyner.Pipeline;
-using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 using Pyner.Sra;
 

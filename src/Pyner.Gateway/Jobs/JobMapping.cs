@@ -80,7 +80,7 @@ internal static class JobMapping
         return progress;
     }
 
-    private static DeviceProgress Device(DeviceShare share, JobSpeed speed)
+    private static DeviceProgress Device(Pipeline.Devices.DeviceShare share, JobSpeed speed)
     {
         var device = new DeviceProgress
         {

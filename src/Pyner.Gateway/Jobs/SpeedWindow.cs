@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Gateway.Jobs;

@@ -66,7 +66,7 @@ internal sealed class BatchWork(
             partial = parser.Parse(_reader, part);
             rows = part.Complete(partsAreDurable);
         }
-        long busy = Stopwatch.GetTimestamp() - started;
+        TimeSpan busy = Stopwatch.GetElapsedTime(started);
         return new CompletedBatch(
             batch.Ordinal, _reader.Id(jobId), Digest(), partial, _reader.Groups, busy, parser.Device, parses ? parser.Work : null, rows,
             batch.Place);

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using Pyner.KnowledgeBase;
 using Pyner.Pipeline.Batches;
-using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Pipeline.Devices;
 
@@ -17,21 +14,13 @@ internal sealed class DeviceShares
     /// <summary>Adds a batch that was parsed.</summary>
     public void Add(CompletedBatch batch)
     {
-        Partial partial = batch.Partial!;
-        Totals totals = partial.Totals;
         DeviceShare share = _shares.GetValueOrDefault(batch.Device) ?? new DeviceShare(batch.Device, 0, default, TimeSpan.Zero);
-        BatchFigures figures = share.Figures;
-        _shares[batch.Device] = new DeviceShare(
-            batch.Device,
-            share.Batches + 1,
-            new BatchFigures(
-                figures.Submissions + totals.Submissions,
-                figures.Bytes + totals.Bytes,
-                figures.Rejected + partial.Rejected.Count,
-                figures.Experiments + totals.Experiments,
-                figures.Samples + totals.Samples,
-                figures.Runs + totals.Runs),
-            share.Busy + TimeSpan.FromSeconds((double)batch.BusyTicks / Stopwatch.Frequency),
-            DeviceWork.Sum(share.Work, batch.Work));
+        _shares[batch.Device] = share with
+        {
+            Batches = share.Batches + 1,
+            Figures = share.Figures + BatchFigures.Of(batch.Partial!),
+            Busy = share.Busy + batch.Busy,
+            Work = DeviceWork.Sum(share.Work, batch.Work),
+        };
     }
 }

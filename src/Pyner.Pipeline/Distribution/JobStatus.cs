@@ -1,3 +1,5 @@
+using Pyner.Pipeline.Batches;
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Ledgers;
 
 namespace Pyner.Pipeline.Distribution;

@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Devices;
 
 namespace Pyner.Pipeline.Distribution;

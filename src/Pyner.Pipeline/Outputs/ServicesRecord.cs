@@ -1,3 +1,4 @@
+using Pyner.Pipeline.Devices;
 using Pyner.Pipeline.Distribution;
 
 namespace Pyner.Pipeline.Outputs;

@@ -1,6 +1,6 @@
 using MassTransit;
 using Pyner.Contracts.Messages;
-using Pyner.Pipeline.Distribution;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution.Execution;
 
 namespace Pyner.Worker.Consumers;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Pyner.Pipeline.Batches;
 using Pyner.Pipeline.Distribution;
 using Pyner.TestData;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Pyner.Corpus;
 using Pyner.Pipeline.Devices;
-using Pyner.Pipeline.Distribution;
 using Pyner.Pipeline.Tests.Fakes;
 using Pyner.Xml.Devices;
 using Xunit;

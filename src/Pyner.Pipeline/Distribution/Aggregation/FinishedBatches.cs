@@ -13,12 +13,12 @@ internal static class FinishedBatches
     public static CompletedBatch Read(FinishedBatch finished)
     {
         if (finished.Parsed is not StoredBatch stored)
-            return new CompletedBatch(finished.Ordinal, finished.Id, [], null, 0, 0);
+            return new CompletedBatch(finished.Ordinal, finished.Id, [], null, 0, TimeSpan.Zero);
         try
         {
             using MemoryStream stream = Stream(stored.Partial);
             return new CompletedBatch(
-                finished.Ordinal, finished.Id, [], Partial.ReadFrom(stream), stored.Groups, 0,
+                finished.Ordinal, finished.Id, [], Partial.ReadFrom(stream), stored.Groups, TimeSpan.Zero,
                 Part: stored.Part is UInt128 digest ? new PartReference(finished.Ordinal, digest) : null);
         }
         catch (PartialFormatException e)

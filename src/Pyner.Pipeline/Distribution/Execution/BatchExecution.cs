@@ -118,7 +118,6 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
                 $"Batch {lease.Ordinal} does not hold the submissions that it held when it was planned: the source changed since. Start the job again.");
         }
         Partial partial = done.Partial!;
-        Totals totals = partial.Totals;
         using var stream = new MemoryStream();
         partial.WriteTo(stream);
         var parsed = new ParsedBatch
@@ -126,10 +125,10 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             Partial = stream.GetBuffer().AsMemory(0, (int)stream.Length),
             Part = done.Part?.Digest,
             Groups = done.Groups,
-            Figures = new BatchFigures(totals.Submissions, totals.Bytes, partial.Rejected.Count, totals.Experiments, totals.Samples, totals.Runs),
+            Figures = BatchFigures.Of(partial),
             Device = done.Device,
             Work = done.Work,
-            Busy = TimeSpan.FromSeconds((double)done.BusyTicks / Stopwatch.Frequency),
+            Busy = done.Busy,
         };
         return (parsed, partial.Rejected);
     }

@@ -1,6 +1,6 @@
-using Pyner.Pipeline.Devices;
+using Pyner.Pipeline.Batches;
 
-namespace Pyner.Pipeline.Distribution;
+namespace Pyner.Pipeline.Devices;
 
 /// <summary>One device's share of a job.</summary>
 /// <param name="Device">The device.</param>

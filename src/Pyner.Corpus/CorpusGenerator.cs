@@ -74,9 +74,6 @@ public static class CorpusGenerator
         return InMemory(new SubmissionGenerator(options.Validate()), index);
     }
 
-    /// <summary>The accession of the submission at an index of a corpus.</summary>
-    public static string AccessionOf(CorpusOptions options, long index) => CorpusAccession.Of(options, index);
-
     /// <summary>Writes a truth as <c>truth.json</c>, under a temporary name first.</summary>
     public static void WriteTruth(string file, CorpusOptions options, CorpusTruth truth)
     {

@@ -28,10 +28,6 @@ public sealed class OrganismCatalog : IEnumerable<KeyValuePair<string, OrganismT
         tally.Submissions.Add(submission);
     }
 
-    /// <summary>Finds an organism's tally.</summary>
-    public bool TryGetValue(string organism, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OrganismTally? tally) =>
-        _tallies.TryGetValue(organism, out tally);
-
     /// <summary>The entries as they are published: largest count first, equal counts by name (<see cref="NameOrder"/>).</summary>
     public IEnumerator<KeyValuePair<string, OrganismTally>> GetEnumerator()
     {

@@ -35,10 +35,6 @@ public sealed class OrganismStrategyCatalog : IEnumerable<KeyValuePair<OrganismS
             tally += addition;
     }
 
-    /// <summary>Finds a pair's tally.</summary>
-    public bool TryGetValue(string organism, string strategy, out ValueTally tally) =>
-        _tallies.TryGetValue(new(organism, strategy), out tally);
-
     /// <summary>The pairs, largest count first, equal counts by organism, then by strategy (<see cref="NameOrder"/>).</summary>
     public IEnumerator<KeyValuePair<OrganismStrategy, ValueTally>> GetEnumerator()
     {

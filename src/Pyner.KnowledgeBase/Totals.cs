@@ -44,9 +44,6 @@ public sealed class Totals
         set => _files[(int)kind] = value;
     }
 
-    /// <summary>Submission files of all kinds, rejected ones included.</summary>
-    public long Files => _files.Sum();
-
     /// <summary>Adds the figures of other submissions.</summary>
     /// <exception cref="OverflowException">A sum exceeds 63 bits, which no true count does.</exception>
     public void Add(Totals other)

@@ -116,7 +116,7 @@ public class TruthTests
         {
             Assert.Equal(
                 recount.Studies(organism).Select(study => study.ToString()).Order(StringComparer.Ordinal),
-                truth.SubmissionsOf(organism).Select(index => CorpusGenerator.AccessionOf(options, index)).Order(StringComparer.Ordinal));
+                truth.SubmissionsOf(organism).Select(index => CorpusAccession.Of(options, index)).Order(StringComparer.Ordinal));
         }
     }
 

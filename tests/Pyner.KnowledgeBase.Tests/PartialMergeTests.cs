@@ -73,7 +73,7 @@ public sealed class PartialMergeTests
         }
         foreach (var organism in additions.Where(f => f.Kind == AdditionKind.Organism).GroupBy(f => f.Name))
         {
-            if (!whole.Organisms.TryGetValue(organism.Key, out OrganismTally? tally)
+            if (!whole.Organisms.Unordered.TryGetValue(organism.Key, out OrganismTally? tally)
                 || tally.Count != organism.Sum(f => f.Occurrences)
                 || !tally.Submissions.SequenceEqual(organism.Select(f => f.Accession).Distinct().Order()))
                 return false;

@@ -1,4 +1,5 @@
 using Pyner.Pipeline.Tests.Fakes;
+using Pyner.Sra;
 using Pyner.Sra.Sources;
 using Xunit;
 
@@ -73,7 +74,7 @@ public sealed class BuildJobTests : IDisposable
         Assert.Equal(expected.Strategies.Count, summary.UniqueStrategies);
         Assert.Equal(expected.Rejected.Count, summary.Rejected);
         Assert.Equal(["broken"], summary.RejectedByCode.Keys);
-        Assert.Equal(expected.Totals.Files, summary.Files.Values.Sum());
+        Assert.Equal(Enum.GetValues<SubmissionFileKind>().Sum(kind => expected.Totals[kind]), summary.Files.Values.Sum());
         Assert.Equal((25, 3), (summary.Batches, summary.Checkpoints));
         Assert.True(summary.PeakMemory > 0);
     }

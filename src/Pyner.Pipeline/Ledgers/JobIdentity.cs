@@ -34,22 +34,22 @@ public sealed record JobIdentity
     public IReadOnlyList<(string Option, string Here, string There)> OptionDifferences(JobIdentity other)
     {
         var differences = new List<(string, string, string)>();
-        void Compare(string option, object? here, object? there, string absent)
+        void Compare(string option, object? here, object? there)
         {
             if (!Equals(here, there))
-                differences.Add((option, Text(here, absent), Text(there, absent)));
+                differences.Add((option, Text(here), Text(there)));
         }
-        Compare("--stage", Stage, other.Stage, "none");
-        Compare("--limit", Limit, other.Limit, "none");
-        Compare("--batch-size", BatchSize, other.BatchSize, "none");
-        Compare("--studies", Studies, other.Studies, "none");
-        Compare("--tables", Tables, other.Tables, "none");
+        Compare("--stage", Stage, other.Stage);
+        Compare("--limit", Limit, other.Limit);
+        Compare("--batch-size", BatchSize, other.BatchSize);
+        Compare("--studies", Studies, other.Studies);
+        Compare("--tables", Tables, other.Tables);
         return differences;
     }
 
-    private static string Text(object? value, string absent) => value switch
+    private static string Text(object? value) => value switch
     {
-        null => absent,
+        null => "none",
         bool flag => flag ? "yes" : "no",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

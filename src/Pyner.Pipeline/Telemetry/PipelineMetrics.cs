@@ -11,7 +11,7 @@ namespace Pyner.Pipeline.Telemetry;
 public static class PipelineMetrics
 {
     /// <summary>Name of the meter.</summary>
-    public const string MeterName = "Pyner.Pipeline";
+    internal const string MeterName = "Pyner.Pipeline";
 
     /// <summary>Names the device that a figure is of.</summary>
     internal const string Device = "pyner.device";

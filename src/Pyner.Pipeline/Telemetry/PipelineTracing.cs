@@ -12,7 +12,7 @@ namespace Pyner.Pipeline.Telemetry;
 public static class PipelineTracing
 {
     /// <summary>Name of the spans' source.</summary>
-    public const string SourceName = "Pyner.Pipeline";
+    internal const string SourceName = "Pyner.Pipeline";
 
     internal const string PlanName = "plan batch";
     internal const string AnnounceName = "announce batch again";

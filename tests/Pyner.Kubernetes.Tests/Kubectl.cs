@@ -12,8 +12,8 @@ internal static partial class Kubectl
 
     private static readonly (string? Program, string? WhyNot) s_found = Find();
 
-    /// <summary>Why there is none here, or null where there is one.</summary>
-    public static string? WhyNot => s_found.WhyNot;
+    /// <summary>Skips the test where there is none.</summary>
+    public static void Require() => Assert.SkipWhen(s_found.WhyNot is not null, s_found.WhyNot ?? "");
 
     /// <summary>Builds a kustomization.</summary>
     /// <param name="folder">Its folder, from the root of the repository.</param>

@@ -36,7 +36,7 @@ internal sealed class Manifests
     /// <summary>Builds one, and skips the test where that can't be done here.</summary>
     public static Manifests Of(string folder)
     {
-        Assert.SkipWhen(Kubectl.WhyNot is not null, Kubectl.WhyNot ?? "");
+        Kubectl.Require();
         return s_built.GetOrAdd(folder, path => new Lazy<Manifests>(() =>
         {
             (string yaml, string warnings) = Kubectl.Build(path);

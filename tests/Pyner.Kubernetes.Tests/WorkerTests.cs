@@ -66,7 +66,7 @@ public sealed class WorkerTests
     [Fact]
     public void Without_KEDA_there_are_three()
     {
-        Assert.SkipWhen(Kubectl.WhyNot is not null, Kubectl.WhyNot ?? "");
+        Kubectl.Require();
         Assert.Equal(MostWorkers, Manifests.Of("k8s/base").Workloads["worker"].Replicas);
     }
 }

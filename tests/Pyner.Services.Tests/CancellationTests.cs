@@ -9,7 +9,7 @@ public sealed class CancellationTests(PynerSystem system)
     [Fact]
     public async Task A_cancelled_job_publishes_nothing_and_those_beside_and_after_it_are_exact()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         string source = system.Corpora.Generated("tar.gz");
         Job cancelled = await system.StartJobAsync(source, request => (request.BatchSize, request.Tables) = (5, true));
         Job beside = await system.StartJobAsync(source, request => (request.BatchSize, request.Studies) = (50, true));
@@ -28,7 +28,7 @@ public sealed class CancellationTests(PynerSystem system)
     [Fact]
     public async Task Two_jobs_at_once_do_not_mix()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         Job whole = await system.StartJobAsync(system.Corpora.Generated("tree"), request => request.BatchSize = 7);
         Job part = await system.StartJobAsync(system.Corpora.Generated("tar.gz"), request => (request.BatchSize, request.Limit) = (11, 3_000));
         await system.RequireSameBytesAsync(whole);

@@ -18,7 +18,7 @@ public sealed class DeviceTests(PynerSystem system)
     [Fact]
     public async Task A_worker_on_a_device_gives_the_bytes_of_pyner_build_and_the_job_has_the_device_s_figures()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         foreach (ServiceProcess other in system.Workers)
             await other.StopAsync();
         try
@@ -58,7 +58,7 @@ public sealed class DeviceTests(PynerSystem system)
     [Fact]
     public async Task Auto_without_a_device_does_its_work_on_the_processor_and_says_so_in_one_line()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         Assert.SkipWhen(DeviceLibraries.AreThere(DeviceKind.Cuda) || DeviceLibraries.AreThere(DeviceKind.OpenCL), "a device's library is on this machine");
         foreach (ServiceProcess other in system.Workers)
             await other.StopAsync();

@@ -12,7 +12,7 @@ public sealed class FailureTests(PynerSystem system)
     [Fact]
     public async Task Failures_at_random_moments_change_no_byte()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         int seed = int.TryParse(Environment.GetEnvironmentVariable("PYNER_SEED"), out int given) ? given : Random.Shared.Next(1_000_000);
         Log($"PYNER_SEED={seed}");
         var runner = new FailureRunner(system, seed, Log);

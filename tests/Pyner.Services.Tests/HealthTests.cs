@@ -16,7 +16,7 @@ public sealed class HealthTests(PynerSystem system)
     [Fact]
     public async Task Who_is_ready_started_and_alive_are_three_things()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using RedisServer redis = await RedisServer.StartNewAsync(cancellation: Cancellation);
         List<ServiceProcess> services = [];
         List<Probes> probes = [];
@@ -75,7 +75,7 @@ public sealed class HealthTests(PynerSystem system)
     [Fact]
     public async Task A_worker_is_ready_with_both_servers_and_one_that_is_to_end_is_not()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         int port = FreePorts.Take();
         await using ServiceProcess worker = system.Worker("worker-probed", "cpu", new() { ["Health__Port"] = port.ToString(CultureInfo.InvariantCulture) });
         using var probes = new Probes(worker, port);

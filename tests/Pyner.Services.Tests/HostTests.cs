@@ -57,7 +57,7 @@ public sealed partial class HostTests(PynerSystem system)
     [Fact]
     public async Task A_broker_and_a_ledger_that_are_not_there_yet_are_waited_for_and_health_says_so()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using RedisServer redis = await RedisServer.StartNewAsync(cancellation: Cancellation);
         await redis.StopAsync();
         await using ServiceProcess worker = system.Worker("worker-early", "cpu", new()
@@ -91,7 +91,7 @@ public sealed partial class HostTests(PynerSystem system)
     [Fact]
     public async Task A_service_that_can_not_go_on_ends_and_the_exit_code_says_that_it_failed()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using RedisServer redis = await RedisServer.StartNewAsync(cancellation: Cancellation);
         await using (ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString))
             await connection.GetDatabase().StringSetAsync("{pyner}:version", 99);

@@ -16,7 +16,7 @@ public sealed class MessageTests(PynerSystem system)
 
     private async Task TamperAsync(string kind, int seed, bool onlyReordered)
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using MessageTamperer tamperer = await MessageTamperer.StartAsync(system.Broker.ConnectionString, seed, cutsOriginals: onlyReordered);
         Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => (request.BatchSize, request.Studies, request.Tables) = (15, true, true));
         Job ended = await system.RequireSameBytesAsync(job);

@@ -17,7 +17,7 @@ public sealed class PageTests(PynerSystem system)
     [Fact]
     public async Task A_job_is_watched_in_a_browser_from_its_batches_to_its_knowledge_base()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         Assert.SkipWhen(Availability.WhyNoChromium is not null, Availability.WhyNoChromium ?? "");
         await using Chromium page = await Chromium.StartNewAsync(Cancellation);
         // As somebody did who entered a key in this tab before.

@@ -68,6 +68,9 @@ public sealed class PynerSystem : IAsyncLifetime
 
     private string OutputRoot => _folder["out"];
 
+    /// <summary>Skips the test where the system can't be started.</summary>
+    internal static void Require() => Assert.SkipWhen(WhyNot is not null, WhyNot ?? "");
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

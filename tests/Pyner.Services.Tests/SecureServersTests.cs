@@ -23,7 +23,7 @@ public sealed class SecureServersTests(PynerSystem system) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         _authority.Write(_folder["server.crt"], _folder["server.key"], serial: 1);
         _folder.Write("ca.crt", _authority.RootPem);
         _folder.Write("other.crt", _other.RootPem);

@@ -16,7 +16,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void The_spans_of_a_batch_are_one_trace_from_its_plan_to_its_merge_through_all_services()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         ILookup<string, ReceivedSpan> traces = traced.Sent.Spans.ToLookup(span => span.TraceId);
         ReceivedSpan[] plans = [.. OfJob("plan batch").OrderBy(span => long.Parse(span.Attributes[Ordinal], CultureInfo.InvariantCulture))];
         Assert.Equal(Enumerable.Range(0, (int)traced.Job.Progress.Planned.Batches), plans.Select(plan => int.Parse(plan.Attributes[Ordinal], CultureInfo.InvariantCulture)));
@@ -42,7 +42,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void What_happens_once_for_a_job_is_in_the_trace_of_the_call_that_started_it_to_which_its_batches_lead()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         string job = Assert.Single(OfJob("plan batch").SelectMany(plan => plan.LinkedTraces).Distinct());
         ReceivedSpan[] trace = [.. traced.Sent.Spans.Where(span => span.TraceId == job)];
         ReceivedSpan call = Assert.Single(trace, span => span.ParentId.Length == 0);
@@ -57,7 +57,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void Metrics_tell_what_was_done_how_long_it_took_and_what_the_ledger_and_the_processes_take()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         Contracts.V1.Progress progress = traced.Job.Progress;
         Assert.Equal(progress.Parsed.Submissions, Sum("pyner.submissions"));
         Assert.Equal(progress.XmlBytes, Sum("pyner.xml"));
@@ -84,7 +84,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void Every_metric_is_described_and_every_one_described_comes()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         string[] described =
         [
             .. File.ReadLines(Path.Combine(RealDocuments.RepositoryRoot, "docs", "telemetry.md"))
@@ -99,7 +99,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void Logs_say_which_job_and_which_batch_they_are_about_and_belong_to_its_trace()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         Dictionary<string, ReceivedSpan> plans = OfJob("plan batch").ToDictionary(span => span.Attributes["pyner.batch.id"]);
         ReceivedLog[] parsed = [.. traced.Sent.Logs.Where(line => line.Message.StartsWith("Parsed batch", StringComparison.Ordinal))];
         Assert.Equal(plans.Keys.Order(), parsed.Select(line => line.Attributes["BatchId"]).Order());
@@ -120,7 +120,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void Prometheus_finds_the_same_figures_on_the_internal_port()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         Assert.Equal(6, traced.Metrics.Count);
         long parsed = traced.Metrics.Where(pair => pair.Key.StartsWith("worker", StringComparison.Ordinal))
             .SelectMany(pair => pair.Value.Split('\n'))
@@ -135,7 +135,7 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
     [Fact]
     public void No_password_and_no_key_is_in_what_is_sent_logged_or_recorded()
     {
-        SkipWithoutServers();
+        PynerSystem.Require();
         string redis = system.Redis.ConnectionString.Split("password=")[1];
         foreach (string secret in (string[])[system.Broker.Password, redis, system.Key])
         {
@@ -145,8 +145,6 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
             Assert.DoesNotContain(secret, File.ReadAllText(Path.Combine(traced.Job.Options.Output, "job.json")), StringComparison.Ordinal);
         }
     }
-
-    private static void SkipWithoutServers() => Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
 
     private IEnumerable<ReceivedSpan> OfJob(string name) =>
         traced.Sent.Spans.Where(span => span.Source == Pipeline && span.Name == name && span.Attributes["pyner.job.id"] == traced.Job.Id);

@@ -43,7 +43,7 @@ public sealed class UpTests : IAsyncLifetime
     [Fact]
     public async Task It_starts_everything_and_ends_everything_when_one_process_ends()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using ServiceProcess up = Up([]);
         await StartAsync(up);
         string source = _system.Corpora.Generated("tree");
@@ -72,7 +72,7 @@ public sealed class UpTests : IAsyncLifetime
     [Fact]
     public async Task Killed_it_leaves_no_process_behind()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using ServiceProcess up = Up([]);
         await StartAsync(up);
         Assert.True(Left().Count > 8, string.Join('\n', Left()));
@@ -88,7 +88,7 @@ public sealed class UpTests : IAsyncLifetime
     [Fact]
     public async Task With_connection_strings_it_starts_the_services_only_and_ends_them_at_Ctrl_C()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using ServiceProcess up = Up(new()
         {
             ["ConnectionStrings__messaging"] = _system.Broker.ConnectionString,
@@ -108,7 +108,7 @@ public sealed class UpTests : IAsyncLifetime
     [Fact]
     public async Task A_device_that_is_not_there_ends_everything_and_is_named()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await using ServiceProcess up = Up(
             new()
             {

@@ -18,7 +18,7 @@ public sealed class WorkerTests(PynerSystem system)
     public async Task A_worker_that_dies_after_it_brought_its_result_and_before_it_acknowledges_leaves_nothing_to_do(int round)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"round {round}");
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await StopWorkersAsync();
         try
         {
@@ -48,7 +48,7 @@ public sealed class WorkerTests(PynerSystem system)
     public async Task A_worker_that_wakes_with_a_batch_whose_lease_expired_changes_nothing(int round)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"round {round}");
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await StopWorkersAsync();
         try
         {
@@ -99,7 +99,7 @@ public sealed class WorkerTests(PynerSystem system)
     [Fact]
     public async Task A_worker_that_is_asked_to_end_gives_its_batch_back()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         Job job = await system.StartJobAsync(system.Corpora.Generated("tree"), request => request.BatchSize = 10);
         try
         {
@@ -125,7 +125,7 @@ public sealed class WorkerTests(PynerSystem system)
     [Fact]
     public async Task A_worker_that_is_asked_to_end_while_the_broker_says_nothing_ends()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await StopWorkersAsync();
         try
         {
@@ -149,7 +149,7 @@ public sealed class WorkerTests(PynerSystem system)
     [Fact]
     public async Task Batches_of_a_source_that_is_gone_are_tried_again_given_up_named_and_kept_in_the_error_queue()
     {
-        Assert.SkipWhen(PynerSystem.WhyNot is not null, PynerSystem.WhyNot ?? "");
+        PynerSystem.Require();
         await StopWorkersAsync();
         try
         {

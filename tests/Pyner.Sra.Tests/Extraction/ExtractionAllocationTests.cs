@@ -3,7 +3,7 @@ using Pyner.Sra.Extraction;
 using Pyner.Sra.Sources;
 using Pyner.Sra.Sources.Tree;
 using Pyner.TestData;
-using Pyner.Xml.Indexing;
+using Pyner.Xml.Tests.Indexing;
 using Xunit;
 
 namespace Pyner.Sra.Tests.Extraction;
@@ -11,10 +11,10 @@ namespace Pyner.Sra.Tests.Extraction;
 /// <summary>Reading submissions allocates nothing once their values are known, from opening a file to handing over its records.</summary>
 public sealed class ExtractionAllocationTests
 {
-    public static TheoryData<string> Indexers => [.. StructuralIndexers.Supported.Select(indexer => indexer.Name)];
+    public static TheoryData<string> IndexerNames => [.. Indexers.Names];
 
     [Theory]
-    [MemberData(nameof(Indexers))]
+    [MemberData(nameof(IndexerNames))]
     public void Generated_submissions_allocate_nothing(string indexer)
     {
         using var folder = new TemporaryFolder();
@@ -24,7 +24,7 @@ public sealed class ExtractionAllocationTests
     }
 
     [Theory]
-    [MemberData(nameof(Indexers))]
+    [MemberData(nameof(IndexerNames))]
     public void Real_submissions_allocate_nothing(string indexer)
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
@@ -39,7 +39,7 @@ public sealed class ExtractionAllocationTests
         using SubmissionBatchReader reader = source.CreateReader();
         var document = new BatchDocument(reader);
         var records = new RecordCounter();
-        using var extractor = new SraDocumentExtractor(records, new SraValues(), StructuralIndexers.Choose(indexer));
+        using var extractor = new SraDocumentExtractor(records, new SraValues(), Indexers.Require(indexer));
         // The first pass meets the values and the shapes of the records, the second whatever code runs only where they are known.
         ReadAll();
         ReadAll();

@@ -5,7 +5,7 @@ using Pyner.Xml.Indexing;
 namespace Pyner.Xml.Tests.Indexing;
 
 /// <summary>Every indexer gives the scalar one's index, for any bytes, from any state, at any offset of a block.</summary>
-public sealed class IndexersAgree
+public sealed class IndexerAgreementTests
 {
     private static readonly StructuralIndexer s_scalar = StructuralIndexers.Choose("scalar");
 
@@ -22,13 +22,13 @@ public sealed class IndexersAgree
         [0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF], [0xEF, 0xBF, 0xBD], [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF],
     ];
 
-    public static TheoryData<string> Vectors() => [.. StructuralIndexers.Supported.Select(indexer => indexer.Name).Where(name => name != "scalar")];
+    public static TheoryData<string> Vectors() => [.. Indexers.Names.Where(name => name != "scalar")];
 
     [Theory]
     [MemberData(nameof(Vectors))]
     public void On_random_mixtures_of_markup_text_and_damage(string name)
     {
-        StructuralIndexer indexer = StructuralIndexers.Choose(name);
+        StructuralIndexer indexer = Indexers.Require(name);
         const int Seed = 20261123;
         var random = new Random(Seed);
         for (int round = 0; round < 40_000; round++)
@@ -44,7 +44,7 @@ public sealed class IndexersAgree
     [MemberData(nameof(Vectors))]
     public void Wherever_in_a_block_a_token_stands(string name)
     {
-        StructuralIndexer indexer = StructuralIndexers.Choose(name);
+        StructuralIndexer indexer = Indexers.Require(name);
         foreach (string piece in s_pieces)
         {
             foreach (IndexerState state in Enum.GetValues<IndexerState>())
@@ -64,7 +64,7 @@ public sealed class IndexersAgree
     [MemberData(nameof(Vectors))]
     public void Wherever_in_a_block_a_byte_is_damaged(string name)
     {
-        StructuralIndexer indexer = StructuralIndexers.Choose(name);
+        StructuralIndexer indexer = Indexers.Require(name);
         foreach (byte[] damage in s_damages)
         {
             for (int offset = 0; offset < 200; offset++)
@@ -81,7 +81,7 @@ public sealed class IndexersAgree
     public void On_the_real_documents(string name)
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
-        StructuralIndexer indexer = StructuralIndexers.Choose(name);
+        StructuralIndexer indexer = Indexers.Require(name);
         string[] files = Directory.GetFiles(RealDocuments.Path(""), "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         foreach (string file in files)

@@ -4,7 +4,7 @@ using Pyner.Xml.Indexing;
 namespace Pyner.Xml.Tests.Indexing;
 
 /// <summary>The scalar indexer, which defines the index, on windows that can be checked by eye.</summary>
-public sealed class ScalarIndexerFindsTokens
+public sealed class ScalarIndexerTests
 {
     [Theory]
     [InlineData("<a>x</a>", "end 8 Content tokens 0 4")]

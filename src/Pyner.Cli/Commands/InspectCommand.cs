@@ -105,13 +105,13 @@ internal sealed class InspectCommand : AnsweringCommand
 
     private static List<InspectedEntry> Matching(PublishedKnowledgeBase kb, InspectedCatalog catalog, string? search)
     {
-        HashSet<string> offVocabulary = kb.OffVocabulary.TryGetValue(catalog.PublishedName, out IReadOnlyList<string>? values)
+        HashSet<string> offVocabulary = kb.OffVocabulary.TryGetValue(catalog.Kind.Name, out IReadOnlyList<string>? values)
             ? [.. values]
             : [];
-        long whole = catalog.Whole(kb);
+        long whole = catalog.Kind.Whole(kb.Statistics);
         var matching = new List<InspectedEntry>();
         int rank = 0;
-        foreach (CatalogEntry entry in catalog.Of(kb))
+        foreach (CatalogEntry entry in catalog.Kind.Of(kb))
         {
             rank++;
             if (string.IsNullOrEmpty(search) || entry.Value.Contains(search, StringComparison.OrdinalIgnoreCase))
@@ -125,7 +125,7 @@ internal sealed class InspectCommand : AnsweringCommand
 
     private static string Footnote(InspectedCatalog catalog, PublishedKnowledgeBase kb, int matching, List<InspectedEntry> shown)
     {
-        int all = catalog.Of(kb).Count;
+        int all = catalog.Kind.Of(kb).Count;
         string found = matching == all
             ? $"{Quantity.Count(all)} {catalog.Name}"
             : $"{Quantity.Count(matching)} of {Quantity.Count(all)} {catalog.Name} match";
@@ -141,7 +141,7 @@ internal sealed class InspectCommand : AnsweringCommand
         {
             lines.Write(json =>
             {
-                json.WriteString("catalog", catalog.PublishedName);
+                json.WriteString("catalog", catalog.Kind.Name);
                 json.WriteNumber("rank", entry.Rank);
                 json.WriteString("name", entry.Value);
                 json.WriteNumber("count", entry.Count);

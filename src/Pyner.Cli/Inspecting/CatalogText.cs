@@ -21,8 +21,8 @@ internal static class CatalogText
         var table = new Table { Border = TableBorder.Rounded };
         table.BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("#").RightAligned());
-        table.AddColumn(new TableColumn(char.ToUpperInvariant(catalog.Value[0]) + catalog.Value[1..]));
-        table.AddColumn(new TableColumn(char.ToUpperInvariant(catalog.Counted[0]) + catalog.Counted[1..]).RightAligned());
+        table.AddColumn(new TableColumn(char.ToUpperInvariant(catalog.Kind.Value[0]) + catalog.Kind.Value[1..]));
+        table.AddColumn(new TableColumn(char.ToUpperInvariant(catalog.Kind.Counted[0]) + catalog.Kind.Counted[1..]).RightAligned());
         table.AddColumn(new TableColumn("Share").RightAligned());
         table.AddColumn(new TableColumn("Submissions").RightAligned());
         foreach (InspectedEntry entry in entries)
@@ -47,7 +47,7 @@ internal static class CatalogText
 
     private static void WriteLines(InspectedCatalog catalog, IReadOnlyList<InspectedEntry> entries)
     {
-        Console.Out.WriteLine($"rank\t{catalog.Counted}\tsubmissions\t{catalog.Value}");
+        Console.Out.WriteLine($"rank\t{catalog.Kind.Counted}\tsubmissions\t{catalog.Kind.Value}");
         foreach (InspectedEntry entry in entries)
         {
             Console.Out.WriteLine(string.Create(

@@ -7,19 +7,19 @@ namespace Pyner.KnowledgeBase.Publishing;
 /// <summary>The catalogs of a knowledge base as tables. Their rows have the catalogs' order: largest count first, equal counts by name.</summary>
 public static class CatalogTables
 {
-    private static readonly (string Table, string Column, string Meaning)[] s_simple =
+    private static readonly (CatalogKind Kind, TableSchema Table)[] s_plain =
     [
-        (PublishedCatalogs.Strategies, "strategy", "Library strategy"),
-        (PublishedCatalogs.Sources, "source", "Library source; empty for experiments that lack one"),
-        (PublishedCatalogs.Selections, "selection", "Library selection; empty for experiments that lack one"),
-        (PublishedCatalogs.Layouts, "layout", "Library layout"),
-        (PublishedCatalogs.Platforms, "platform", "Platform"),
-        (PublishedCatalogs.InstrumentModels, "instrument_model", "Instrument model"),
-        (PublishedCatalogs.Attributes, "attribute", "Tag of sample attributes, in small letters"),
+        Plain(CatalogKind.Strategies, "Library strategy"),
+        Plain(CatalogKind.Sources, "Library source; empty for experiments that lack one"),
+        Plain(CatalogKind.Selections, "Library selection; empty for experiments that lack one"),
+        Plain(CatalogKind.Layouts, "Library layout"),
+        Plain(CatalogKind.Platforms, "Platform"),
+        Plain(CatalogKind.InstrumentModels, "Instrument model"),
+        Plain(CatalogKind.Attributes, "Tag of sample attributes, in small letters"),
     ];
 
     /// <summary>Organisms: scientific names, with their samples.</summary>
-    public static TableSchema Organisms { get; } = Catalog("organisms", "organism", "Scientific name", "Samples of the organism");
+    public static TableSchema Organisms { get; } = Catalog(CatalogKind.Organisms, "Scientific name", "Samples of the organism");
 
     /// <summary>Pairs of an organism and a strategy, with their experiments.</summary>
     public static TableSchema OrganismStrategies { get; } = new("organism_strategies", "An organism and a library strategy that occur together",
@@ -41,8 +41,7 @@ public static class CatalogTables
     public static IReadOnlyList<TableSchema> All { get; } =
     [
         Organisms,
-        .. s_simple.Select(simple => Catalog(
-            simple.Table, simple.Column, simple.Meaning, simple.Table == PublishedCatalogs.Attributes ? "Samples that have the attribute, with a value" : "Experiments that have it")),
+        .. s_plain.Select(plain => plain.Table),
         OrganismStrategies,
         OrganismSubmissions,
     ];
@@ -71,11 +70,11 @@ public static class CatalogTables
         }
         organisms.WriteAll(store);
         submissions.WriteAll(store);
-        foreach (TableSchema table in All.Where(table => PublishedCatalogs.Names.Contains(table.Name)))
+        foreach ((CatalogKind kind, TableSchema table) in s_plain)
         {
             var rows = new TableBuffer(table);
-            foreach ((string value, ValueTally tally) in PublishedCatalogs.Of(whole, table.Name))
-                Add(rows, store, Encoding.UTF8.GetBytes(value), tally.Count, tally.Submissions);
+            foreach (CatalogEntry entry in kind.Of(whole))
+                Add(rows, store, Encoding.UTF8.GetBytes(entry.Value), entry.Count, entry.Submissions);
             rows.WriteAll(store);
         }
         var pairs = new TableBuffer(OrganismStrategies);
@@ -105,9 +104,12 @@ public static class CatalogTables
             rows.WriteAll(store);
     }
 
-    private static TableSchema Catalog(string table, string column, string meaning, string count) => new(table, $"A value of the catalog {table}",
+    private static (CatalogKind Kind, TableSchema Table) Plain(CatalogKind kind, string meaning) => (
+        kind, Catalog(kind, meaning, kind == CatalogKind.Attributes ? "Samples that have the attribute, with a value" : "Experiments that have it"));
+
+    private static TableSchema Catalog(CatalogKind kind, string meaning, string count) => new(kind.Name, $"A value of the catalog {kind.Name}",
     [
-        Text(column, meaning, repeats: false),
+        Text(kind.Value.Replace(' ', '_'), meaning, repeats: false),
         Number("count", count),
         Number("submissions", "Distinct submissions that these are in"),
     ]);

@@ -36,13 +36,12 @@ public static class KnowledgeBaseFile
             json.WriteNumber("files_processed", whole.Totals.Submissions);
             json.WriteCounts("statistics", KnowledgeBaseStatistics.Of(whole).ToNamedFigures());
             WriteOrganisms(json, whole.Organisms);
-            KeyValuePair<string, KeyValuePair<string, ValueTally>[]>[] catalogs =
-                [.. PublishedCatalogs.Names.Select(name => KeyValuePair.Create(name, PublishedCatalogs.Of(whole, name).ToArray()))];
-            foreach ((string name, KeyValuePair<string, ValueTally>[] entries) in catalogs)
-                json.WriteCounts(name, entries.Select(e => KeyValuePair.Create(e.Key, e.Value.Count)));
+            (string Name, IReadOnlyList<CatalogEntry> Entries)[] catalogs = [.. CatalogKind.Plain.Select(kind => (kind.Name, kind.Of(whole)))];
+            foreach ((string name, IReadOnlyList<CatalogEntry> entries) in catalogs)
+                json.WriteCounts(name, entries.Select(e => KeyValuePair.Create(e.Value, e.Count)));
             json.WriteStartObject("submissions_behind");
-            foreach ((string name, KeyValuePair<string, ValueTally>[] entries) in catalogs)
-                json.WriteCounts(name, entries.Select(e => KeyValuePair.Create(e.Key, e.Value.Submissions)));
+            foreach ((string name, IReadOnlyList<CatalogEntry> entries) in catalogs)
+                json.WriteCounts(name, entries.Select(e => KeyValuePair.Create(e.Value, e.Submissions)));
             json.WriteEndObject();
             WriteOrganismStrategies(json, whole.OrganismStrategies);
             WriteOffVocabulary(json, whole);
@@ -121,13 +120,13 @@ public static class KnowledgeBaseFile
     private static void WriteOffVocabulary(Utf8JsonWriter json, Partial whole)
     {
         json.WriteStartObject("off_vocabulary");
-        foreach ((string name, IReadOnlySet<string> vocabulary) in PublishedCatalogs.Controlled)
+        foreach (CatalogKind kind in CatalogKind.Controlled)
         {
-            json.WriteStartArray(name);
-            foreach ((string value, _) in PublishedCatalogs.Of(whole, name))
+            json.WriteStartArray(kind.Name);
+            foreach (CatalogEntry entry in kind.Of(whole))
             {
-                if (!vocabulary.Contains(value))
-                    json.WriteStringValue(value);
+                if (!kind.Vocabulary!.Contains(entry.Value))
+                    json.WriteStringValue(entry.Value);
                 json.FlushIfLarge();
             }
             json.WriteEndArray();

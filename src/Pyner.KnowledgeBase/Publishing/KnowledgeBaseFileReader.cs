@@ -134,7 +134,7 @@ internal sealed class KnowledgeBaseFileReader
                         throw Wrong($"'{name}.{catalog}' is there twice");
                 break;
             default:
-                if (PublishedCatalogs.Names.Contains(name))
+                if (CatalogKind.Plain.Any(kind => kind.Name == name))
                     _counts.Add(name, ReadCounts(ref reader, name));
                 else
                     reader.Skip();
@@ -146,11 +146,11 @@ internal sealed class KnowledgeBaseFileReader
     {
         Require("schema_version");
         foreach (string name in (string[])["stage", "timestamp", "files_processed", "statistics", "organisms",
-            .. PublishedCatalogs.Names, "submissions_behind", "organism_strategies", "off_vocabulary"])
+            .. CatalogKind.Plain.Select(kind => kind.Name), "submissions_behind", "organism_strategies", "off_vocabulary"])
             Require(name);
-        foreach ((string name, _) in PublishedCatalogs.Controlled)
-            if (!_offVocabulary.ContainsKey(name))
-                throw Wrong($"'off_vocabulary.{name}' is missing");
+        foreach (CatalogKind kind in CatalogKind.Controlled)
+            if (!_offVocabulary.ContainsKey(kind.Name))
+                throw Wrong($"'off_vocabulary.{kind.Name}' is missing");
         return new PublishedKnowledgeBase
         {
             Stage = _stage,
@@ -159,21 +159,22 @@ internal sealed class KnowledgeBaseFileReader
             Statistics = KnowledgeBaseStatistics.From(name =>
                 _statistics.TryGetValue(name, out long figure) ? figure : throw Wrong($"'statistics.{name}' is missing")),
             Organisms = _organisms,
-            Strategies = Combine(PublishedCatalogs.Strategies),
-            Sources = Combine(PublishedCatalogs.Sources),
-            Selections = Combine(PublishedCatalogs.Selections),
-            Layouts = Combine(PublishedCatalogs.Layouts),
-            Platforms = Combine(PublishedCatalogs.Platforms),
-            InstrumentModels = Combine(PublishedCatalogs.InstrumentModels),
-            Attributes = Combine(PublishedCatalogs.Attributes),
+            Strategies = Combine(CatalogKind.Strategies),
+            Sources = Combine(CatalogKind.Sources),
+            Selections = Combine(CatalogKind.Selections),
+            Layouts = Combine(CatalogKind.Layouts),
+            Platforms = Combine(CatalogKind.Platforms),
+            InstrumentModels = Combine(CatalogKind.InstrumentModels),
+            Attributes = Combine(CatalogKind.Attributes),
             OrganismStrategies = _pairs.AsReadOnly(),
             OffVocabulary = _offVocabulary.AsReadOnly(),
         };
     }
 
     /// <summary>Puts a catalog's counts and the submissions behind them together.</summary>
-    private PublishedCatalog Combine(string name)
+    private PublishedCatalog Combine(CatalogKind kind)
     {
+        string name = kind.Name;
         if (!_submissions.TryGetValue(name, out Dictionary<string, long>? submissions))
             throw Wrong($"'submissions_behind.{name}' is missing");
         List<KeyValuePair<string, long>> counts = _counts[name];

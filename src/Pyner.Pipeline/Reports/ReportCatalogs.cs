@@ -11,6 +11,8 @@ namespace Pyner.Pipeline.Reports;
 internal sealed record ReportCatalogs(
     long Submissions, KnowledgeBaseStatistics Statistics, IReadOnlyList<ReportCatalog> Catalogs, OrganismStrategyTable OrganismStrategies)
 {
+    private const int MostValues = 20; // of a catalog
+
     /// <summary>Takes it from what a job merged.</summary>
     public static ReportCatalogs Of(Partial whole)
     {
@@ -18,7 +20,7 @@ internal sealed record ReportCatalogs(
         return new ReportCatalogs(
             whole.Totals.Submissions,
             statistics,
-            [.. ReportCatalogKind.All.Select(kind => Catalog(kind, statistics, Count(kind, whole), kind.Merged(whole)))],
+            [.. ReportCatalogKind.All.Select(kind => Catalog(kind, statistics, kind.Catalog.Of(whole)))],
             OrganismStrategyTable.Of(whole.OrganismStrategies.Unordered.Select(e => (e.Key.Organism, e.Key.Strategy, e.Value.Count))));
     }
 
@@ -26,27 +28,15 @@ internal sealed record ReportCatalogs(
     public static ReportCatalogs Of(PublishedKnowledgeBase kb) => new(
         kb.FilesProcessed,
         kb.Statistics,
-        [.. ReportCatalogKind.All.Select(kind => Catalog(kind, kb.Statistics, kind.Published(kb).Count, kind.Published(kb)))],
+        [.. ReportCatalogKind.All.Select(kind => Catalog(kind, kb.Statistics, kind.Catalog.Of(kb)))],
         OrganismStrategyTable.Of(kb.OrganismStrategies.SelectMany(organism => organism.Value.Select(e => (organism.Key, e.Value, e.Count)))));
 
-    private static ReportCatalog Catalog(ReportCatalogKind kind, KnowledgeBaseStatistics statistics, long values, IEnumerable<CatalogEntry> entries)
+    private static ReportCatalog Catalog(ReportCatalogKind kind, KnowledgeBaseStatistics statistics, IReadOnlyList<CatalogEntry> entries)
     {
-        CatalogEntry[] top = [.. entries.Take(kind.Top)];
+        CatalogEntry[] top = [.. entries.Take(MostValues)];
         var unknown = new HashSet<string>(StringComparer.Ordinal);
-        if (kind.Vocabulary is { } vocabulary)
+        if (kind.Catalog.Vocabulary is { } vocabulary)
             unknown.UnionWith(top.Select(entry => entry.Value).Where(value => !vocabulary.Contains(value)));
-        return new ReportCatalog(kind, kind.Whole(statistics), values, top, unknown);
+        return new ReportCatalog(kind, kind.Catalog.Whole(statistics), entries.Count, top, unknown);
     }
-
-    private static long Count(ReportCatalogKind kind, Partial whole) => kind.Id switch
-    {
-        "organisms" => whole.Organisms.Count,
-        "attributes" => whole.Attributes.Count,
-        "strategies" => whole.Strategies.Count,
-        "instruments" => whole.InstrumentModels.Count,
-        "selections" => whole.Selections.Count,
-        "sources" => whole.Sources.Count,
-        "platforms" => whole.Platforms.Count,
-        _ => whole.Layouts.Count,
-    };
 }

@@ -32,6 +32,7 @@ public sealed class ReaderTests : IDisposable
             && Same(read.Platforms, whole.Platforms)
             && Same(read.InstrumentModels, whole.InstrumentModels)
             && Same(read.Attributes, whole.Attributes)
+            && CatalogKind.All.All(kind => kind.Of(read).SequenceEqual(kind.Of(whole)))
             && read.OrganismStrategies.Sum(o => o.Value.Count) == whole.OrganismStrategies.Count
             && whole.OrganismStrategies.All(e =>
                 read.OrganismStrategies[e.Key.Organism].Contains(new CatalogEntry(e.Key.Strategy, e.Value.Count, e.Value.Submissions)))

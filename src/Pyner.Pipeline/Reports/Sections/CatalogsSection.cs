@@ -35,8 +35,8 @@ internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs, Kno
         if (catalog.Values == 0)
             return;
         long largest = catalog.Top[0].Count;
-        string counted = char.ToUpperInvariant(catalog.Kind.Counted[0]) + catalog.Kind.Counted[1..];
-        string value = char.ToUpperInvariant(catalog.Kind.Value[0]) + catalog.Kind.Value[1..];
+        string counted = Capitalised(catalog.Kind.Catalog.Counted);
+        string value = Capitalised(catalog.Kind.Catalog.Value);
         BarTable.Write(html, catalog.Kind.Title, [value, counted, "Share", "Submissions"], () =>
         {
             foreach (CatalogEntry entry in catalog.Top)
@@ -54,4 +54,6 @@ internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs, Kno
             }
         });
     }
+
+    private static string Capitalised(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -28,9 +28,10 @@ for (int device = 0; device < Devices; device++)
     // Here a worker is shown one device, by the variable, and that is `cuda:0` to it. It is not told so, for then it would end where there are fewer devices
     // than workers, or none: `auto` takes the device if it is there and faster than the processor. Where the topology is published nothing tells the workers
     // apart; what runs their containers shows each its device, as a cluster's scheduler does.
-    IResourceBuilder<ProjectResource> worker = AddService<Projects.Pyner_Worker>($"worker-gpu{device}", Read(sourceFolder), Read(spoolFolder), Write(outputFolder))
-        .WithEnvironment("Worker__SpoolFolder", spool)
-        .WithEnvironment("Worker__Device", "auto");
+    IResourceBuilder<ProjectResource> worker =
+        AddService<Projects.Pyner_Worker>($"worker-gpu{device}", Read(sourceFolder), Read(spoolFolder), Write(outputFolder))
+            .WithEnvironment("Worker__SpoolFolder", spool)
+            .WithEnvironment("Worker__Device", "auto");
     if (builder.ExecutionContext.IsRunMode)
         worker.WithEnvironment("CUDA_VISIBLE_DEVICES", device.ToString(CultureInfo.InvariantCulture));
 }

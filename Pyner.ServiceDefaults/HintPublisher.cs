@@ -88,6 +88,7 @@ public sealed partial class HintPublisher(IBus bus, ILogger<HintPublisher> logge
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Message} was not published, and others are not until the broker is there again; the services find in the ledger what it would have told: {Reason}")]
+        Message = "{Message} was not published, and others are not until the broker is there again; "
+            + "the services find in the ledger what it would have told: {Reason}")]
     private partial void LogDropped(string message, string reason);
 }

@@ -10,7 +10,10 @@ public static class MessagingExtensions
     /// <summary>How long the broker may take for an answer, an end of the connection included.</summary>
     private static readonly TimeSpan s_answerTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long messages under way may take to their end once the service is asked to end. All in all a service has <see cref="ServiceDefaultsExtensions.EndTime"/>.</summary>
+    /// <summary>
+    /// How long messages under way may take to their end once the service is asked to end. All in all a service has
+    /// <see cref="ServiceDefaultsExtensions.EndTime"/>.
+    /// </summary>
     private static readonly TimeSpan s_stopTime = TimeSpan.FromSeconds(15);
 
     /// <summary>

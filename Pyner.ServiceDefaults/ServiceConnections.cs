@@ -22,7 +22,9 @@ public sealed record ServiceConnections(Uri Messaging, ServerAccess MessagingAcc
     public override string ToString() => nameof(ServiceConnections);
 
     /// <summary>Reads <c>ConnectionStrings:messaging</c> and <c>ConnectionStrings:ledger</c>, and the sections <c>Messaging</c> and <c>Ledger</c>.</summary>
-    /// <exception cref="ServiceConfigurationException">One is missing, or is no connection string of its kind, or a file that is named can't be used.</exception>
+    /// <exception cref="ServiceConfigurationException">
+    /// One is missing, or is no connection string of its kind, or a file that is named can't be used.
+    /// </exception>
     public static ServiceConnections From(IConfiguration configuration)
     {
         string? messaging = configuration.GetConnectionString(MessagingName);

@@ -17,8 +17,8 @@ public static class ServiceProgram
     public const int Misconfigured = 2;
 
     /// <summary>
-    /// A builder whose files lie beside the program, and which does not look out for changes of them: by default .NET watches all folders below the one that the
-    /// program was started in, which may be an archive of millions, or a server's state.
+    /// A builder whose files lie beside the program, and which does not look out for changes of them: by default .NET watches all folders below the one
+    /// that the program was started in, which may be an archive of millions, or a server's state.
     /// </summary>
     /// <param name="args">The command line.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions

@@ -17,7 +17,8 @@ internal sealed partial class AggregatorLog(HintPublisher publisher, ILogger<Agg
             LogGoesOn(jobId, resumedFrom.Sequence + 1, resumedFrom.Submissions);
     }
 
-    public void CheckpointRecorded(string jobId, Checkpoint checkpoint) => LogCheckpoint(jobId, checkpoint.Sequence + 1, checkpoint.EndBatch, checkpoint.Submissions);
+    public void CheckpointRecorded(string jobId, Checkpoint checkpoint) =>
+        LogCheckpoint(jobId, checkpoint.Sequence + 1, checkpoint.EndBatch, checkpoint.Submissions);
 
     public void Published(string jobId, BuildSummary summary)
     {

@@ -12,11 +12,14 @@ public sealed record LedgerDurability(string? AppendOnly, string? AppendFsync, s
         { EvictionPolicy: not (null or "noeviction") } =>
             $"The ledger's Redis drops keys when its memory is short (maxmemory-policy {EvictionPolicy}): jobs can break. Set maxmemory-policy noeviction.",
         { AppendOnly: null } or { AppendFsync: null } =>
-            "The ledger's Redis does not tell how it keeps its data. Work is lost, and noticed, and done again after it fails, unless it has appendonly yes and appendfsync always.",
+            "The ledger's Redis does not tell how it keeps its data. Work is lost, and noticed, and done again after it fails, "
+            + "unless it has appendonly yes and appendfsync always.",
         { AppendOnly: not "yes" } =>
-            "The ledger's Redis has no append-only file: what happened since its last snapshot is lost when it fails, and work is done again. Set appendonly yes and appendfsync always.",
+            "The ledger's Redis has no append-only file: what happened since its last snapshot is lost when it fails, and work is done again. "
+            + "Set appendonly yes and appendfsync always.",
         { AppendFsync: not "always" } =>
-            $"The ledger's Redis has appendfsync {AppendFsync}: what happened since the last one is lost when its machine fails, and work is done again. Set appendfsync always.",
+            $"The ledger's Redis has appendfsync {AppendFsync}: what happened since the last one is lost when its machine fails, and work is done again. "
+            + "Set appendfsync always.",
         _ => null,
     };
 }

@@ -46,7 +46,8 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
 
     public async Task<IReadOnlyList<BatchPosition>> TakeOverdueAsync(RoleLease scanner, TimeSpan age, int count, CancellationToken cancellation)
     {
-        string[] found = (string[])(await ScanAsync(LedgerScript.TakeOverdue, scanner, [LedgerTime.Microseconds(age), count], cancellation).ConfigureAwait(false))!;
+        string[] found = (string[])(await ScanAsync(
+            LedgerScript.TakeOverdue, scanner, [LedgerTime.Microseconds(age), count], cancellation).ConfigureAwait(false))!;
         return
         [
             .. found.Chunk(3).Select(parts => new BatchPosition(
@@ -131,7 +132,8 @@ internal sealed class RedisBatchLedger(RedisConnection connection) : IBatchLedge
                 LedgerScript.ReadFinished, [Keys.Job(jobId)], [next, count - finished.Count, ReplyBytes], cancellation).ConfigureAwait(false))!;
             foreach (RedisResult fields in batches)
             {
-                if (await ReadFinishedAsync(jobId, firstOrdinal + finished.Count, (RedisValue[])fields!, cancellation).ConfigureAwait(false) is not FinishedBatch batch)
+                if (await ReadFinishedAsync(jobId, firstOrdinal + finished.Count, (RedisValue[])fields!, cancellation).ConfigureAwait(false)
+                    is not FinishedBatch batch)
                     return finished;
                 finished.Add(batch);
             }

@@ -41,7 +41,8 @@ internal sealed class RedisCheckpoints(RedisConnection connection, ChunkStore st
             return null;
         List<ReadOnlyMemory<byte>> chunks =
             await store.ReadAsync(connection.Keys.Delta(jobId, sequence), count, CancellationToken.None).ConfigureAwait(false)
-            ?? throw new LeaseLostException($"The delta of checkpoint {sequence} of job {jobId} was dropped while it was read: another aggregator has the job, or ended it.");
+            ?? throw new LeaseLostException(
+                $"The delta of checkpoint {sequence} of job {jobId} was dropped while it was read: another aggregator has the job, or ended it.");
         try
         {
             return Packed.Unpack(chunks);
@@ -142,7 +143,8 @@ internal sealed class RedisCheckpoints(RedisConnection connection, ChunkStore st
             throw new JobException($"The ledger no longer holds job {jobId} for this aggregator: its lease is for job {lease.JobId}.");
     }
 
-    private Task<RedisResult> EvaluateAsync(LedgerScript script, RedisValue[] arguments) => EvaluateAsync(script, [Job], [lease.Token, lease.Owner, .. arguments]);
+    private Task<RedisResult> EvaluateAsync(LedgerScript script, RedisValue[] arguments) =>
+        EvaluateAsync(script, [Job], [lease.Token, lease.Owner, .. arguments]);
 
     private Task<RedisResult> EvaluateAsync(LedgerScript script, RedisKey[] keys, RedisValue[] arguments) =>
         connection.EvaluateAsync(script, keys, arguments, CancellationToken.None);

@@ -136,8 +136,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (found != Version.ToString(CultureInfo.InvariantCulture))
         {
             throw new JobException(
-                $"The ledger (Redis at {Address}) has version {found}, this pyner reads and writes version {Version}. Let the jobs in it end with the pyner that "
-                + "began them; this one takes another Redis, or another database of it (defaultDatabase=1 in the connection string), and does not list those jobs.");
+                $"The ledger (Redis at {Address}) has version {found}, this pyner reads and writes version {Version}. Let the jobs in it end "
+                + "with the pyner that began them; this one takes another Redis, or another database of it "
+                + "(defaultDatabase=1 in the connection string), and does not list those jobs.");
         }
         Volatile.Write(ref _isVersionKnown, true);
     }

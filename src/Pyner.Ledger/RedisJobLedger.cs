@@ -41,7 +41,8 @@ internal sealed class RedisJobLedger(RedisConnection connection) : IJobLedger
     public async Task<RoleLease?> TryTakeRoleAsync(string jobId, JobRole role, string owner, TimeSpan duration, CancellationToken cancellation)
     {
         RedisResult token = await connection
-            .EvaluateAsync(LedgerScript.TakeRole, [Keys.Job(jobId)], [role.ToString(), owner, LedgerTime.Microseconds(duration)], cancellation).ConfigureAwait(false);
+            .EvaluateAsync(LedgerScript.TakeRole, [Keys.Job(jobId)], [role.ToString(), owner, LedgerTime.Microseconds(duration)], cancellation)
+            .ConfigureAwait(false);
         return token.IsNull ? null : new RoleLease(jobId, role, owner, long.Parse((string)token!, CultureInfo.InvariantCulture));
     }
 

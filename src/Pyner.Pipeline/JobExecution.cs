@@ -6,7 +6,9 @@ using Pyner.Sra.Sources;
 
 namespace Pyner.Pipeline;
 
-/// <summary>What <see cref="BuildJob"/> does once its ledger and its source are open: opens the job, merges the source, publishes, and says how it ended.</summary>
+/// <summary>
+/// What <see cref="BuildJob"/> does once its ledger and its source are open: opens the job, merges the source, publishes, and says how it ended.
+/// </summary>
 internal sealed class JobExecution(
     BuildOptions options, JobPorts ports, IBuildObserver? observer, ProgressBoard board, ILedger ledger, SubmissionSource source,
     string indexer, DateTimeOffset timestamp)

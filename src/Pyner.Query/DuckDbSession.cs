@@ -104,7 +104,8 @@ internal sealed partial class DuckDbSession : IDisposable
                     : "";
                 throw new QueryException($"These are {count} statements: give one.{hint}");
             }
-            DuckDBState state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(_connection, statements, 0, out DuckDBPreparedStatement statement);
+            DuckDBState state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(
+                _connection, statements, 0, out DuckDBPreparedStatement statement);
             if (state == DuckDBState.Success)
                 return statement;
             string reason = NativeMethods.PreparedStatements.DuckDBPrepareError(statement);

@@ -40,7 +40,8 @@ internal sealed class PublishedTables
                 throw Incomplete(tables, $"'{TablesFile.Name}' says of the table {table} that it has {count.GetRawText()} files");
             files.Add(table, [.. Enumerable.Range(0, number).Select(file => Existing(tables, table, file))]);
         }
-        if (!description.TryGetProperty("timestamp", out JsonElement time) || time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out DateTimeOffset builtAt))
+        if (!description.TryGetProperty("timestamp", out JsonElement time) || time.ValueKind != JsonValueKind.String
+            || !time.TryGetDateTimeOffset(out DateTimeOffset builtAt))
             throw Incomplete(tables, $"'{TablesFile.Name}' does not say when they were built");
         return new PublishedTables(builtAt, files);
     }
@@ -53,7 +54,8 @@ internal sealed class PublishedTables
         if (version != SraTables.SchemaVersion.ToString(CultureInfo.InvariantCulture))
         {
             throw new QueryException(
-                $"{what} have schema version {version}; this pyner reads version {SraTables.SchemaVersion}. Build the knowledge base again with --tables, or use the pyner that built it.");
+                $"{what} have schema version {version}; this pyner reads version {SraTables.SchemaVersion}. "
+                + "Build the knowledge base again with --tables, or use the pyner that built it.");
         }
     }
 

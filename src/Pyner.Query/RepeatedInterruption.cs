@@ -1,8 +1,8 @@
 namespace Pyner.Query;
 
 /// <summary>
-/// Interrupts what a database is doing once a token is cancelled, again and again until it is over: an interruption that comes before a statement has quite begun is
-/// forgotten when it begins.
+/// Interrupts what a database is doing once a token is cancelled, again and again until it is over: an interruption that comes before a statement has
+/// quite begun is forgotten when it begins.
 /// </summary>
 internal sealed class RepeatedInterruption : IDisposable
 {

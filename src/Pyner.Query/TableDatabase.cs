@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Pyner.Query;
 
-/// <summary>The tables of a knowledge base, to be asked in SQL. Nothing can be changed through it, and nothing else on the machine or in the network be reached.</summary>
+/// <summary>
+/// The tables of a knowledge base, to be asked in SQL. Nothing can be changed through it, and nothing else on the machine or in the network be reached.
+/// </summary>
 public sealed class TableDatabase : IDisposable
 {
     private const string VersionKey = "pyner.schema_version";
@@ -85,7 +87,8 @@ public sealed class TableDatabase : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new QueryException(
-                $"No temporary folder can be made in '{Path.GetTempPath()}', where what does not fit into memory would go: {Reason(e)} Name another place with TMPDIR.", e);
+                $"No temporary folder can be made in '{Path.GetTempPath()}', where what does not fit into memory would go: {Reason(e)} "
+                + "Name another place with TMPDIR.", e);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Pyner.Sra;
 
-/// <summary>The kinds of file a submission directory holds. Only <see cref="Sample"/>, <see cref="Experiment"/> and <see cref="Run"/> feed the catalogs.</summary>
+/// <summary>
+/// The kinds of file a submission directory holds. Only <see cref="Sample"/>, <see cref="Experiment"/> and <see cref="Run"/> feed the catalogs.
+/// </summary>
 public enum SubmissionFileKind : byte
 {
     /// <summary><c>ACC.submission.xml</c>: who submitted, and what was asked for.</summary>

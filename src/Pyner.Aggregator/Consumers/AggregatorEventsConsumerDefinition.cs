@@ -16,6 +16,8 @@ internal sealed class AggregatorEventsConsumerDefinition : ConsumerDefinition<Ag
     }
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<AggregatorEventsConsumer> consumerConfigurator, IRegistrationContext context) =>
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<AggregatorEventsConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
         endpointConfigurator.AsHints(s_life, Prefetch);
 }

@@ -34,9 +34,11 @@ internal readonly struct ProgressView(BuildProgress progress)
         {
             double before = progress is { SourceBytesTotal: not null, SkippedSourceBytes: 0 }
                 ? 0
-                : Math.Max(0, Math.Max(Share(progress.ResumedSubmissions, progress.SubmissionsTotal), Share(progress.SkippedSourceBytes, progress.SourceBytesTotal)));
+                : Math.Max(0, Math.Max(
+                    Share(progress.ResumedSubmissions, progress.SubmissionsTotal), Share(progress.SkippedSourceBytes, progress.SourceBytesTotal)));
             // A limit's share stands still while a stream is read up to where it was.
-            bool isCatchingUp = before == 0 && progress.ResumedSubmissions > 0 && progress.Submissions == progress.ResumedSubmissions && progress.SubmissionsTotal is not null;
+            bool isCatchingUp = before == 0 && progress.ResumedSubmissions > 0
+                && progress.Submissions == progress.ResumedSubmissions && progress.SubmissionsTotal is not null;
             if (progress.Phase is not (BuildPhase.Building or BuildPhase.Proving) || Fraction is not double done || done <= before || isCatchingUp)
                 return null;
             double seconds = progress.Elapsed.TotalSeconds * (1 - done) / (done - before);

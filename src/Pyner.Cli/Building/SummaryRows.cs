@@ -34,7 +34,8 @@ internal static class SummaryRows
         if (summary.Devices.Any(share => share.Device != "cpu"))
         {
             yield return ("Devices", string.Join("; ", summary.Devices.Select(share =>
-                $"{share.Device} {Quantity.Count(share.Batches)} of {Quantity.Count(summary.Devices.Sum(all => all.Batches))} batches, {Quantity.Bytes(share.Figures.Bytes)} ({Quantity.Percent(share.Figures.Bytes / bytes)})")));
+                $"{share.Device} {Quantity.Count(share.Batches)} of {Quantity.Count(summary.Devices.Sum(all => all.Batches))} batches, "
+                + $"{Quantity.Bytes(share.Figures.Bytes)} ({Quantity.Percent(share.Figures.Bytes / bytes)})")));
         }
     }
 

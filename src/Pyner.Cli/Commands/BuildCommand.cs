@@ -34,7 +34,8 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "What makes the structural index of the XML: cpu, cuda:N, opencl:N, a list of them with commas, or auto, which tries and keeps the faster. It changes no figure. Default: cpu.",
+        Description = "What makes the structural index of the XML: cpu, cuda:N, opencl:N, a list of them with commas, "
+            + "or auto, which tries and keeps the faster. It changes no figure. Default: cpu.",
         HelpName = "DEVICE",
     };
 
@@ -46,7 +47,8 @@ internal sealed class BuildCommand : ToolCommand
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
+        Description =
+            "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
     };
 
     private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB, or replace the finished knowledge base there, and start anew." };

@@ -14,7 +14,8 @@ internal sealed class CorpusCommand : AnsweringCommand
         Description = "Where to write: a new or empty folder, or a file whose name ends in .tar.gz, .tgz or .tar.",
     };
 
-    private readonly WholeNumberOption _submissions = new("--submissions", most: CorpusOptions.MostSubmissions) { Description = "How many submissions.", Required = true };
+    private readonly WholeNumberOption _submissions =
+        new("--submissions", most: CorpusOptions.MostSubmissions) { Description = "How many submissions.", Required = true };
 
     private readonly WholeNumberOption _seed = new("--seed", least: 0)
     {

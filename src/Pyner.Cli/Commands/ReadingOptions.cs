@@ -35,7 +35,8 @@ internal sealed class ReadingOptions
     {
         _batchSize = new WholeNumberOption("--batch-size", most: BuildOptions.MaxBatchSize)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Submissions that are read, parsed and merged as one piece of work. Default: {batchSize:N0}."),
+            Description = string.Create(
+                CultureInfo.InvariantCulture, $"Submissions that are read, parsed and merged as one piece of work. Default: {batchSize:N0}."),
         };
         _stage = new Option<string>("--stage")
         {

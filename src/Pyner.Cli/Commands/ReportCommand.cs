@@ -45,7 +45,9 @@ internal sealed class ReportCommand : AnsweringCommand
         return ExitCode.Done;
     }
 
-    /// <summary>The file to write: what a link leads to, so that the link stays. The report takes a former one's place, which no pipe and no device is to lose.</summary>
+    /// <summary>
+    /// The file to write: what a link leads to, so that the link stays. The report takes a former one's place, which no pipe and no device is to lose.
+    /// </summary>
     private static string? Target(string? path)
     {
         if (path is null)

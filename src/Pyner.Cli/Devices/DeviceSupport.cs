@@ -12,7 +12,8 @@ internal static class DeviceSupport
 {
     /// <summary>What the build to machine code says when it is asked for a device.</summary>
     public const string Missing =
-        "this build of pyner is machine code, which can't compile for devices. Run ./pyner of the checkout, which takes the managed build for that, or 'dotnet pyner.dll'.";
+        "this build of pyner is machine code, which can't compile for devices. "
+        + "Run ./pyner of the checkout, which takes the managed build for that, or 'dotnet pyner.dll'.";
 
     /// <summary>What finds and opens devices.</summary>
     /// <param name="memoryPercent">Percent of a device's memory that may be taken; null for as much as may ever be.</param>

@@ -48,7 +48,8 @@ internal static class DeviceText
         {
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{device.Name}\t{SafeText.OneLine(device.Model)}\t{device.Memory}\t{device.Multiprocessors}\t{SafeText.OneLine(state(device))}\t{SafeText.OneLine(device.Detail)}"));
+                $"{device.Name}\t{SafeText.OneLine(device.Model)}\t{device.Memory}\t{device.Multiprocessors}\t"
+                + $"{SafeText.OneLine(state(device))}\t{SafeText.OneLine(device.Detail)}"));
         }
     }
 }

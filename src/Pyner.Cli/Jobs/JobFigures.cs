@@ -45,7 +45,8 @@ internal static class JobFigures
                 Rate(share.HasSubmissionsPerSecond, share.SubmissionsPerSecond),
                 ByteRate(share.HasXmlBytesPerSecond, share.XmlBytesPerSecond),
             ];
-            return new JobDevice(name, done * (share.Submissions / whole), figures, job.State.IsEnd() ? "" : Quantity.Count(workers, "worker"), Work(share.Work));
+            return new JobDevice(
+                name, done * (share.Submissions / whole), figures, job.State.IsEnd() ? "" : Quantity.Count(workers, "worker"), Work(share.Work));
         })];
     }
 

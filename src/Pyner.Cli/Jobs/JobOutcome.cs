@@ -22,6 +22,7 @@ internal sealed record JobOutcome(int ExitCode, string Word, string? Message)
     private static string Incomplete(Job job)
     {
         string first = job.Failures.Count > 0 ? $" (the first, number {Quantity.Count(job.Failures[0].Ordinal)}: {job.Failures[0].Reason})" : "";
-        return $"the knowledge base is incomplete: {Quantity.Count(job.Progress.BatchesFailed)} {(job.Progress.BatchesFailed == 1 ? "batch" : "batches")} could not be read{first}; remove the cause and start the job again";
+        return $"the knowledge base is incomplete: {Quantity.Count(job.Progress.BatchesFailed)} {(job.Progress.BatchesFailed == 1 ? "batch" : "batches")} "
+            + $"could not be read{first}; remove the cause and start the job again";
     }
 }

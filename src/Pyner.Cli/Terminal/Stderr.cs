@@ -1,6 +1,8 @@
 namespace Pyner.Cli.Terminal;
 
-/// <summary>What is said to a person on stderr. Where it can't be written, as to a log on a full disk or where it is closed, the work goes on without.</summary>
+/// <summary>
+/// What is said to a person on stderr. Where it can't be written, as to a log on a full disk or where it is closed, the work goes on without.
+/// </summary>
 internal static class Stderr
 {
     /// <summary>Writes a line.</summary>

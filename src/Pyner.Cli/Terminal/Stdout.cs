@@ -40,7 +40,9 @@ internal sealed unsafe partial class Stdout : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens it. Writing throws <see cref="StdoutClosedException"/> where whoever read it went away, and <see cref="UserException"/> where it fails.</summary>
+    /// <summary>
+    /// Opens it. Writing throws <see cref="StdoutClosedException"/> where whoever read it went away, and <see cref="UserException"/> where it fails.
+    /// </summary>
     public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new Stdout();
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Pyner.Cli.Up;
 internal static class Programs
 {
     // Where Debian has servers, which is not on everybody's PATH.
-    private static readonly string[] s_more = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/opt/homebrew/sbin", "/opt/homebrew/bin", "/usr/lib/erlang/bin"];
+    private static readonly string[] s_more =
+        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/opt/homebrew/sbin", "/opt/homebrew/bin", "/usr/lib/erlang/bin"];
 
     /// <summary>A program's path, or null where it is not installed.</summary>
     public static string? Find(string program) =>

@@ -25,7 +25,8 @@ internal sealed class RabbitMqStart
     public Child StartPortMapper(StateFolder state)
     {
         string program = Programs.Find("epmd") ?? throw new UserException(
-            "epmd, which RabbitMQ needs, was not found. Install it (Debian: apt-get install erlang-base), or set ConnectionStrings__messaging to a RabbitMQ that is there.");
+            "epmd, which RabbitMQ needs, was not found. Install it (Debian: apt-get install erlang-base), "
+            + "or set ConnectionStrings__messaging to a RabbitMQ that is there.");
         return Child.Start(
             "epmd", state.Path, state.Log("epmd"), new Dictionary<string, string?>(),
             program, "-port", _epmdPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1");
@@ -36,7 +37,8 @@ internal sealed class RabbitMqStart
     public Child Start(StateFolder state)
     {
         string program = FindProgram() ?? throw new UserException(
-            "rabbitmq-server was not found. Install it (Debian: apt-get install rabbitmq-server), or set ConnectionStrings__messaging to a RabbitMQ that is there.");
+            "rabbitmq-server was not found. Install it (Debian: apt-get install rabbitmq-server), "
+            + "or set ConnectionStrings__messaging to a RabbitMQ that is there.");
         string folder = state.MakeEmpty("rabbitmq");
         StateFolder.WritePrivate(Path.Combine(folder, "rabbitmq.conf"),
         [

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Pyner.Cli.Up;
 
-/// <summary>The services that <c>pyner up</c> starts, with their settings. A setting that this process's environment has stands before the one made here.</summary>
+/// <summary>
+/// The services that <c>pyner up</c> starts, with their settings. A setting that this process's environment has stands before the one made here.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class ServiceStarts(UpOptions options, StateFolder state, string messaging, string ledger)
 {
@@ -55,7 +57,8 @@ internal sealed class ServiceStarts(UpOptions options, StateFolder state, string
         // All workers of this machine can't have one port or one device.
         settings["Health__Port"] = health.ToString(CultureInfo.InvariantCulture);
         settings["Health__Address"] = "127.0.0.1";
-        foreach (string setting in settings.Keys.Where(key => key is "Worker__Concurrency" && Environment.GetEnvironmentVariable(key) is { Length: > 0 }).ToList())
+        foreach (string setting in settings.Keys
+            .Where(key => key is "Worker__Concurrency" && Environment.GetEnvironmentVariable(key) is { Length: > 0 }).ToList())
             settings.Remove(setting);
         settings["ConnectionStrings__messaging"] = messaging;
         settings["ConnectionStrings__ledger"] = ledger;

@@ -38,7 +38,8 @@ internal sealed class UpRun(UpOptions options) : IDisposable
             await StartServicesAsync(new ServiceStarts(options, state, messaging, ledger), stop);
             string host = options.HasCertificate ? "https://127.0.0.1" : "http://127.0.0.1";
             Console.Out.WriteLine(Invariant($"{host}:{options.GrpcPort}"));
-            Say(Invariant($"gateway at {host}:{options.GrpcPort} (gRPC) and {host}:{options.HttpPort} (JSON, and a page for browsers), {options.Devices.Count} workers"));
+            Say(Invariant(
+                $"gateway at {host}:{options.GrpcPort} (gRPC) and {host}:{options.HttpPort} (JSON, and a page for browsers), {options.Devices.Count} workers"));
             if (options.Access == UpAccess.Key)
                 SayKey(Path.Combine(state.Path, GatewayKey.FileName));
             Say($"jobs may read below {string.Join(", ", options.SourceRoots)} and write below {string.Join(", ", options.OutputRoots)}");

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Pyner.Gateway.Access;
 
 /// <summary>
-/// Makes sure that the issuer's keys are there before a token is checked with them: without them every token would look wrong. One call asks at a time, and while the
-/// issuer does not answer the others are told at once, so that they do not pile up. Safe for several threads.
+/// Makes sure that the issuer's keys are there before a token is checked with them: without them every token would look wrong. One call asks at a time,
+/// and while the issuer does not answer the others are told at once, so that they do not pile up. Safe for several threads.
 /// </summary>
 /// <param name="logger">Where it is said that it does not answer.</param>
 internal sealed partial class IssuerContact(ILogger<IssuerContact> logger) : IDisposable

@@ -1,8 +1,8 @@
 namespace Pyner.Gateway.Access;
 
 /// <summary>
-/// The time that a call has whose caller is not known, finding out who it is included. Without it whoever has no key could hold connections for ever, until there is none
-/// left for those who have one.
+/// The time that a call has whose caller is not known, finding out who it is included. Without it whoever has no key could hold connections for ever,
+/// until there is none left for those who have one.
 /// </summary>
 internal sealed class LimitedTime(Timer timer)
 {

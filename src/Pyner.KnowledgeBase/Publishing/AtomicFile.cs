@@ -24,8 +24,9 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> content) => Write(path, path + TemporarySuffix, content);
 
     /// <summary>
-    /// Writes a file that several processes may write at the same time: each under a temporary name of its own, so that none gives the file's name to what another
-    /// one has not finished. Of a process that is killed in between the temporary file stays, until its folder's owner removes it, or <see cref="RemoveLeftovers"/>.
+    /// Writes a file that several processes may write at the same time: each under a temporary name of its own, so that none gives the file's name to what
+    /// another one has not finished. Of a process that is killed in between the temporary file stays, until its folder's owner removes it, or
+    /// <see cref="RemoveLeftovers"/>.
     /// </summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">Writes the content to the stream that it is given. What it throws other than I/O errors passes through.</param>

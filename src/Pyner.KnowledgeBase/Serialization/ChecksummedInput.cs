@@ -96,7 +96,8 @@ internal sealed class ChecksummedInput(Stream stream) : IDisposable
         _bufferOffset += _next;
         _length -= _next;
         _next = 0;
-        _length += stream.ReadAtLeast(_buffer.AsSpan(_length), PartialFormat.ChecksumLength + 1 - Math.Min(_length, PartialFormat.ChecksumLength + 1), throwOnEndOfStream: false);
+        _length += stream.ReadAtLeast(
+            _buffer.AsSpan(_length), PartialFormat.ChecksumLength + 1 - Math.Min(_length, PartialFormat.ChecksumLength + 1), throwOnEndOfStream: false);
         if (_length < PartialFormat.ChecksumLength)
             throw Damaged("the bytes end in the checksum");
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

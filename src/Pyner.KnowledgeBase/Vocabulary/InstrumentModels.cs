@@ -1,6 +1,9 @@
 namespace Pyner.KnowledgeBase.Vocabulary;
 
-/// <summary>The instrument models of the SRA schemas: the union of NCBI's and ENA's (the types of <c>INSTRUMENT_MODEL</c> in <c>PlatformType</c>, SRA.common.xsd), ascending.</summary>
+/// <summary>
+/// The instrument models of the SRA schemas: the union of NCBI's and ENA's (the types of <c>INSTRUMENT_MODEL</c> in <c>PlatformType</c>, SRA.common.xsd),
+/// ascending.
+/// </summary>
 internal static class InstrumentModels
 {
     public static readonly string[] Values =

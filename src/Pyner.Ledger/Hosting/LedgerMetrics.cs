@@ -26,7 +26,8 @@ internal sealed partial class LedgerMetrics : BackgroundService
         _ledger = ledger;
         _logger = logger;
         _meter = meters.Create("Pyner.Ledger");
-        _meter.CreateObservableGauge("pyner.ledger.size", () => Read(sample => sample.Bytes is long bytes ? [new(bytes)] : []), "By", "Memory that the ledger's Redis takes.");
+        _meter.CreateObservableGauge(
+            "pyner.ledger.size", () => Read(sample => sample.Bytes is long bytes ? [new(bytes)] : []), "By", "Memory that the ledger's Redis takes.");
         _meter.CreateObservableGauge("pyner.ledger.jobs", () => Read(sample => sample.Jobs), "{job}", "Jobs that are not at their end, by state.");
         _meter.CreateObservableGauge(
             "pyner.ledger.batches", () => Read(sample => sample.Batches), "{batch}", "Batches of jobs that are not at their end, by where they are.");

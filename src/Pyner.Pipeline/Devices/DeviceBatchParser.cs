@@ -6,7 +6,9 @@ using Pyner.Xml.Indexing;
 
 namespace Pyner.Pipeline.Devices;
 
-/// <summary>The parser of SRA documents whose structural index a device makes. What the device does not get, or fails at, is indexed on the processor.</summary>
+/// <summary>
+/// The parser of SRA documents whose structural index a device makes. What the device does not get, or fails at, is indexed on the processor.
+/// </summary>
 internal sealed class DeviceBatchParser : IBatchParser
 {
     private readonly IDocumentIndexer _device;

@@ -76,7 +76,8 @@ internal sealed class DeviceTrial
         string chosen = _choice == Choice.Device ? _devices : "the processor";
         _say(string.Create(
             CultureInfo.InvariantCulture,
-            $"auto: over {_onDevice.Count + _onHost.Count} batches a thread read {_onDevice.Rate / 1e6:N0} MB/s with {_devices} and {_onHost.Rate / 1e6:N0} MB/s without; going on with {chosen}"));
+            $"auto: over {_onDevice.Count + _onHost.Count} batches a thread read {_onDevice.Rate / 1e6:N0} MB/s with {_devices} "
+            + $"and {_onHost.Rate / 1e6:N0} MB/s without; going on with {chosen}"));
     }
 
     private struct Side

@@ -5,7 +5,10 @@ using Pyner.Sra.Tables;
 
 namespace Pyner.Pipeline.Devices;
 
-/// <summary>Parses a job's first batches in turn on a device and on the processor, and then goes on with what the trial chose, or without a device that failed for good.</summary>
+/// <summary>
+/// Parses a job's first batches in turn on a device and on the processor, and then goes on with what the trial chose, or without a device that failed for
+/// good.
+/// </summary>
 internal sealed class TrialBatchParser : IBatchParser
 {
     private readonly IBatchParser _onHost;

@@ -48,8 +48,8 @@ public interface IBatchLedger
 
     /// <summary>Takes a batch that waits for a worker or whose lease expired.</summary>
     /// <returns>
-    /// The lease; null where there is nothing to do: parsed, given up, leased by someone, the caller itself included, refused by the caller and left to others, or
-    /// the job is cancelled or at its end.
+    /// The lease; null where there is nothing to do: parsed, given up, leased by someone, the caller itself included, refused by the caller and left to
+    /// others, or the job is cancelled or at its end.
     /// </returns>
     Task<BatchLease?> TryLeaseAsync(string jobId, long ordinal, string workerId, TimeSpan duration, CancellationToken cancellation);
 

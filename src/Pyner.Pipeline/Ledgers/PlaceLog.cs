@@ -8,8 +8,9 @@ using Pyner.Sra.Sources;
 namespace Pyner.Pipeline.Ledgers;
 
 /// <summary>
-/// The places in a stream at which a resumed job may begin to read, one for each checkpoint, in a file beside the ledger. Nothing depends on it but time: where no place is
-/// known the stream is read from its start. So nobody waits for the disk here, a place that can't be written is left out, and what can't be read was not written.
+/// The places in a stream at which a resumed job may begin to read, one for each checkpoint, in a file beside the ledger. Nothing depends on it but time:
+/// where no place is known the stream is read from its start. So nobody waits for the disk here, a place that can't be written is left out, and what can't
+/// be read was not written.
 /// </summary>
 /// <remarks>
 /// Each entry is its length (4 bytes), a hash over the rest that is seeded by the job and the source's fingerprint (8 bytes), and the place, deflated.

@@ -27,7 +27,8 @@ internal static class SqliteFailure
             Full => new JobException(
                 $"The disk that holds '{folder}' is full: the ledger can't grow. What the last checkpoint has is safe; make room and go on with --resume.", e),
             InputOutput => new JobException(
-                $"The disk that holds '{folder}' failed or is full while the ledger was read or written ({e.Message}). What the last checkpoint has is safe; mend it and go on with --resume.", e),
+                $"The disk that holds '{folder}' failed or is full while the ledger was read or written ({e.Message}). "
+                + "What the last checkpoint has is safe; mend it and go on with --resume.", e),
             TooBig => new JobException(
                 $"A checkpoint is larger than the ledger '{path}' can hold in one row. Go on with --resume and a smaller --checkpoint-every.", e),
             Corrupt => Damaged(path, e),

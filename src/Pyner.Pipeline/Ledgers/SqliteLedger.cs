@@ -231,7 +231,8 @@ public sealed class SqliteLedger : ILedger
     private LedgerJob? FindCore()
     {
         using SqliteCommand command = Command(
-            "SELECT id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, started_at, state, state_at, reason, tables FROM job");
+            "SELECT id, source_path, source_kind, fingerprint, stage, submission_limit, batch_size, studies, started_at, state, state_at, reason, tables "
+            + "FROM job");
         using SqliteDataReader row = command.ExecuteReader();
         if (!row.Read())
             return null;
@@ -261,7 +262,8 @@ public sealed class SqliteLedger : ILedger
     private List<Checkpoint> ReadCheckpointsCore(string jobId, bool lastOnly)
     {
         using SqliteCommand command = Command(
-            "SELECT sequence, first_batch, end_batch, submissions, chain, fingerprint, ends_source, recorded_at FROM checkpoint WHERE job_id = $job ORDER BY sequence "
+            "SELECT sequence, first_batch, end_batch, submissions, chain, fingerprint, ends_source, recorded_at "
+            + "FROM checkpoint WHERE job_id = $job ORDER BY sequence "
             + (lastOnly ? "DESC LIMIT 1" : "ASC"),
             ("$job", jobId));
         using SqliteDataReader row = command.ExecuteReader();

@@ -39,7 +39,9 @@ internal sealed class OutputFolder(string folder, DateTimeOffset timestamp)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException)
         {
-            throw new JobException($"The outputs of an earlier job in '{folder}' can't be removed: {e.Message} Change the folder's permissions, or choose another one with --out.", e);
+            throw new JobException(
+                $"The outputs of an earlier job in '{folder}' can't be removed: {e.Message} Change the folder's permissions, or choose another one with --out.",
+                e);
         }
     }
 

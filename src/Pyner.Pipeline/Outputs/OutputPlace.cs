@@ -52,7 +52,8 @@ public static class OutputPlace
         if (SqliteLedger.Exists(outputFolder))
         {
             throw new JobException(
-                $"'{outputFolder}' belongs to a job of pyner build, whose ledger is in it. Choose another output folder, or remove that one's {SqliteLedger.RelativePath}.");
+                $"'{outputFolder}' belongs to a job of pyner build, whose ledger is in it. "
+                + $"Choose another output folder, or remove that one's {SqliteLedger.RelativePath}.");
         }
     }
 }

@@ -45,7 +45,8 @@ internal static class ThroughputHistory
                 ? ([.. root.GetProperty("throughput").EnumerateArray().Select(Read)], root.GetProperty("checkpoints").GetArrayLength())
                 : ([], 0);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
+            or KeyNotFoundException or FormatException)
         {
             return ([], 0);
         }

@@ -54,7 +54,8 @@ internal static class RejectedDigestReader
     {
         using JsonDocument document = JsonDocument.Parse(line);
         JsonElement file = document.RootElement;
-        return (Text(file, "code"), new RejectedExample(Text(file, "accession"), Text(file, "file"), Text(file, "message"), Number(file, "offset"), Number(file, "line")));
+        return (Text(file, "code"), new RejectedExample(
+            Text(file, "accession"), Text(file, "file"), Text(file, "message"), Number(file, "offset"), Number(file, "line")));
     }
 
     private static string Text(JsonElement file, string name) =>

@@ -70,7 +70,8 @@ public static class ReportFile
         {
             long recorded = codes.GetValueOrDefault(reason.Code);
             if (recorded != reason.Files)
-                throw NotOneJob(folder, $"{RejectedFilesFile.Name} has {reason.Files} lines with the code {reason.Code}, {JobRecordFile.Name} {recorded} files");
+                throw NotOneJob(
+                    folder, $"{RejectedFilesFile.Name} has {reason.Files} lines with the code {reason.Code}, {JobRecordFile.Name} {recorded} files");
         }
     }
 

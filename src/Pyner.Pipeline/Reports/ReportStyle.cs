@@ -71,7 +71,8 @@ internal static class ReportStyle
         .heat1 { background: var(--heat1); } .heat2 { background: var(--heat2); } .heat3 { background: var(--heat3); }
         .heat4 { background: var(--heat4); } .heat5 { background: var(--heat5); }
         figcaption { font-weight: 600; }
-        .plot { display: grid; grid-template-columns: auto 1fr; gap: 4px 8px; margin-top: 8px; color: var(--soft); font-size: .87rem; font-variant-numeric: tabular-nums; }
+        .plot { display: grid; grid-template-columns: auto 1fr; gap: 4px 8px; margin-top: 8px;
+          color: var(--soft); font-size: .87rem; font-variant-numeric: tabular-nums; }
         .plot svg { display: block; width: 100%; height: 200px; min-width: 0; }
         .y { display: flex; flex-direction: column; justify-content: space-between; text-align: right; line-height: 1; }
         .x { display: flex; grid-column: 2; justify-content: space-between; }

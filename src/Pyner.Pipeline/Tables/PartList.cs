@@ -4,8 +4,8 @@ using Pyner.KnowledgeBase.Publishing;
 namespace Pyner.Pipeline.Tables;
 
 /// <summary>
-/// The file that says which parts the merged batches have, as far as these are not yet in a table's file. Written before a checkpoint is recorded that has them:
-/// whoever goes on from there takes these very parts. Of a file that is written, the list says of what.
+/// The file that says which parts the merged batches have, as far as these are not yet in a table's file. Written before a checkpoint is recorded that has
+/// them: whoever goes on from there takes these very parts. Of a file that is written, the list says of what.
 /// </summary>
 internal static class PartList
 {
@@ -17,7 +17,9 @@ internal static class PartList
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         foreach (PartReference part in parts)
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{part.Ordinal} {(part.Digest is UInt128 digest ? digest.ToString("x32", CultureInfo.InvariantCulture) : GivenUp)}"));
+            writer.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{part.Ordinal} {(part.Digest is UInt128 digest ? digest.ToString("x32", CultureInfo.InvariantCulture) : GivenUp)}"));
     });
 
     /// <summary>Reads a list; null where there is none, or it is damaged.</summary>

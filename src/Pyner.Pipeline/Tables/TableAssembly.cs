@@ -6,12 +6,12 @@ using Pyner.Sra.Tables;
 namespace Pyner.Pipeline.Tables;
 
 /// <summary>
-/// Makes a job's tables of the parts of its batches, as these are merged. The files are cut by the batches' ordinals alone: a file of a table has the rows of so
-/// many consecutive batches, in their order, so the same job gives the same files however it was interrupted and whoever worked on it.
+/// Makes a job's tables of the parts of its batches, as these are merged. The files are cut by the batches' ordinals alone: a file of a table has the rows
+/// of so many consecutive batches, in their order, so the same job gives the same files however it was interrupted and whoever worked on it.
 /// </summary>
 /// <remarks>
-/// A part stays until a checkpoint has all batches of its file, and the file is on the disk by then. Whoever goes on from a checkpoint finds for each batch that it
-/// has either the file with the batch's rows, or the batch's part and its name in a list. Batches that no checkpoint has are parsed again.
+/// A part stays until a checkpoint has all batches of its file, and the file is on the disk by then. Whoever goes on from a checkpoint finds for each
+/// batch that it has either the file with the batch's rows, or the batch's part and its name in a list. Batches that no checkpoint has are parsed again.
 /// </remarks>
 internal sealed class TableAssembly
 {
@@ -198,7 +198,8 @@ internal sealed class TableAssembly
         _flushed = 0;
         long endBatch = EndBatch;
         // A ledger that fell back has batches come once more whose parts are gone, because a checkpoint that it lost had their file.
-        if (!parts.TrueForAll(IsThere) && IsWritten(FileOf(endBatch)) && PartList.Read(_folders.List(endBatch)) is List<PartReference> written && written.SequenceEqual(parts))
+        if (!parts.TrueForAll(IsThere) && IsWritten(FileOf(endBatch))
+            && PartList.Read(_folders.List(endBatch)) is List<PartReference> written && written.SequenceEqual(parts))
             return;
         _writing.GetAwaiter().GetResult();
         _written.Add((endBatch, parts));

@@ -13,7 +13,9 @@ public sealed class DeviceMetrics : IDisposable
     public DeviceMetrics(IDeviceReports devices)
     {
         Observe("pyner.device.kernel.time", "s", "Time in kernels, all streams together.", report => report.Work.Counters.KernelTime.TotalSeconds);
-        Observe("pyner.device.copy.time", "s", "Time of copies to and from the device, all streams together.", report => report.Work.Counters.CopyTime.TotalSeconds);
+        Observe(
+            "pyner.device.copy.time", "s", "Time of copies to and from the device, all streams together.",
+            report => report.Work.Counters.CopyTime.TotalSeconds);
         Observe("pyner.device.indexed", "By", "Bytes of XML that the device indexed.", report => report.Work.Counters.Bytes);
         Observe(
             "pyner.device.failures", "{batch}", "Buffers full of files that were left to the processor, since the device failed or had no memory.",
@@ -21,7 +23,8 @@ public sealed class DeviceMetrics : IDisposable
 
         void Observe(string name, string unit, string description, Func<DeviceReport, double> read) => _meter.CreateObservableCounter(
             name,
-            () => devices.Reports.Select(report => new Measurement<double>(read(report), new KeyValuePair<string, object?>(PipelineMetrics.Device, report.Device.Name.ToString()))),
+            () => devices.Reports.Select(report => new Measurement<double>(
+                read(report), new KeyValuePair<string, object?>(PipelineMetrics.Device, report.Device.Name.ToString()))),
             unit,
             description);
     }

@@ -1,6 +1,8 @@
 namespace Pyner.Query.Sradb;
 
-/// <summary>SRAdb's table <c>sra</c>: a row for each run, with what its experiment, sample, study and submission say; and <c>sra_ft</c>, its full-text index.</summary>
+/// <summary>
+/// SRAdb's table <c>sra</c>: a row for each run, with what its experiment, sample, study and submission say; and <c>sra_ft</c>, its full-text index.
+/// </summary>
 internal static class JoinedTable
 {
     /// <summary>Its columns behind the number of the row, with where they come from; null where the export has nothing.</summary>

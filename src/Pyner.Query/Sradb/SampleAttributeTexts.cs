@@ -31,7 +31,9 @@ internal sealed class SampleAttributeTexts : IDisposable
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> submission, ReadOnlySpan<byte> position)
     {
         _text.ResetWrittenCount();
-        for (bool isFirst = true; _hasRow && _position.WrittenSpan.SequenceEqual(position) && _submission.WrittenSpan.SequenceEqual(submission); isFirst = false)
+        for (bool isFirst = true;
+            _hasRow && _position.WrittenSpan.SequenceEqual(position) && _submission.WrittenSpan.SequenceEqual(submission);
+            isFirst = false)
         {
             if (!isFirst)
                 _text.Write(" || "u8);

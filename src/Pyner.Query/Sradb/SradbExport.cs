@@ -108,7 +108,8 @@ public static class SradbExport
     private static void Describe(SqliteFile file, byte[] updated)
     {
         file.Execute(
-            "CREATE TABLE col_desc (col_desc_ID INTEGER PRIMARY KEY, table_name TEXT, field_name TEXT, type TEXT, description TEXT, value_list TEXT, sradb_updated TEXT)");
+            "CREATE TABLE col_desc (col_desc_ID INTEGER PRIMARY KEY, table_name TEXT, field_name TEXT, type TEXT, "
+            + "description TEXT, value_list TEXT, sradb_updated TEXT)");
         using RowInsertion insertion = file.Prepare("INSERT INTO col_desc (table_name, field_name, type, description, sradb_updated) VALUES (?, ?, ?, ?, ?)");
         foreach (SradbTable table in SradbSchema.All)
         {

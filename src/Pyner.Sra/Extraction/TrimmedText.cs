@@ -7,7 +7,8 @@ namespace Pyner.Sra.Extraction;
 /// <summary>Holds a short text, decoded and trimmed, beyond the life of the window that it stood in.</summary>
 internal sealed class TrimmedText
 {
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (byte)c).Where(c => c != '&')]);
+    private static readonly SearchValues<byte> s_plain =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (byte)c).Where(c => c != '&')]);
 
     private byte[] _bytes = new byte[64];
     private int _length;

@@ -192,9 +192,11 @@ public sealed class ValueTable
         ref byte first = ref MemoryMarshal.GetReference(bytes);
         int length = bytes.Length;
         return length is >= sizeof(ulong) and <= 2 * sizeof(ulong)
-            ? Word<ulong>(ref known, 0) == Word<ulong>(ref first, 0) && Word<ulong>(ref known, length - sizeof(ulong)) == Word<ulong>(ref first, length - sizeof(ulong))
+            ? Word<ulong>(ref known, 0) == Word<ulong>(ref first, 0)
+                && Word<ulong>(ref known, length - sizeof(ulong)) == Word<ulong>(ref first, length - sizeof(ulong))
             : length is >= sizeof(uint) and < sizeof(ulong)
-                ? Word<uint>(ref known, 0) == Word<uint>(ref first, 0) && Word<uint>(ref known, length - sizeof(uint)) == Word<uint>(ref first, length - sizeof(uint))
+                ? Word<uint>(ref known, 0) == Word<uint>(ref first, 0)
+                    && Word<uint>(ref known, length - sizeof(uint)) == Word<uint>(ref first, length - sizeof(uint))
                 : bytes.SequenceEqual(_bytes.AsSpan(spelling.Start, length));
     }
 

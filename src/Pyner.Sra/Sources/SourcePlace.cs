@@ -1,8 +1,8 @@
 namespace Pyner.Sra.Sources;
 
 /// <summary>
-/// A place in a stream at which a later reading of the same bytes can begin instead of at their start: see <see cref="SubmissionSource.Start"/>. What is in it is
-/// the business of the source that made it.
+/// A place in a stream at which a later reading of the same bytes can begin instead of at their start: see <see cref="SubmissionSource.Start"/>. What is
+/// in it is the business of the source that made it.
 /// </summary>
 /// <param name="Batch">Ordinal of the batch that begins there.</param>
 /// <param name="State">How the reading stood there.</param>

@@ -40,8 +40,9 @@ public abstract class SubmissionBatchReader : IDisposable
     public long IgnoredFiles { get; protected set; }
 
     /// <summary>
-    /// Once the batch was read to its end: a digest of the source's bytes from its start to there, headers and what is passed over among them, by which a source is known to begin
-    /// as another did. Null where the source has none. Not against an adversary, who could only deceive himself, but against accident.
+    /// Once the batch was read to its end: a digest of the source's bytes from its start to there, headers and what is passed over among them, by which a
+    /// source is known to begin as another did. Null where the source has none. Not against an adversary, who could only deceive himself, but against
+    /// accident.
     /// </summary>
     public virtual ulong? Digest => null;
 

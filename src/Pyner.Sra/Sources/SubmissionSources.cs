@@ -14,7 +14,10 @@ public static class SubmissionSources
         if (Directory.Exists(path))
             return new TreeSubmissionSource(path);
         if (!File.Exists(path))
-            throw new SourceException($"'{path}' does not exist, or this user may not look there. Give a folder of submissions, a tar or a tar.gz.") { IsAway = true };
+            throw new SourceException($"'{path}' does not exist, or this user may not look there. Give a folder of submissions, a tar or a tar.gz.")
+            {
+                IsAway = true
+            };
         var file = new ArchiveFile(path);
         try
         {

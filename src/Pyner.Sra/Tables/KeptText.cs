@@ -40,7 +40,8 @@ internal static class KeptText
     {
         >= sizeof(ulong) => Vector128.Create(Word<ulong>(ref first, 0), Word<ulong>(ref first, length - sizeof(ulong))).AsByte(),
         >= sizeof(uint) => Vector128.Create(Word<uint>(ref first, 0) | ((ulong)Word<uint>(ref first, length - sizeof(uint)) << 32)).AsByte(),
-        _ => Vector128.Create(first | ((uint)Unsafe.Add(ref first, length / 2) << 8) | ((uint)Unsafe.Add(ref first, length - 1) << 16) | ((uint)first << 24)).AsByte(),
+        _ => Vector128.Create(
+            first | ((uint)Unsafe.Add(ref first, length / 2) << 8) | ((uint)Unsafe.Add(ref first, length - 1) << 16) | ((uint)first << 24)).AsByte(),
     };
 
     private static T Word<T>(ref byte first, int at) => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref first, at));

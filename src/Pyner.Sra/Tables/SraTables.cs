@@ -107,11 +107,19 @@ public static class SraTables
     ]);
 
     /// <summary>A row for each SAMPLE_ATTRIBUTE, whatever it lacks: nothing of it is dropped.</summary>
-    public static RecordTable SampleAttributes { get; } = new(4, "sample_attributes", "A SAMPLE_ATTRIBUTE, whatever it lacks", "SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE", SubmissionFileKind.Sample,
+    public static RecordTable SampleAttributes { get; } = new(
+        4, "sample_attributes", "A SAMPLE_ATTRIBUTE, whatever it lacks", "SAMPLE_ATTRIBUTES/SAMPLE_ATTRIBUTE", SubmissionFileKind.Sample,
     [
         Submission,
         Place("sample_position", "Position of the SAMPLE in its file, from 0"),
-        new() { Name = "sample_accession", Source = ColumnSource.Given("SAMPLE/@accession"), Meaning = "The sample's accession", Repeats = true, IsClustered = true },
+        new()
+        {
+            Name = "sample_accession",
+            Source = ColumnSource.Given("SAMPLE/@accession"),
+            Meaning = "The sample's accession",
+            Repeats = true,
+            IsClustered = true
+        },
         Place("position", "Position of the attribute in its SAMPLE, from 0"),
         Text("tag", "TAG", "The tag as written", repeats: true),
         new()

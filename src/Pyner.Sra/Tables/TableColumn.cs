@@ -21,6 +21,8 @@ public sealed record TableColumn
     /// <summary>Whether few distinct values are to be expected: they are then written once, and referred to.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>Whether neighbouring rows have values that are close to each other, so that readers can skip rows by the least and the greatest value.</summary>
+    /// <summary>
+    /// Whether neighbouring rows have values that are close to each other, so that readers can skip rows by the least and the greatest value.
+    /// </summary>
     public bool IsClustered { get; init; }
 }

@@ -97,7 +97,8 @@ public sealed class Recount
     /// <param name="limit">Only the first so many submissions; null for all.</param>
     /// <param name="keepStudies">Whether to keep the submissions behind each organism.</param>
     /// <param name="readsDescriptions">
-    /// Whether submission and study files are read too, as for a knowledge base with tables: they are rejected where they are no XML, and count for nothing else.
+    /// Whether submission and study files are read too, as for a knowledge base with tables: they are rejected where they are no XML, and count for
+    /// nothing else.
     /// </param>
     /// <param name="refusedAsLarge">
     /// Paths of the files that were refused because something in them is too large to hold: their records do not count here either,

@@ -82,7 +82,8 @@ public sealed class DocumentReader
     };
 
     // Undecodable bytes come out of some decoders as they are, not wrapped in an XmlException.
-    private static bool IsFaultOfDocument(Exception e) => e is ArgumentException or NotSupportedException or InvalidOperationException or IndexOutOfRangeException;
+    private static bool IsFaultOfDocument(Exception e) =>
+        e is ArgumentException or NotSupportedException or InvalidOperationException or IndexOutOfRangeException;
 
     private void ReadToEnd()
     {

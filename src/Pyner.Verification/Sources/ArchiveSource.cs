@@ -20,7 +20,8 @@ internal sealed class ArchiveSource(string path) : VerifiedSource
             bool isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
             string name = Normalized(entry.Name);
             // Folders, a file whose name ends as a folder's among them, and what is said of all members are nothing that is passed over.
-            if (entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList or TarEntryType.GlobalExtendedAttributes || (isFile && name.EndsWith('/')))
+            if (entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList or TarEntryType.GlobalExtendedAttributes
+                || (isFile && name.EndsWith('/')))
                 continue;
             if (!isFile || !SubmissionId.TryParseFileName(Path.GetFileName(name), out SubmissionId submission, out DocumentKind kind))
             {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Pyner.Verification.Sources;
 
-/// <summary>What kind of file something is: .NET tells folders and links from the rest, and takes pipes and devices for files. Opening a pipe waits for ever.</summary>
+/// <summary>
+/// What kind of file something is: .NET tells folders and links from the rest, and takes pipes and devices for files. Opening a pipe waits for ever.
+/// </summary>
 public static unsafe partial class FileTypes
 {
     private const int WorkingFolder = -100; // AT_FDCWD
@@ -16,7 +18,8 @@ public static unsafe partial class FileTypes
     private const int Regular = 0x8000;
 
     /// <summary>
-    /// Whether something is a file with content of its own, which a link is not. What the system does not tell of is taken for such a file: opening it will say what is wrong.
+    /// Whether something is a file with content of its own, which a link is not. What the system does not tell of is taken for such a file: opening it
+    /// will say what is wrong.
     /// </summary>
     public static bool IsRegular(string path)
     {

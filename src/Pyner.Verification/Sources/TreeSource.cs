@@ -67,7 +67,8 @@ internal sealed class TreeSource(string root) : VerifiedSource
             if (e is DirectoryNotFoundException && folder.Contains(NotUtf8, StringComparison.Ordinal))
             {
                 throw new VerificationException(
-                    $"The folder '{Path.Combine(root, folder)}' can't be listed: its name is not UTF-8 where it shows {NotUtf8}, and .NET opens no such folder. Rename it, or verify a tar of the tree.", e);
+                    $"The folder '{Path.Combine(root, folder)}' can't be listed: its name is not UTF-8 where it shows {NotUtf8}, "
+                    + "and .NET opens no such folder. Rename it, or verify a tar of the tree.", e);
             }
             string name = Path.GetFileName(folder.TrimEnd('/'));
             if (SubmissionId.TryParse(name, out SubmissionId submission))

@@ -78,10 +78,14 @@ internal sealed partial class ParseSubmissionBatchConsumer(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Parsed batch {Ordinal} ({BatchId}) of job {JobId}: {Submissions} submissions in {Milliseconds:F0} ms")]
     private partial void LogParsed(string jobId, long ordinal, string batchId, long submissions, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing to do about batch {Ordinal} ({BatchId}) of job {JobId}: it is done, another worker has it, or the job is over")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Nothing to do about batch {Ordinal} ({BatchId}) of job {JobId}: it is done, another worker has it, or the job is over")]
     private partial void LogNothingToDo(string jobId, long ordinal, string batchId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost batch {Ordinal} ({BatchId}) of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Lost batch {Ordinal} ({BatchId}) of job {JobId} while it was parsed: its lease expired, and what was made of it is dropped")]
     private partial void LogLeaseLost(string jobId, long ordinal, string batchId);
 
     [LoggerMessage(
@@ -89,7 +93,9 @@ internal sealed partial class ParseSubmissionBatchConsumer(
         Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and will be tried again, by other workers first. If they can read it, look after this one: {Reason}")]
     private partial void LogUnreadable(string jobId, long ordinal, string batchId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rows of batch {Ordinal} ({BatchId}) of job {JobId} can't be written, and will be tried again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The rows of batch {Ordinal} ({BatchId}) of job {JobId} can't be written, and will be tried again: {Reason}")]
     private partial void LogUnwritable(string jobId, long ordinal, string batchId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave batch {Ordinal} ({BatchId}) of job {JobId} up, which no worker can read: {Reason}")]

@@ -52,7 +52,8 @@ internal sealed class WorkerDevice : IDisposable
             DeviceRequest request = DeviceRequest.Parse(DeviceName.TryParseShort(asked, out DeviceName name) ? name.ToString() : asked);
             // Without a device, nothing that knows one is loaded.
             return new WorkerDevice(
-                asked, processor, request.IsCpuOnly ? null : DeviceParsers.Open(request, new IlgpuDevices(new DeviceOptions { MemoryShare = memoryPercent / 100.0 })));
+                asked, processor,
+                request.IsCpuOnly ? null : DeviceParsers.Open(request, new IlgpuDevices(new DeviceOptions { MemoryShare = memoryPercent / 100.0 })));
         }
         catch (JobException e)
         {

@@ -11,8 +11,8 @@ internal static class DeviceSelfTest
 {
     private static readonly string[] s_pieces =
     [
-        "<SAMPLE accession=\"ERS1\" alias='a'>\n  <TAG>strain &amp; line</TAG>\n", "<!-- <TAG> ]]> ?> -->", "<![CDATA[ <TAG> --> ]] ?> ]]>", "<?x <TAG> --> ]]> ? ?>",
-        "<?>?>", "<!---->", "<!--->-->", "<![CDATA[]]>", "é 文 🧬 ", "]]>", "]] >", "</SAMPLE>\r\n", "x",
+        "<SAMPLE accession=\"ERS1\" alias='a'>\n  <TAG>strain &amp; line</TAG>\n", "<!-- <TAG> ]]> ?> -->", "<![CDATA[ <TAG> --> ]] ?> ]]>",
+        "<?x <TAG> --> ]]> ? ?>", "<?>?>", "<!---->", "<!--->-->", "<![CDATA[]]>", "é 文 🧬 ", "]]>", "]] >", "</SAMPLE>\r\n", "x",
     ];
 
     /// <summary>Runs it.</summary>

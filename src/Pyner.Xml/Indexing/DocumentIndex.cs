@@ -1,8 +1,8 @@
 namespace Pyner.Xml.Indexing;
 
 /// <summary>
-/// The structural index of a whole document, or of a stretch of one, that was made beforehand: what <see cref="StructuralIndex"/> says of one window, for all of it.
-/// Does not own the memory that its tokens lie in.
+/// The structural index of a whole document, or of a stretch of one, that was made beforehand: what <see cref="StructuralIndex"/> says of one window, for
+/// all of it. Does not own the memory that its tokens lie in.
 /// </summary>
 public readonly unsafe struct DocumentIndex
 {

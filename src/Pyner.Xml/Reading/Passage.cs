@@ -28,7 +28,9 @@ internal unsafe struct Passage
     /// <summary>Where in it the last block begins.</summary>
     public ushort LastBlock;
 
-    /// <summary>Where in it the <c>&lt;</c> of the tag stands in which it ends; <see cref="NoTag"/> if that tag began before it, or it ends in no tag.</summary>
+    /// <summary>
+    /// Where in it the <c>&lt;</c> of the tag stands in which it ends; <see cref="NoTag"/> if that tag began before it, or it ends in no tag.
+    /// </summary>
     public ushort Tag;
 
     /// <summary>The node that is open behind it. Where it ends in a tag: the one that was open before that tag.</summary>

@@ -111,7 +111,8 @@ internal sealed unsafe class PassageLearner<TVisitor>(ElementTrie trie, PassageT
         ElementNode* node = trie.Nodes + _node;
         ReadOnlySpan<byte> expected = ElementTrie.Name(node);
         // The root's end ends more than an element.
-        if (node->Depth <= 1 || _end - name <= expected.Length || !new ReadOnlySpan<byte>(name, expected.Length).SequenceEqual(expected) || name[expected.Length] != '>')
+        if (node->Depth <= 1 || _end - name <= expected.Length
+            || !new ReadOnlySpan<byte>(name, expected.Length).SequenceEqual(expected) || name[expected.Length] != '>')
             return false;
         AddEvent(PassageEvent.End, _node, ElementInterest.End);
         _made.LikelyNode = (ushort)_node;
@@ -138,7 +139,8 @@ internal sealed unsafe class PassageLearner<TVisitor>(ElementTrie trie, PassageT
         byte* p = _at;
         while (p < _end && XmlNames.IsSpace(*p))
             p++;
-        if (!TryReadName(ref p, out ReadOnlySpan<byte> name) || name.SequenceEqual("xmlns"u8) || name.Length > byte.MaxValue || _end - p < 2 || *p != '=' || p[1] != '"')
+        if (!TryReadName(ref p, out ReadOnlySpan<byte> name) || name.SequenceEqual("xmlns"u8) || name.Length > byte.MaxValue
+            || _end - p < 2 || *p != '=' || p[1] != '"')
             return false;
         _at = p + 2;
         _made.End = PassageEnd.Attribute;

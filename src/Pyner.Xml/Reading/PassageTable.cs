@@ -123,7 +123,9 @@ internal sealed unsafe class PassageTable : IDisposable
         return null;
     }
 
-    /// <summary>What <see cref="Passage.Ending"/> is, if a passage of that length stands at a position. Reads as far as that, be it beyond the window.</summary>
+    /// <summary>
+    /// What <see cref="Passage.Ending"/> is, if a passage of that length stands at a position. Reads as far as that, be it beyond the window.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EndingAt(byte* at, int length) =>
         length >= sizeof(ulong) ? *(ulong*)(at + length - sizeof(ulong)) : *(ulong*)at << ((sizeof(ulong) - length) * 8);

@@ -1,7 +1,8 @@
 namespace Pyner.Xml.Reading;
 
 /// <summary>
-/// What bounds memory, stack and time on hostile documents. The only places where Pyner rejects what .NET's <c>XmlReader</c> reads if it is given enough memory.
+/// What bounds memory, stack and time on hostile documents. The only places where Pyner rejects what .NET's <c>XmlReader</c> reads if it is given enough
+/// memory.
 /// </summary>
 public static class ReadLimits
 {

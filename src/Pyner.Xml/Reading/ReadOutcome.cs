@@ -12,7 +12,9 @@ public readonly record struct ReadOutcome
     /// <summary>Line of the fault, from 1, or 0 where it is not known.</summary>
     public long Line { get; init; }
 
-    /// <summary>Position in the line, from 1, or 0 where it is not known: in bytes where Pyner found the fault, in UTF-16 units where <c>XmlReader</c> did.</summary>
+    /// <summary>
+    /// Position in the line, from 1, or 0 where it is not known: in bytes where Pyner found the fault, in UTF-16 units where <c>XmlReader</c> did.
+    /// </summary>
     public long Column { get; init; }
 
     /// <summary>For <see cref="XmlFault.NotWellFormed"/>, what <c>XmlReader</c> said.</summary>

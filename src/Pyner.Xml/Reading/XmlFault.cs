@@ -72,7 +72,9 @@ public enum XmlFault : byte
     /// <summary>A tag longer than <see cref="ReadLimits.Tag"/>.</summary>
     TagTooLong,
 
-    /// <summary>Elements nested deeper than <see cref="ReadLimits.Depth"/>, or open with names and namespaces past <see cref="ReadLimits.OpenNames"/>.</summary>
+    /// <summary>
+    /// Elements nested deeper than <see cref="ReadLimits.Depth"/>, or open with names and namespaces past <see cref="ReadLimits.OpenNames"/>.
+    /// </summary>
     NestingTooDeep,
 
     /// <summary>A value that is kept, longer than <see cref="ReadLimits.Value"/>.</summary>

@@ -38,10 +38,12 @@ public static class XmlFaults
         XmlFault.MisplacedDoctype => "a DOCTYPE that is not before the root element",
         XmlFault.TagTooLong => $"a tag of more than {ReadLimits.Tag:N0} bytes, which Pyner does not read",
         XmlFault.NestingTooDeep =>
-            $"elements nested deeper than {ReadLimits.Depth:N0} levels, or with more than {ReadLimits.OpenNames:N0} bytes of names and namespaces, which Pyner does not read",
+            $"elements nested deeper than {ReadLimits.Depth:N0} levels, or with more than {ReadLimits.OpenNames:N0} bytes "
+            + "of names and namespaces, which Pyner does not read",
         XmlFault.ValueTooLong => $"a value of more than {ReadLimits.Value:N0} bytes, which Pyner does not keep",
         XmlFault.DoctypeTooLarge =>
-            $"a DOCTYPE of more than {ReadLimits.Doctype:N0} bytes, or one that adds more than {ReadLimits.DefaultAttributes:N0} attributes, which Pyner does not read",
+            $"a DOCTYPE of more than {ReadLimits.Doctype:N0} bytes, "
+            + $"or one that adds more than {ReadLimits.DefaultAttributes:N0} attributes, which Pyner does not read",
         XmlFault.NotWellFormed => "not well-formed",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };

@@ -24,7 +24,8 @@ internal static class FinishedBatches
         catch (PartialFormatException e)
         {
             throw new JobException(
-                $"What a worker made of batch {finished.Ordinal} can't be read: {e.Message} Run workers and aggregators of the same version, then start the job again.", e);
+                $"What a worker made of batch {finished.Ordinal} can't be read: {e.Message} "
+                + "Run workers and aggregators of the same version, then start the job again.", e);
         }
     }
 

@@ -218,7 +218,8 @@ public sealed class JobAggregation(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && status.Checkpoints > 0)
         {
             // It had a place before the first of them: its volume is away.
-            throw new OutputException(outputFolder, $"The output folder '{outputFolder}' can't be made: {e.Message} Mount its volume, or change the permissions above it.", e);
+            throw new OutputException(
+                outputFolder, $"The output folder '{outputFolder}' can't be made: {e.Message} Mount its volume, or change the permissions above it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

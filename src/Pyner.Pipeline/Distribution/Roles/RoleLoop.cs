@@ -7,7 +7,9 @@ namespace Pyner.Pipeline.Distribution.Roles;
 /// </summary>
 /// <param name="jobs">The jobs.</param>
 /// <param name="options">How it looks for them.</param>
-/// <param name="work">The work on one job. It returns when it is done, or its token is cancelled: the process ends, the role was lost, or an older job needs it.</param>
+/// <param name="work">
+/// The work on one job. It returns when it is done, or its token is cancelled: the process ends, the role was lost, or an older job needs it.
+/// </param>
 /// <param name="observer">Hears of it.</param>
 public sealed class RoleLoop(IJobLedger jobs, RoleLoopOptions options, Func<HeldRole, CancellationToken, Task> work, IRoleObserver observer)
     : IDisposable

@@ -169,7 +169,9 @@ public sealed class JobScan(
         return batches.NoteSourceAsync(role.Lease, total, consumed, source.TotalBytes, cancellation);
     }
 
-    /// <summary>Whether a batch that waits to be parsed has no segment in the spool: it was removed, or the ledger no longer knows that it was parsed.</summary>
+    /// <summary>
+    /// Whether a batch that waits to be parsed has no segment in the spool: it was removed, or the ledger no longer knows that it was parsed.
+    /// </summary>
     private async Task<bool> LacksSegmentsAsync(CancellationToken cancellation)
     {
         if (_spool is null)
@@ -177,7 +179,8 @@ public sealed class JobScan(
         Backlog backlog = await batches.BacklogAsync(_jobId, cancellation).ConfigureAwait(false);
         try
         {
-            return _spool.List().Ordinals.Count(ordinal => ordinal >= backlog.FirstUnparsed && ordinal < backlog.Planned) < backlog.Planned - backlog.FirstUnparsed;
+            return _spool.List().Ordinals.Count(ordinal => ordinal >= backlog.FirstUnparsed && ordinal < backlog.Planned)
+                < backlog.Planned - backlog.FirstUnparsed;
         }
         catch (SpoolException)
         {

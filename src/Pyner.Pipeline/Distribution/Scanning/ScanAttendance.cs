@@ -103,7 +103,8 @@ internal sealed class ScanAttendance(
         if (spool is null || firstUnparsed == _spoolCleaned)
             return;
         if (firstUnparsed < _spoolCleaned)
-            throw new LedgerBehindException($"all batches before batch {_spoolCleaned} were parsed, and in the ledger only those before batch {firstUnparsed} are");
+            throw new LedgerBehindException(
+                $"all batches before batch {_spoolCleaned} were parsed, and in the ledger only those before batch {firstUnparsed} are");
         try
         {
             foreach (long ordinal in spool.List().Ordinals)

@@ -17,7 +17,8 @@ internal static class BarTable
         string[] heads = columns.ToArray();
         // What may be too wide for a narrow window scrolls by itself, by keyboard too.
         if (heads.Length > MostNarrow)
-            html.Element("div", [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)], () => WriteTable(html, caption, heads, rows));
+            html.Element("div", [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)], () =>
+                WriteTable(html, caption, heads, rows));
         else
             WriteTable(html, caption, heads, rows);
     }

@@ -20,7 +20,8 @@ internal sealed class CatalogsSection(IReadOnlyList<ReportCatalog> catalogs, Kno
         html.Element("div", [("class", "columns")], () =>
         {
             foreach (ReportCatalog catalog in catalogs)
-                html.Element("section", [("id", catalog.Kind.Id), ("aria-labelledby", catalog.Kind.Id + "-title"), ("class", "card")], () => Write(html, catalog));
+                html.Element("section", [("id", catalog.Kind.Id), ("aria-labelledby", catalog.Kind.Id + "-title"), ("class", "card")], () =>
+                    Write(html, catalog));
         });
     }
 

@@ -20,8 +20,8 @@ internal sealed class OrganismStrategySection(OrganismStrategyTable table) : IRe
             return;
         }
         html.Element("p", [("class", "soft")],
-            $"Experiments that point to a sample of their submission. The {table.Organisms.Count} organisms and {table.Strategies.Count} strategies with the most, "
-            + $"of {Figure.Count(table.Pairs)} {(table.Pairs == 1 ? "pair" : "pairs")}; colour by order of magnitude.");
+            $"Experiments that point to a sample of their submission. The {table.Organisms.Count} organisms and {table.Strategies.Count} strategies "
+            + $"with the most, of {Figure.Count(table.Pairs)} {(table.Pairs == 1 ? "pair" : "pairs")}; colour by order of magnitude.");
         double largest = table.Counts.Max(row => row.Max());
         html.Element("div", [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", Id + "-title")], () =>
             html.Element("table", [("class", "heat")], () =>

@@ -64,7 +64,8 @@ internal sealed class SummarySection(JobFacts job, KnowledgeBaseStatistics stati
     private string State() => job.State switch
     {
         "done" => "Done: every file was read.",
-        "done_with_rejected" => $"Done; {Figure.Count(job.RejectedFiles)} {(job.RejectedFiles == 1 ? "file" : "files")} could not be read as XML, and nothing of them is counted.",
+        "done_with_rejected" =>
+            $"Done; {Figure.Count(job.RejectedFiles)} {(job.RejectedFiles == 1 ? "file" : "files")} could not be read as XML, and nothing of them is counted.",
         _ => VisibleText.Shortened(job.State) + ".",
     };
 

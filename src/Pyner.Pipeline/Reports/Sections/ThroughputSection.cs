@@ -32,28 +32,29 @@ internal sealed class ThroughputSection(JobFacts job) : IReportSection
         });
     }
 
-    private void Plot(HtmlOutput html, string title, double top, Func<CoursePiece, double?> rate, Func<double, string> show) => html.Element("figure", [("class", "card")], () =>
-    {
-        html.Element("figcaption", title);
-        html.Element("div", [("class", "plot")], () =>
+    private void Plot(HtmlOutput html, string title, double top, Func<CoursePiece, double?> rate, Func<double, string> show) =>
+        html.Element("figure", [("class", "card")], () =>
         {
-            html.Element("div", [("class", "y"), ("aria-hidden", "true")], () =>
+            html.Element("figcaption", title);
+            html.Element("div", [("class", "plot")], () =>
             {
-                foreach (double value in (double[])[top, top / 2, 0])
-                    html.Element("span", show(value));
-            });
-            html.Element(
-                "svg",
-                [("viewBox", "0 0 600 200"), ("preserveAspectRatio", "none"), ("role", "img"),
-                    ("aria-label", $"{title} over {Figure.Duration(_course.Seconds)} of work, at most {show(top)}. The table below has the figures.")],
-                () => Draw(html, top, rate));
-            html.Element("div", [("class", "x"), ("aria-hidden", "true")], () =>
-            {
-                foreach (double part in (double[])[0, 0.5, 1])
-                    html.Element("span", part == 0 ? "0" : Figure.Duration(_course.Seconds * part));
+                html.Element("div", [("class", "y"), ("aria-hidden", "true")], () =>
+                {
+                    foreach (double value in (double[])[top, top / 2, 0])
+                        html.Element("span", show(value));
+                });
+                html.Element(
+                    "svg",
+                    [("viewBox", "0 0 600 200"), ("preserveAspectRatio", "none"), ("role", "img"),
+                        ("aria-label", $"{title} over {Figure.Duration(_course.Seconds)} of work, at most {show(top)}. The table below has the figures.")],
+                    () => Draw(html, top, rate));
+                html.Element("div", [("class", "x"), ("aria-hidden", "true")], () =>
+                {
+                    foreach (double part in (double[])[0, 0.5, 1])
+                        html.Element("span", part == 0 ? "0" : Figure.Duration(_course.Seconds * part));
+                });
             });
         });
-    });
 
     private void Draw(HtmlOutput html, double top, Func<CoursePiece, double?> rate)
     {

@@ -8,7 +8,9 @@ internal struct StreamEvent
     /// <summary>Of a member.</summary>
     public SubmissionFileKind Kind;
 
-    /// <summary>Of a group: whether it is the submission's first. Of a member: whether it repeats an earlier one. Of a group's end: whether it is whole.</summary>
+    /// <summary>
+    /// Of a group: whether it is the submission's first. Of a member: whether it repeats an earlier one. Of a group's end: whether it is whole.
+    /// </summary>
     public bool Flag;
 
     /// <summary>Where a piece of content, or a member's name, starts in the chunk.</summary>

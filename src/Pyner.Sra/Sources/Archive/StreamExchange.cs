@@ -2,9 +2,9 @@ namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
 /// Where those who read a stream meet: a bounded pool of chunks, batches to be handed out, each batch's portions, and the turn to inflate. Whoever
-/// finds nothing to read takes the turn, if nobody has it, inflates a chunk and looks again; so no thread waits while there is something to do. What one core inflates
-/// and another reads goes from cache to cache, which takes time: so of several readers each inflates its own batch ahead as long as no other waits, into chunks
-/// that it had before.
+/// finds nothing to read takes the turn, if nobody has it, inflates a chunk and looks again; so no thread waits while there is something to do. What one
+/// core inflates and another reads goes from cache to cache, which takes time: so of several readers each inflates its own batch ahead as long as no other
+/// waits, into chunks that it had before.
 /// </summary>
 /// <remarks>
 /// It can't come to a standstill: chunks are filled in the order of batches and batches are handed out in that order, so when the pool is
@@ -139,7 +139,9 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize, bool hasSever
     /// <summary>Takes a batch's next portion.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="portion">The portion; to be released.</param>
-    /// <returns>False when it is the caller's turn to inflate, which <see cref="EndTurn"/> ends, because there is none yet or to have more of the batch.</returns>
+    /// <returns>
+    /// False when it is the caller's turn to inflate, which <see cref="EndTurn"/> ends, because there is none yet or to have more of the batch.
+    /// </returns>
     /// <exception cref="SourceException">The stream is cut off here.</exception>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public bool TryTakePortion(StreamedBatch batch, out StreamPortion portion)
@@ -172,7 +174,9 @@ internal sealed class StreamExchange(int maxChunks, int chunkSize, bool hasSever
         }
     }
 
-    /// <summary>Ends all waiting, and waits until nobody inflates. It holds nothing of the system's: a reader may still ask it, and is told that all has stopped.</summary>
+    /// <summary>
+    /// Ends all waiting, and waits until nobody inflates. It holds nothing of the system's: a reader may still ask it, and is told that all has stopped.
+    /// </summary>
     public void Dispose()
     {
         Stop();

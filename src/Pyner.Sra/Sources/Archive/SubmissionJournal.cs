@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// What a <see cref="SubmissionRegistry"/> was told, in order, so that another can be made of it: for each submission, how far its accession is from the one before and
-/// which kinds of file were new. Two bytes for each, where they lie in order.
+/// What a <see cref="SubmissionRegistry"/> was told, in order, so that another can be made of it: for each submission, how far its accession is from the
+/// one before and which kinds of file were new. Two bytes for each, where they lie in order.
 /// </summary>
 internal sealed class SubmissionJournal
 {

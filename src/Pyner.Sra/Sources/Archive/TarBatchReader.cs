@@ -64,7 +64,8 @@ internal sealed class TarBatchReader(ArchiveFile file) : SubmissionBatchReader
             return 0;
         int wanted = (int)Math.Min(left, buffer.Length);
         if (file.ReadAt(buffer[..wanted], _member.Offset + _position) < wanted)
-            throw new SourceException($"'{file.Path}' has become shorter than its {file.Length} bytes while it was read. Start again once it no longer changes.")
+            throw new SourceException(
+                $"'{file.Path}' has become shorter than its {file.Length} bytes while it was read. Start again once it no longer changes.")
             {
                 Offset = _member.Offset + _position,
             };

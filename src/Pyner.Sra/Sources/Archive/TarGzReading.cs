@@ -3,12 +3,14 @@ using Pyner.Sra.Sources.Archive.Gzip;
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// One reading of a tar.gz, from its start or from a place in it. Whoever reads a batch inflates the next chunk where there is none to read and nobody else does, and of several
-/// readers each the rest of its own batch; where it is to be read ahead, a thread of its own does as well.
+/// One reading of a tar.gz, from its start or from a place in it. Whoever reads a batch inflates the next chunk where there is none to read and nobody
+/// else does, and of several readers each the rest of its own batch; where it is to be read ahead, a thread of its own does as well.
 /// </summary>
 internal sealed class TarGzReading : IDisposable
 {
-    /// <summary>Small enough to stay in the processor's cache between being filled and being read, large enough that passing it on costs little beside filling it.</summary>
+    /// <summary>
+    /// Small enough to stay in the processor's cache between being filled and being read, large enough that passing it on costs little beside filling it.
+    /// </summary>
     private const int ChunkSize = 256 * 1024;
 
     /// <summary>Most of two batches, so that one thread can go on reading while another inflates; more make nothing faster, and take memory.</summary>
@@ -245,7 +247,8 @@ internal sealed class TarGzReading : IDisposable
     };
 
     private SourceException Damaged(string what, Exception cause) => new(
-        $"'{_file.Path}' is damaged near byte {_inflated.Position} of {_file.Length}, {_walk.Where}: {what}. What came before was read; download it again, or repair it.", cause)
+        $"'{_file.Path}' is damaged near byte {_inflated.Position} of {_file.Length}, {_walk.Where}: {what}. "
+        + "What came before was read; download it again, or repair it.", cause)
     {
         Offset = _inflated.Position,
     };

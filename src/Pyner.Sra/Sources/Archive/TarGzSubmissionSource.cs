@@ -1,16 +1,19 @@
 namespace Pyner.Sra.Sources.Archive;
 
 /// <summary>
-/// A gzip-compressed tar as NCBI distributes it, read once from its start, or from a place in it, to its end in bounded memory; nothing is unpacked to disk. Submissions come as
-/// they lie in it: consecutive members of one submission are a group, and a submission whose members lie apart has several. Several gzip members and several
-/// archives one after the other are read as one.
+/// A gzip-compressed tar as NCBI distributes it, read once from its start, or from a place in it, to its end in bounded memory; nothing is unpacked to
+/// disk. Submissions come as they lie in it: consecutive members of one submission are a group, and a submission whose members lie apart has several.
+/// Several gzip members and several archives one after the other are read as one.
 /// </summary>
 internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
 {
     private TarGzReading? _reading;
     private string? _fingerprint;
 
-    /// <summary>After how many inflated bytes the next place is kept: what is inflated again at most, beside a batch. A place takes 34 KB until a later one is merged.</summary>
+    /// <summary>
+    /// After how many inflated bytes the next place is kept: what is inflated again at most, beside a batch. A place takes 34 KB until a later one is
+    /// merged.
+    /// </summary>
     public int PlaceEvery { get; init; } = 4 << 20;
 
     public override SourceKind Kind => SourceKind.TarGz;
@@ -55,7 +58,8 @@ internal sealed class TarGzSubmissionSource(ArchiveFile file) : SubmissionSource
         base.Dispose(disposing);
     }
 
-    private static NotSupportedException ToBeSpooled() => new("a batch of a tar.gz can be read once only, where it is planned: another process reads it from a spool");
+    private static NotSupportedException ToBeSpooled() =>
+        new("a batch of a tar.gz can be read once only, where it is planned: another process reads it from a spool");
 
     private IEnumerable<StreamedBatch> Stream(int batchSize, long? limit, long firstBatch, int threads, CancellationToken cancellation)
     {

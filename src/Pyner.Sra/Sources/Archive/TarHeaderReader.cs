@@ -95,9 +95,11 @@ internal sealed class TarHeaderReader
         {
             if (name.EndsWith((byte)'/'))
                 return TarStep.Folder;
-            bool isSubmissionFile = SubmissionFileName.TryParse(name[(name.LastIndexOf((byte)'/') + 1)..], out SubmissionAccession accession, out SubmissionFileKind kind);
+            bool isSubmissionFile = SubmissionFileName.TryParse(
+                name[(name.LastIndexOf((byte)'/') + 1)..], out SubmissionAccession accession, out SubmissionFileKind kind);
             if (type == 'S' || (isSparse && isSubmissionFile))
-                throw new InvalidDataException($"'{Encoding.UTF8.GetString(Name)}' is stored sparse (GNU tar --sparse), which is not read: make the archive without that option");
+                throw new InvalidDataException(
+                    $"'{Encoding.UTF8.GetString(Name)}' is stored sparse (GNU tar --sparse), which is not read: make the archive without that option");
             if (!isSubmissionFile)
                 return TarStep.Ignored;
             Accession = accession;

@@ -49,7 +49,8 @@ internal sealed class TarIndex
         }
         catch (InvalidDataException e)
         {
-            throw new SourceException($"'{file.Path}' has changed while it was read: at byte {member.HeaderOffset}, {e.Message}. Start again once it no longer changes.", e)
+            throw new SourceException(
+                $"'{file.Path}' has changed while it was read: at byte {member.HeaderOffset}, {e.Message}. Start again once it no longer changes.", e)
             {
                 Offset = member.HeaderOffset,
             };
@@ -118,7 +119,9 @@ internal sealed class TarIndex
                 return;
             // A member's padding may be missing at the end of a file; its content may not.
             if (headers.Size > file.Length - offset)
-                throw Truncated(file, offset, step == TarStep.Extension ? "in an extended header" : $"in '{Encoding.UTF8.GetString(headers.Name)}', which has {headers.Size} bytes");
+                throw Truncated(file, offset, step == TarStep.Extension
+                    ? "in an extended header"
+                    : $"in '{Encoding.UTF8.GetString(headers.Name)}', which has {headers.Size} bytes");
             if (step == TarStep.Extension)
             {
                 if (extension.Length < headers.Size)

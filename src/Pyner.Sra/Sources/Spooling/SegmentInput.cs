@@ -126,7 +126,8 @@ internal sealed class SegmentInput : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"The spooled batch '{path}' can't be opened: {e.Message} Make sure that scanner and workers see the same spool folder.", e);
+            throw new SourceException(
+                $"The spooled batch '{path}' can't be opened: {e.Message} Make sure that scanner and workers see the same spool folder.", e);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Pyner.Sra.Sources.Tree;
 
 /// <summary>
-/// The system calls that reading a tree takes, called directly: four, and for some files a fifth that tells their size. FileStream and FileSystemEnumerable cost several more per file
-/// (fstat, flock, fadvise) and allocate; on trees of small files that is most of the time.
+/// The system calls that reading a tree takes, called directly: four, and for some files a fifth that tells their size. FileStream and
+/// FileSystemEnumerable cost several more per file (fstat, flock, fadvise) and allocate; on trees of small files that is most of the time.
 /// </summary>
 internal static unsafe partial class LinuxCalls
 {

@@ -50,7 +50,8 @@ internal sealed class TreeIndex : IDisposable
         {
             path.Set(current);
             if (current.AsSpan().Count((byte)'/') >= MaxDepth)
-                throw new SourceException($"'{rootPath}': folders are nested deeper than {MaxDepth} levels at '{path}'. Give a folder nearer to the submissions.");
+                throw new SourceException(
+                    $"'{rootPath}': folders are nested deeper than {MaxDepth} levels at '{path}'. Give a folder nearer to the submissions.");
             try
             {
                 access.OpenFolder(path);

@@ -132,9 +132,10 @@ internal sealed class TreeSubmissionSource : SubmissionSource
     private static TreeBatch Own(SubmissionBatch batch) => batch as TreeBatch ?? throw new ArgumentException("the batch is of another source", nameof(batch));
 
     private SourceException HoldsNothing() => new(
-        $"'{Path}' holds no submission: expected files such as DRA000001/DRA000001.sample.xml in it or below it. Give the folder that the dump was unpacked into.")
-        {
-            // A volume that is not mounted leaves an empty folder.
-            IsAway = true,
-        };
+        $"'{Path}' holds no submission: expected files such as DRA000001/DRA000001.sample.xml in it or below it. "
+        + "Give the folder that the dump was unpacked into.")
+    {
+        // A volume that is not mounted leaves an empty folder.
+        IsAway = true,
+    };
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// A compressed file as bits, from its start or any other bit to its end: the least significant one of a byte comes first (RFC 1951 section 3.1.1). The next bits are in a word; the bytes
-/// that come behind them are in a buffer. A decoder in a hurry takes both into its own hands while it runs.
+/// A compressed file as bits, from its start or any other bit to its end: the least significant one of a byte comes first (RFC 1951 section 3.1.1). The
+/// next bits are in a word; the bytes that come behind them are in a buffer. A decoder in a hurry takes both into its own hands while it runs.
 /// </summary>
 internal sealed unsafe class CompressedInput
 {

@@ -258,8 +258,8 @@ internal sealed unsafe class DeflateDecoder(CompressedInput input)
     private int TakeValue(uint entry) => (int)(((entry >> 16) & 0x7FFF) + input.Take((int)(entry & 63) - (int)((entry >> 8) & 15)));
 
     /// <summary>
-    /// Takes bits from memory until there are at least 56. What stands above them is what comes next, so that it may be added once more. Of <paramref name="bitCount"/> the
-    /// lowest six bits count; what <see cref="Drop"/> leaves above them is not worth an instruction.
+    /// Takes bits from memory until there are at least 56. What stands above them is what comes next, so that it may be added once more. Of
+    /// <paramref name="bitCount"/> the lowest six bits count; what <see cref="Drop"/> leaves above them is not worth an instruction.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref ulong bits, ref int bitCount, ref byte* next)

@@ -6,12 +6,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// The check of a gzip member: CRC-32 (RFC 1952 section 8). Where the processor multiplies polynomials in vectors of 256 bits, 128 bytes are taken at once, which is
-/// twice as fast as what .NET has for the purpose; elsewhere that is used.
+/// The check of a gzip member: CRC-32 (RFC 1952 section 8). Where the processor multiplies polynomials in vectors of 256 bits, 128 bytes are taken at
+/// once, which is twice as fast as what .NET has for the purpose; elsewhere that is used.
 /// </summary>
 /// <remarks>
-/// Bytes are a polynomial over GF(2), and the check is its remainder. What lies further ahead in the bytes than the last block may be replaced by something shorter with
-/// the same remainder, as Gopal et al. describe (Fast CRC computation using PCLMULQDQ, Intel 2009): two halves of 64 bits, each times a power of x.
+/// Bytes are a polynomial over GF(2), and the check is its remainder. What lies further ahead in the bytes than the last block may be replaced by
+/// something shorter with the same remainder, as Gopal et al. describe (Fast CRC computation using PCLMULQDQ, Intel 2009): two halves of 64 bits, each
+/// times a power of x.
 /// </remarks>
 internal sealed class GzipCheck
 {

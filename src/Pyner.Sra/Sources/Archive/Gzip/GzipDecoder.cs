@@ -4,8 +4,9 @@ using System.IO.Hashing;
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// Inflates a gzip file (RFC 1952), one chunk after the other. Several members are read as one. Zeros may follow the last one. What was inflated is compared with the members'
-/// checks by <see cref="Check"/>, piece by piece, so that the same reading of the bytes gives a digest of all that comes before any place.
+/// Inflates a gzip file (RFC 1952), one chunk after the other. Several members are read as one. Zeros may follow the last one. What was inflated is
+/// compared with the members' checks by <see cref="Check"/>, piece by piece, so that the same reading of the bytes gives a digest of all that comes before
+/// any place.
 /// </summary>
 internal sealed unsafe class GzipDecoder
 {

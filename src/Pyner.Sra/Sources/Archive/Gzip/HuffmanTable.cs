@@ -5,12 +5,12 @@ using System.Runtime.InteropServices;
 namespace Pyner.Sra.Sources.Archive.Gzip;
 
 /// <summary>
-/// Finds out which symbol the next bits stand for. Codes that fit into the table's index are found at once; those that are longer lead to a table of their own, behind
-/// the first.
+/// Finds out which symbol the next bits stand for. Codes that fit into the table's index are found at once; those that are longer lead to a table of their
+/// own, behind the first.
 /// </summary>
 /// <remarks>
-/// An entry says in its bits 0 to 5 how many bits it takes altogether, in 8 to 11 how many of them are the code, and in 16 to 30 what it means: a literal, or the base to which
-/// the bits behind the code are added. Bit 31 marks a literal, <see cref="Special"/> all that needs a closer look.
+/// An entry says in its bits 0 to 5 how many bits it takes altogether, in 8 to 11 how many of them are the code, and in 16 to 30 what it means: a literal,
+/// or the base to which the bits behind the code are added. Bit 31 marks a literal, <see cref="Special"/> all that needs a closer look.
 /// </remarks>
 internal sealed unsafe class HuffmanTable
 {

@@ -67,7 +67,8 @@ public sealed partial class AppHostTests
         string[] parameters = [.. Parameter().Matches(s_topology).Select(match => match.Groups["name"].Value)];
         Assert.Equal(3, parameters.Length);
         Assert.All(parameters, parameter => Assert.Contains($"`Parameters__{parameter}`", section, StringComparison.Ordinal));
-        JsonElement profiles = JsonElement.Parse(File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, Folder, "Properties", "launchSettings.json"))).GetProperty("profiles");
+        JsonElement profiles = JsonElement.Parse(
+            File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, Folder, "Properties", "launchSettings.json"))).GetProperty("profiles");
         Assert.All(profiles.EnumerateObject(), profile =>
         {
             Assert.Contains($"`{profile.Name}`", section, StringComparison.Ordinal);

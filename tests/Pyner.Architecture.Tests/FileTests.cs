@@ -30,7 +30,8 @@ public sealed partial class FileTests
         Assert.All(SourceProject.All.Single(project => project.Name == name).Sources, file => Assert.InRange(File.ReadLines(file).Count(), 1, MostLines));
 
     [GeneratedRegex(
-        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe|ref) )*(?:class|interface|enum|struct|record(?: struct| class)?) (?<name>\w+)",
+        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|unsafe|ref) )*"
+        + @"(?:class|interface|enum|struct|record(?: struct| class)?) (?<name>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 }

@@ -72,7 +72,9 @@ public sealed class LayerTests
 
     [Fact]
     public void A_package_is_used_by_its_project_only() =>
-        Assert.All(SourceProject.All, project => Assert.All(project.Packages.Except(s_anyUser), package => Assert.Equal(project.Name, s_onlyUser.GetValueOrDefault(package))));
+        Assert.All(
+            SourceProject.All,
+            project => Assert.All(project.Packages.Except(s_anyUser), package => Assert.Equal(project.Name, s_onlyUser.GetValueOrDefault(package))));
 
     [Theory]
     [InlineData("Pyner.Verification")]

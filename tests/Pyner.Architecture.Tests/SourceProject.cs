@@ -4,7 +4,8 @@ using Pyner.TestData;
 namespace Pyner.Architecture.Tests;
 
 /// <summary>A project of the product (below <c>src</c>, or one of those at the root that make the services one system), as its project file says.</summary>
-internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, IReadOnlyList<string> LinkedSources, bool IsWeb)
+internal sealed record SourceProject(
+    string Name, string Folder, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages, IReadOnlyList<string> LinkedSources, bool IsWeb)
 {
     private static readonly string[] s_folders = ["src", "Pyner.AppHost", "Pyner.ServiceDefaults"];
 

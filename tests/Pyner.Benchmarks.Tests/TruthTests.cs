@@ -54,7 +54,9 @@ public sealed class TruthTests : IDisposable
         long right = (long)parent[names[^1]]!;
         parent[names[^1]] = right + 1;
         File.WriteAllText(_figures, figures.ToJsonString());
-        Assert.Equal([string.Create(CultureInfo.InvariantCulture, $"{string.Join('/', names)}: {right + 1}, not {right}")], Truth.Differences(_figures, _truth));
+        Assert.Equal(
+            [string.Create(CultureInfo.InvariantCulture, $"{string.Join('/', names)}: {right + 1}, not {right}")],
+            Truth.Differences(_figures, _truth));
     }
 
     [Fact]

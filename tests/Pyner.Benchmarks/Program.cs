@@ -8,8 +8,8 @@ using Pyner.Benchmarks.WholeProcess;
 namespace Pyner.Benchmarks;
 
 /// <summary>
-/// <c>compare</c>, <c>peers</c>, <c>scale</c>, <c>big-files</c>, <c>tables</c> and <c>services</c> run whole programs in turn (see the <c>run.sh</c> here and in the folders of these names),
-/// <c>xmlreader</c> and <c>inflate</c> are two of them; anything else goes to BenchmarkDotNet.
+/// <c>compare</c>, <c>peers</c>, <c>scale</c>, <c>big-files</c>, <c>tables</c> and <c>services</c> run whole programs in turn (see the <c>run.sh</c> here
+/// and in the folders of these names), <c>xmlreader</c> and <c>inflate</c> are two of them; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {

@@ -37,7 +37,9 @@ public sealed class DeviceTests : IDisposable
     public void A_device_changes_no_byte_of_the_knowledge_base_and_is_named_in_summary_and_record()
     {
         Tool.Run(s_fixedTime, "build", s_sample, "--out", _folder["cpu"], "--studies");
-        ToolRun run = Tool.Run(s_fixedTime, "build", s_sample, "--out", _folder["device"], "--studies", "--threads", "2", "--batch-size", "9", "--device", "cpu,cpu-accelerator:0", "--device-memory", "50");
+        ToolRun run = Tool.Run(
+            s_fixedTime, "build", s_sample, "--out", _folder["device"], "--studies", "--threads", "2", "--batch-size", "9",
+            "--device", "cpu,cpu-accelerator:0", "--device-memory", "50");
         Assert.True(run.ExitCode == 0, run.Error);
         foreach (string name in new[] { "knowledge_base.json", "indices.json", "rejected.jsonl" })
             Assert.Equal(File.ReadAllBytes(_folder["cpu/" + name]), File.ReadAllBytes(_folder["device/" + name]));
@@ -118,7 +120,9 @@ public sealed class DeviceTests : IDisposable
         string documentation = File.ReadAllText(Path.Combine(RealDocuments.RepositoryRoot, "docs", "json-lines.md"));
         string section = documentation[documentation.IndexOf("## `pyner devices --json`", StringComparison.Ordinal)..].Split("\n## ")[0];
         Assert.All(devices[0].EnumerateObject(), field => Assert.Contains($"`{field.Name}`", section, StringComparison.Ordinal));
-        Assert.All(devices.Skip(1).Where(device => device.GetProperty("usable").GetBoolean()), device => Assert.True(device.GetProperty("checked").GetBoolean()));
+        Assert.All(
+            devices.Skip(1).Where(device => device.GetProperty("usable").GetBoolean()),
+            device => Assert.True(device.GetProperty("checked").GetBoolean()));
     }
 
     [Fact]

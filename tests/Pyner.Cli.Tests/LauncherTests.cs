@@ -36,7 +36,8 @@ public sealed class LauncherTests : IDisposable
         ToolRun devices = Run(launcher, "devices", "--json");
         Assert.True(devices.ExitCode == 0, devices.Error);
         Assert.Equal(Tool.Run("devices", "--json").Output, devices.Output);
-        ToolRun build = Run(launcher, "build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--device=cpu-accelerator:0");
+        ToolRun build = Run(
+            launcher, "build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--device=cpu-accelerator:0");
         Assert.True(build.ExitCode == 0, build.Error);
     }
 
@@ -50,7 +51,9 @@ public sealed class LauncherTests : IDisposable
         foreach (string name in new[] { "knowledge_base.json", "indices.json", "rejected.jsonl" })
             Assert.Equal(WithoutTime(_folder["managed"], name), WithoutTime(_folder["launched"], name));
         foreach (string path in Directory.EnumerateFiles(_folder["managed/tables"], "*.parquet", SearchOption.AllDirectories))
-            Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Path.Combine(_folder["launched/tables"], Path.GetRelativePath(_folder["managed/tables"], path))));
+            Assert.Equal(
+                File.ReadAllBytes(path),
+                File.ReadAllBytes(Path.Combine(_folder["launched/tables"], Path.GetRelativePath(_folder["managed/tables"], path))));
 
         static string WithoutTime(string folder, string name) =>
             string.Join('\n', File.ReadLines(Path.Combine(folder, name)).Where(line => !line.Contains("\"timestamp\"", StringComparison.Ordinal)));
@@ -60,7 +63,8 @@ public sealed class LauncherTests : IDisposable
     public void What_it_builds_to_machine_code_asks_tables_and_exports_them()
     {
         string launcher = Path.Combine(RealDocuments.RepositoryRoot, "pyner");
-        Assert.Equal(0, Tool.Run("build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--tables", "--quiet").ExitCode);
+        Assert.Equal(
+            0, Tool.Run("build", Path.Combine(RealDocuments.RepositoryRoot, "samples", "sra-mini"), "--out", _folder["kb"], "--tables", "--quiet").ExitCode);
         foreach (string form in new[] { "--json", "--csv", "--top=3" })
         {
             string[] query = ["query", _folder["kb"], "SELECT *, [counted], {'a': position} FROM samples", form];

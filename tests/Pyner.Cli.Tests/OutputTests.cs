@@ -47,7 +47,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Answers_one_after_the_other_go_to_one_file()
     {
-        ToolRun run = Tool.InShell($"({Tool.Command} query '{_folder["kb"]}' 'SELECT 1 AS a'; {Tool.Command} query '{_folder["kb"]}' 'SELECT 2 AS b' --csv) > '{_folder["both"]}'");
+        ToolRun run = Tool.InShell(
+            $"({Tool.Command} query '{_folder["kb"]}' 'SELECT 1 AS a'; {Tool.Command} query '{_folder["kb"]}' 'SELECT 2 AS b' --csv) > '{_folder["both"]}'");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal("a\n1\nb\n2\n", File.ReadAllText(_folder["both"]));
     }

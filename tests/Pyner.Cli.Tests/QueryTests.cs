@@ -151,7 +151,8 @@ public sealed class QueryTests : IDisposable
             ToolRun run = Tool.Run(command);
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
             Assert.Matches(
-                "^pyner: error: The tables in '.*' have schema version 3; this pyner reads version 2\\. Build the knowledge base again with --tables, or use the pyner that built it\\.\n$",
+                "^pyner: error: The tables in '.*' have schema version 3; this pyner reads version 2\\. "
+                + "Build the knowledge base again with --tables, or use the pyner that built it\\.\n$",
                 run.Error);
         }
         Assert.False(File.Exists(_folder["a.sqlite"]));

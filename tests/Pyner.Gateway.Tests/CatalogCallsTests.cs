@@ -76,7 +76,8 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
     public async Task A_part_of_the_name_finds_what_has_it_whatever_the_case(string part, string prefix, params string[] among)
     {
         string[] expected = [.. sample.Catalog("organisms").Select(value => value.Value)
-            .Where(value => value.Contains(part, StringComparison.OrdinalIgnoreCase) && value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            .Where(value => value.Contains(part, StringComparison.OrdinalIgnoreCase) && value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)];
         Assert.Subset(expected.ToHashSet(), among.ToHashSet());
         List<CatalogValue> listed = await AllAsync(
             "organisms", new ListValuesRequest { JobId = _job, Contains = part, Prefix = prefix, OrderBy = "name", PageSize = 1 }, expected.Length);
@@ -90,8 +91,12 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
             [.. sample.Pairs().OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Organism, s_codePoints).ThenBy(pair => pair.Strategy, s_codePoints)];
         Assert.Equal(truth, await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, PageSize = 5 }));
         string organism = truth.GroupBy(pair => pair.Organism).OrderByDescending(group => group.Count()).First().Key;
-        Assert.Equal(truth.Where(pair => pair.Organism == organism), await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, Organism = organism }));
-        Assert.Equal(truth.Where(pair => pair.Strategy == "WGS"), await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, Strategy = "WGS", PageSize = 2 }));
+        Assert.Equal(
+            truth.Where(pair => pair.Organism == organism),
+            await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, Organism = organism }));
+        Assert.Equal(
+            truth.Where(pair => pair.Strategy == "WGS"),
+            await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, Strategy = "WGS", PageSize = 2 }));
         Assert.Equal(
             truth.Where(pair => pair.Organism.StartsWith("s", StringComparison.OrdinalIgnoreCase)),
             await AllPairsAsync(new ListOrganismStrategiesRequest { JobId = _job, OrganismPrefix = "s" }));
@@ -148,11 +153,16 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
         Assert.Equal(9, next.Values.Count);
         foreach (Task call in (Task[])
         [
-            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, JobId = other }, cancellationToken: Cancellation).ResponseAsync,
-            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, OrderBy = "count" }, cancellationToken: Cancellation).ResponseAsync,
-            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Prefix = "a" }, cancellationToken: Cancellation).ResponseAsync,
-            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token, Contains = "a" }, cancellationToken: Cancellation).ResponseAsync,
-            Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest(request) { PageToken = token[..^1] + (token[^1] == 'A' ? 'Q' : 'A') }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(
+                new ListValuesRequest(request) { PageToken = token, JobId = other }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(
+                new ListValuesRequest(request) { PageToken = token, OrderBy = "count" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(
+                new ListValuesRequest(request) { PageToken = token, Prefix = "a" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(
+                new ListValuesRequest(request) { PageToken = token, Contains = "a" }, cancellationToken: Cancellation).ResponseAsync,
+            Gateway.Catalogs.ListAttributesAsync(
+                new ListValuesRequest(request) { PageToken = token[..^1] + (token[^1] == 'A' ? 'Q' : 'A') }, cancellationToken: Cancellation).ResponseAsync,
             Gateway.Catalogs.ListOrganismsAsync(new ListValuesRequest(request) { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
             Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageToken = token }, cancellationToken: Cancellation).ResponseAsync,
         ])
@@ -221,7 +231,10 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
         // A later job may carry the same time.
         File.WriteAllText(file, File.ReadAllText(file).Replace(later, PublicationTime.ToText(sample.Timestamp), StringComparison.Ordinal));
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(10));
-        foreach ((string other, string state, bool isReplaced) in new[] { (id, "done", false), ("another", "failed", false), ("another", "done_with_rejected", true) })
+        foreach ((string other, string state, bool isReplaced) in new[]
+        {
+            (id, "done", false), ("another", "failed", false), ("another", "done_with_rejected", true)
+        })
         {
             File.WriteAllText(Path.Combine(folder, JobRecordFile.Name), $$"""{ "job": "{{other}}", "state": "{{state}}" }""");
             File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(5));
@@ -333,7 +346,8 @@ public sealed class CatalogCallsTests(PublishedSample sample) : GatewayTests, IC
         }
         string[] parts = json.Split("\"attributes\": {");
         Assert.Equal(3, parts.Length);
-        json = parts[0] + tags + parts[1][parts[1].IndexOf('}', StringComparison.Ordinal)..] + behind + parts[2][parts[2].IndexOf('}', StringComparison.Ordinal)..];
+        json = parts[0] + tags + parts[1][parts[1].IndexOf('}', StringComparison.Ordinal)..]
+            + behind + parts[2][parts[2].IndexOf('}', StringComparison.Ordinal)..];
         File.WriteAllText(Path.Combine(folder, KnowledgeBaseFile.Name), json);
         string id = AddPublished(folder).Id;
         ListValuesResponse first = await Gateway.Catalogs.ListAttributesAsync(new ListValuesRequest { JobId = id }, cancellationToken: Cancellation);

@@ -24,7 +24,8 @@ public sealed class GatewayOptionsTests
             ("MaxUnfinishedJobs", "3"), ("MaxWatchers", "4"), ("CachedKnowledgeBases", "5"), ("PollMilliseconds", "60"));
         Assert.Equal(
             (IPAddress.Any, 1, 2, 3, 4, 5, TimeSpan.FromMilliseconds(60)),
-            (options.Address, options.GrpcPort, options.HttpPort, options.MaxUnfinishedJobs, options.MaxWatchers, options.CachedKnowledgeBases, options.PollInterval));
+            (options.Address, options.GrpcPort, options.HttpPort, options.MaxUnfinishedJobs, options.MaxWatchers,
+                options.CachedKnowledgeBases, options.PollInterval));
     }
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class GatewayOptionsTests
     [InlineData("MaxWatchers", "many", "Gateway__MaxWatchers is 'many', and must be a whole number from 1 to 100000.")]
     public void An_option_that_can_t_be_is_told_what_to_set(string name, string value, string expected)
     {
-        ServiceConfigurationException e = Assert.Throws<ServiceConfigurationException>(() => Read(("SourceRoots", "/data"), ("OutputRoots", "/kb"), (name, value)));
+        ServiceConfigurationException e = Assert.Throws<ServiceConfigurationException>(
+            () => Read(("SourceRoots", "/data"), ("OutputRoots", "/kb"), (name, value)));
         Assert.Equal(expected, e.Message);
     }
 

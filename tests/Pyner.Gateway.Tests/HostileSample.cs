@@ -71,7 +71,8 @@ public sealed class HostileSample : IDisposable
             .. Rejected.GroupBy(file => file.GetProperty("code").GetString()!).OrderByDescending(group => group.Count())
                 .Select(group => new FoundReason(group.Key, group.Count(), [.. group.Take(3).Select(Example)])),
         ],
-        Course = [.. Enumerable.Range(0, 90).Select(i => new ThroughputPoint(i < 60 ? 1 : 2, i + (i < 60 ? 0 : 12), 2L * i, (i * 5_000_000L) + (long)(4e7 * Math.Sin(i / 9.0))))],
+        Course = [.. Enumerable.Range(0, 90)
+            .Select(i => new ThroughputPoint(i < 60 ? 1 : 2, i + (i < 60 ? 0 : 12), 2L * i, (i * 5_000_000L) + (long)(4e7 * Math.Sin(i / 9.0))))],
     };
 
     /// <summary>The job that left it.</summary>

@@ -14,7 +14,13 @@ public sealed class JobCallsTests : GatewayTests
     {
         JobStatus status = Gateway.AddJob(job => job with
         {
-            Identity = new Pipeline.Ledgers.JobIdentity { SourcePath = "/data/tree", SourceKind = Sra.Sources.SourceKind.TarGz, Fingerprint = "abc", BatchSize = 100 },
+            Identity = new Pipeline.Ledgers.JobIdentity
+            {
+                SourcePath = "/data/tree",
+                SourceKind = Sra.Sources.SourceKind.TarGz,
+                Fingerprint = "abc",
+                BatchSize = 100
+            },
             SourceBytes = 700,
             SourceBytesTotal = 4000,
             FinishedSourceBytes = 500,
@@ -129,7 +135,8 @@ public sealed class JobCallsTests : GatewayTests
         string token = "";
         do
         {
-            ListJobsResponse page = await Gateway.Jobs.ListJobsAsync(new ListJobsRequest { PageSize = asked, PageToken = token }, cancellationToken: Cancellation);
+            ListJobsResponse page = await Gateway.Jobs.ListJobsAsync(
+                new ListJobsRequest { PageSize = asked, PageToken = token }, cancellationToken: Cancellation);
             if (listed.Count == 0)
                 Assert.Equal(first, page.Jobs.Count);
             listed.AddRange(page.Jobs.Select(job => job.Id));
@@ -185,7 +192,8 @@ public sealed class JobCallsTests : GatewayTests
     {
         JobStatus status = Gateway.AddJob();
         (_, BadRequest details) = await Gateway.Jobs.CancelJobAsync(
-            new CancelJobRequest { JobId = status.Id, Reason = new string('x', 1001) }, cancellationToken: Cancellation).FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+            new CancelJobRequest { JobId = status.Id, Reason = new string('x', 1001) },
+            cancellationToken: Cancellation).FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         Assert.Equal("reason", Assert.Single(details.FieldViolations).Field);
         Assert.False(Gateway.Ledger[status.Id].CancelRequested);
     }

@@ -22,7 +22,8 @@ public sealed class JobShareTests
 
     [Fact]
     public void A_limit_on_a_stream_is_reached_by_submissions_before_the_stream_ends() => Assert.Equal(
-        0.5, JobShare.Of(s_job with { FinishedSourceBytes = 10, SourceBytesTotal = 1000, SubmissionsTotal = 200, Parsed = new BatchFigures(100, 0, 0, 0, 0, 0) }));
+        0.5,
+        JobShare.Of(s_job with { FinishedSourceBytes = 10, SourceBytesTotal = 1000, SubmissionsTotal = 200, Parsed = new BatchFigures(100, 0, 0, 0, 0, 0) }));
 
     [Fact]
     public void Once_all_is_planned_batches_tell_and_those_given_up_count_as_done() =>

@@ -15,7 +15,8 @@ public sealed partial class JobToolTests : GatewayTests
     public async Task Start_prints_the_job_s_id_and_takes_relative_paths_from_where_it_runs()
     {
         using JobTool tool = Start(
-            "start", "data/tree", "--out", "kb/one", "--stage", "2", "--limit", "50", "--batch-size", "7", "--checkpoint-every", "1,000", "--studies", "--tables");
+            "start", "data/tree", "--out", "kb/one", "--stage", "2", "--limit", "50", "--batch-size", "7", "--checkpoint-every", "1,000",
+            "--studies", "--tables");
         Assert.Equal(0, await tool.EndsAsync());
         JobStatus status = Gateway.Ledger[tool.Output.Trim()];
         JobRequest request = status.Request;
@@ -30,7 +31,9 @@ public sealed partial class JobToolTests : GatewayTests
     {
         using JobTool tool = Start("start", "elsewhere");
         Assert.Equal(2, await tool.EndsAsync());
-        Assert.StartsWith($"pyner: error: The source '{Folder["elsewhere"]}' is not, or leads out of, where sources may lie: ", tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"pyner: error: The source '{Folder["elsewhere"]}' is not, or leads out of, where sources may lie: ",
+            tool.Error, StringComparison.Ordinal);
         Assert.Empty(tool.Output);
     }
 
@@ -42,7 +45,12 @@ public sealed partial class JobToolTests : GatewayTests
         string id = JobId().Match(tool.Error).Value;
         Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Running, StartedAt = DateTimeOffset.UtcNow, SubmissionsTotal = 40 });
         await tool.SaysAsync("running: 0 of 40 submissions");
-        Gateway.Ledger.Change(id, job => job with { Parsed = new BatchFigures(40, 12_000_000, 0, 5, 6, 7), State = DistributedJobState.Completed, EndedAt = DateTimeOffset.UtcNow });
+        Gateway.Ledger.Change(id, job => job with
+        {
+            Parsed = new BatchFigures(40, 12_000_000, 0, 5, 6, 7),
+            State = DistributedJobState.Completed,
+            EndedAt = DateTimeOffset.UtcNow
+        });
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Matches("Processed +40 of 40 submissions, 12.0 MB of XML", tool.Output);
         Assert.Matches($"Knowledge base +{Regex.Escape(Folder["kb"])}/{id}/knowledge_base.json", tool.Output);
@@ -51,7 +59,9 @@ public sealed partial class JobToolTests : GatewayTests
     [Theory]
     [InlineData(DistributedJobState.Completed, 0, 0, 0, "done", null)]
     [InlineData(DistributedJobState.Completed, 3, 0, 1, "done_with_rejected", null)]
-    [InlineData(DistributedJobState.Completed, 3, 1, 2, "done_with_failed_batches", "the knowledge base is incomplete: 1 batch could not be read (the first, number 4: the volume is gone)")]
+    [InlineData(
+        DistributedJobState.Completed, 3, 1, 2, "done_with_failed_batches",
+        "the knowledge base is incomplete: 1 batch could not be read (the first, number 4: the volume is gone)")]
     [InlineData(DistributedJobState.Failed, 0, 0, 2, "failed", "the job failed: because")]
     [InlineData(DistributedJobState.Cancelled, 0, 0, 2, "cancelled", "the job was cancelled: because")]
     public async Task Watching_ends_with_the_exit_code_of_the_job_s_end(
@@ -157,7 +167,9 @@ public sealed partial class JobToolTests : GatewayTests
         Assert.Equal(0, await tool.EndsAsync());
         Assert.Matches("State +running, 25.0 %\n", tool.Output);
         Assert.Matches("Batches +6 planned, 2 parsed, 0 merged, 1 failed\n", tool.Output);
-        Assert.Matches("cuda:0 +150 submissions, 3.00 MB, .*, 0 workers, kernels 1.50 s, copies 0.50 s, 15 files and 3 buffers left to the processor\n", tool.Output);
+        Assert.Matches(
+            "cuda:0 +150 submissions, 3.00 MB, .*, 0 workers, kernels 1.50 s, copies 0.50 s, 15 files and 3 buffers left to the processor\n",
+            tool.Output);
         Assert.Matches(@"Worker +w1 on box: cpu \(asked for auto\), avx2, heard of [0-9.]+ s before", tool.Output);
         Assert.Matches(@"Failed batch +4: the volume\\u001b\[31m is gone\n", tool.Output);
         Assert.Matches("Knowledge base +not written yet\n", tool.Output);
@@ -165,15 +177,19 @@ public sealed partial class JobToolTests : GatewayTests
         using JobTool json = Start("status", id, "--json");
         Assert.Equal(0, await json.EndsAsync());
         JsonElement line = JsonElement.Parse(json.Output);
-        Assert.Equal(("job", "running", 1L), (line.GetProperty("type").GetString(), line.GetProperty("state").GetString(), line.GetProperty("rejected").GetInt64()));
+        Assert.Equal(
+            ("job", "running", 1L),
+            (line.GetProperty("type").GetString(), line.GetProperty("state").GetString(), line.GetProperty("rejected").GetInt64()));
         JsonElement[] devices = [.. line.GetProperty("devices").EnumerateArray()];
         Assert.False(devices[0].TryGetProperty("kernel_seconds", out _));
         Assert.Equal(
             (440L, 2_900_000L, 5L, 1.5, 0.5),
-            (devices[1].GetProperty("indexed_files").GetInt64(), devices[1].GetProperty("indexed_bytes").GetInt64(), devices[1].GetProperty("launches").GetInt64(),
+            (devices[1].GetProperty("indexed_files").GetInt64(), devices[1].GetProperty("indexed_bytes").GetInt64(),
+                devices[1].GetProperty("launches").GetInt64(),
                 devices[1].GetProperty("kernel_seconds").GetDouble(), devices[1].GetProperty("copy_seconds").GetDouble()));
         Assert.Equal(
-            """{"doctype_files":4,"other_encoding_files":5,"long_files":6,"smaller_buffers":7,"out_of_memory":1,"failures":2,"first_failure":"the driver\u001B[31m says no"}""",
+            """{"doctype_files":4,"other_encoding_files":5,"long_files":6,"smaller_buffers":7"""
+            + ""","out_of_memory":1,"failures":2,"first_failure":"the driver\u001B[31m says no"}""",
             devices[1].GetProperty("fallbacks").GetRawText());
         Assert.Equal("w1", line.GetProperty("workers")[0].GetProperty("worker").GetString());
         Assert.Equal(4, line.GetProperty("failed_batches")[0].GetProperty("batch").GetInt64());
@@ -239,7 +255,8 @@ public sealed partial class JobToolTests : GatewayTests
         using JobTool tool = JobTool.Start(Gateway.Json.BaseAddress!, Folder.Path, "list");
         Assert.Equal(2, await tool.EndsAsync());
         Assert.StartsWith(
-            string.Create(CultureInfo.InvariantCulture, $"pyner: error: no gateway can be reached at {Gateway.Json.BaseAddress}"), tool.Error, StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $"pyner: error: no gateway can be reached at {Gateway.Json.BaseAddress}"),
+            tool.Error, StringComparison.Ordinal);
     }
 
     private JobTool Start(params string[] arguments) => JobTool.Start(Gateway.Address, Folder.Path, arguments);

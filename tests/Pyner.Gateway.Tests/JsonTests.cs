@@ -31,14 +31,17 @@ public sealed class JsonTests(PublishedSample sample) : GatewayTests, IClassFixt
     [Fact]
     public async Task Errors_have_their_http_status_and_the_same_details()
     {
-        using HttpResponseMessage answer = await Gateway.Json.PostAsJsonAsync("/v1/jobs", new { source = Folder["data/tree"], stage = 9, limit = 0 }, Cancellation);
+        using HttpResponseMessage answer = await Gateway.Json.PostAsJsonAsync(
+            "/v1/jobs", new { source = Folder["data/tree"], stage = 9, limit = 0 }, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         JsonElement error = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.Equal(3, error.GetProperty("code").GetInt32());
         Assert.StartsWith("stage 9 does not exist.", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         JsonElement details = error.GetProperty("details")[0];
         Assert.Equal("type.googleapis.com/google.rpc.BadRequest", details.GetProperty("@type").GetString());
-        Assert.Equal(["stage", "limit"], details.GetProperty("fieldViolations").EnumerateArray().Select(violation => violation.GetProperty("field").GetString()));
+        Assert.Equal(
+            ["stage", "limit"],
+            details.GetProperty("fieldViolations").EnumerateArray().Select(violation => violation.GetProperty("field").GetString()));
     }
 
     [Theory]
@@ -79,7 +82,9 @@ public sealed class JsonTests(PublishedSample sample) : GatewayTests, IClassFixt
         using HttpResponseMessage answer = await Gateway.Json.GetAsync($"/v1/jobs/{id}:watch", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation));
         JsonElement first = JsonElement.Parse((await lines.ReadLineAsync(Cancellation))!);
-        Assert.Equal((17, 25.0), (first.GetProperty("job").GetProperty("revision").GetInt64(), first.GetProperty("job").GetProperty("progress").GetProperty("percent").GetDouble()));
+        Assert.Equal(
+            (17, 25.0),
+            (first.GetProperty("job").GetProperty("revision").GetInt64(), first.GetProperty("job").GetProperty("progress").GetProperty("percent").GetDouble()));
         Gateway.Ledger.Change(id, job => job with { State = DistributedJobState.Completed });
         JsonElement last = JsonElement.Parse((await lines.ReadLineAsync(Cancellation))!);
         Assert.Equal("JOB_STATE_COMPLETED", last.GetProperty("job").GetProperty("state").GetString());
@@ -109,7 +114,8 @@ public sealed class JsonTests(PublishedSample sample) : GatewayTests, IClassFixt
         }).Id;
         JsonElement page = await GetAsync($"/v1/jobs/{id}/organisms?page_size=2&prefix=s&order_by=name");
         Assert.Equal(
-            sample.Catalog("organisms").Where(value => value.Value.StartsWith('S')).OrderBy(value => value.Value, StringComparer.Ordinal).Take(2).Select(value => (value.Value, value.Count)),
+            sample.Catalog("organisms").Where(value => value.Value.StartsWith('S'))
+                .OrderBy(value => value.Value, StringComparer.Ordinal).Take(2).Select(value => (value.Value, value.Count)),
             page.GetProperty("values").EnumerateArray().Select(value => (value.GetProperty("value").GetString()!, value.GetProperty("count").GetInt64())));
         foreach (string catalog in (string[])["strategies", "sources", "selections", "layouts", "platforms", "instrument-models", "attributes"])
         {

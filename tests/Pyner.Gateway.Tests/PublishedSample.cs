@@ -40,7 +40,8 @@ public sealed class PublishedSample : IDisposable
         ? Truth.GetProperty(name).EnumerateObject()
             .Select(entry => (entry.Name, entry.Value.GetProperty("count").GetInt64(), entry.Value.GetProperty("studies").GetInt64()))
         : Truth.GetProperty(name).EnumerateObject()
-            .Select(entry => (entry.Name, entry.Value.GetInt64(), Truth.GetProperty("submissions_behind").GetProperty(name).GetProperty(entry.Name).GetInt64()));
+            .Select(entry =>
+                (entry.Name, entry.Value.GetInt64(), Truth.GetProperty("submissions_behind").GetProperty(name).GetProperty(entry.Name).GetInt64()));
 
     /// <summary>Organism x strategy, in no particular order.</summary>
     public IEnumerable<(string Organism, string Strategy, long Count, long Submissions)> Pairs() =>

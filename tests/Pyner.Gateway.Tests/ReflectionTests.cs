@@ -26,7 +26,9 @@ public sealed class ReflectionTests : GatewayTests
     {
         ServerReflectionResponse answer = await AskAsync(new ServerReflectionRequest { FileContainingSymbol = service });
         FileDescriptorProto[] files = [.. answer.FileDescriptorResponse.FileDescriptorProto.Select(FileDescriptorProto.Parser.ParseFrom)];
-        Assert.Contains(files.SelectMany(file => file.Service).Single(described => described.Name == service.Split('.')[^1]).Method, described => described.Name == method);
+        Assert.Contains(
+            files.SelectMany(file => file.Service).Single(described => described.Name == service.Split('.')[^1]).Method,
+            described => described.Name == method);
         string[] names = [.. files.Select(file => file.Name)];
         Assert.All(files.SelectMany(file => file.Dependency), dependency => Assert.Contains(dependency, names));
     }

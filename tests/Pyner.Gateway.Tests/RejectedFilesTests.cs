@@ -62,10 +62,12 @@ public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, ICl
         request.PageToken = (await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).NextPageToken;
         Assert.Equal(2, (await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation)).Files.Count);
         foreach (ListRejectedFilesRequest other in (ListRejectedFilesRequest[])[new(request) { Code = "x" }, new(request) { JobId = _job }])
-            await Gateway.Catalogs.ListRejectedFilesAsync(other, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+            await Gateway.Catalogs.ListRejectedFilesAsync(other, cancellationToken: Cancellation).ResponseAsync
+                .FailsAsync<BadRequest>(StatusCode.InvalidArgument);
         string list = Path.Combine(folder, "rejected.jsonl");
         File.AppendAllText(list, File.ReadLines(list).First() + "\n");
-        await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation).ResponseAsync.FailsAsync<BadRequest>(StatusCode.InvalidArgument);
+        await Gateway.Catalogs.ListRejectedFilesAsync(request, cancellationToken: Cancellation).ResponseAsync
+            .FailsAsync<BadRequest>(StatusCode.InvalidArgument);
     }
 
     [Theory]
@@ -142,7 +144,9 @@ public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, ICl
     {
         using HttpResponseMessage answer = await Gateway.Json.GetAsync($"/v1/jobs/{_job}/report", Cancellation);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(sample.Folder, "report.html"), Cancellation), await answer.Content.ReadAsByteArrayAsync(Cancellation));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(sample.Folder, "report.html"), Cancellation),
+            await answer.Content.ReadAsByteArrayAsync(Cancellation));
         string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("sandbox; default-src 'none';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("script", policy, StringComparison.Ordinal);
@@ -158,11 +162,14 @@ public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, ICl
         Assert.Equal(new Findings(), await Gateway.Jobs.GetFindingsAsync(new GetFindingsRequest { JobId = job }, cancellationToken: Cancellation));
         Gateway.Ledger.Note(job, sample.Findings);
         JsonElement findings = await Gateway.Json.GetFromJsonAsync<JsonElement>($"/v1/jobs/{job}/findings", Cancellation);
-        Assert.Equal((HostileSample.Organism, 20), (findings.GetProperty("organisms")[0].GetProperty("value").GetString(), findings.GetProperty("organisms")[0].GetProperty("count").GetInt64()));
+        Assert.Equal(
+            (HostileSample.Organism, 20),
+            (findings.GetProperty("organisms")[0].GetProperty("value").GetString(), findings.GetProperty("organisms")[0].GetProperty("count").GetInt64()));
         Assert.Equal(sample.Findings.Organisms.Count, findings.GetProperty("organisms").GetArrayLength());
         Assert.Equal(
             sample.Rejected.CountBy(file => file.GetProperty("code").GetString()!).Select(pair => (pair.Key, (long)pair.Value)).Order(),
-            findings.GetProperty("reasons").EnumerateArray().Select(reason => (reason.GetProperty("code").GetString()!, reason.GetProperty("files").GetInt64())).Order());
+            findings.GetProperty("reasons").EnumerateArray()
+                .Select(reason => (reason.GetProperty("code").GetString()!, reason.GetProperty("files").GetInt64())).Order());
         Assert.Equal(sample.Findings.Course.Select(point => (point.Seconds, point.Bytes)), findings.GetProperty("course").EnumerateArray()
             .Select(point => (point.GetProperty("seconds").GetDouble(), (long?)point.GetProperty("xmlBytes").GetInt64())));
         using HttpResponseMessage unknown = await Gateway.Json.GetAsync($"/v1/jobs/{new string('0', 32)}/findings", Cancellation);
@@ -177,11 +184,13 @@ public sealed class RejectedFilesTests(HostileSample sample) : GatewayTests, ICl
     }
 
     private static (string, string, string, string, string, long?, long?, long?) Line(JsonElement file) => (
-        file.GetProperty("accession").GetString()!, file.GetProperty("kind").GetString()!, file.GetProperty("file").GetString()!, file.GetProperty("code").GetString()!,
+        file.GetProperty("accession").GetString()!, file.GetProperty("kind").GetString()!,
+        file.GetProperty("file").GetString()!, file.GetProperty("code").GetString()!,
         file.GetProperty("message").GetString()!, Number(file, "offset"), Number(file, "line"), Number(file, "column"));
 
     private static (string, string, string, string, string, long?, long?, long?) Line(RejectedSubmissionFile file) => (
-        file.Accession, file.Kind, file.File, file.Code, file.Message, file.HasOffset ? file.Offset : null, file.HasLine ? file.Line : null, file.HasColumn ? file.Column : null);
+        file.Accession, file.Kind, file.File, file.Code, file.Message,
+        file.HasOffset ? file.Offset : null, file.HasLine ? file.Line : null, file.HasColumn ? file.Column : null);
 
     private static long? Number(JsonElement file, string name) =>
         file.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : null;

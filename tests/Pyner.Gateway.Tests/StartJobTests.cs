@@ -67,10 +67,20 @@ public sealed class StartJobTests : GatewayTests
     public async Task All_that_is_wrong_with_a_request_is_said_at_once()
     {
         (string message, BadRequest details) = await RefusedAsync<BadRequest>(
-            new StartJobRequest { Source = "tree", Output = "kb", Stage = 4, Limit = 0, BatchSize = 100_001, CheckpointEvery = -1, RequestId = new string('x', 129) },
+            new StartJobRequest
+            {
+                Source = "tree",
+                Output = "kb",
+                Stage = 4,
+                Limit = 0,
+                BatchSize = 100_001,
+                CheckpointEvery = -1,
+                RequestId = new string('x', 129)
+            },
             StatusCode.InvalidArgument);
         Assert.Equal(
-            ["source", "output", "stage", "limit", "batch_size", "checkpoint_every", "request_id"], details.FieldViolations.Select(violation => violation.Field));
+            ["source", "output", "stage", "limit", "batch_size", "checkpoint_every", "request_id"],
+            details.FieldViolations.Select(violation => violation.Field));
         Assert.All(details.FieldViolations, violation => Assert.Contains(violation.Description, message, StringComparison.Ordinal));
     }
 
@@ -171,7 +181,8 @@ public sealed class StartJobTests : GatewayTests
     {
         await using TestGateway gateway = await TestGateway.StartAsync(Folder, options => options with { OutputRoots = [Folder.Path] });
         foreach ((string name, string reason) in ((string, string)[])
-            [("data/tree", "lies in the source"), ("data/tree/kb", "lies in the source"), ("data/tree/SRA000001/SRA000001.run.xml", "lies in the source"), ("file", "is a file")])
+            [("data/tree", "lies in the source"), ("data/tree/kb", "lies in the source"),
+                ("data/tree/SRA000001/SRA000001.run.xml", "lies in the source"), ("file", "is a file")])
         {
             Folder.Write("file", "");
             (string message, BadRequest details) = await gateway.Jobs.StartJobAsync(

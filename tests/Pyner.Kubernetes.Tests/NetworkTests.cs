@@ -59,7 +59,8 @@ public sealed class NetworkTests
             {
                 foreach ((string from, Workload caller) in pods.Where(other => other.Key != name))
                 {
-                    if (MayLeave(manifests, caller, "pyner", pod.Labels.ToDictionary(), port) && MayEnter(manifests, pod, "pyner", caller.Labels.ToDictionary(), port))
+                    if (MayLeave(manifests, caller, "pyner", pod.Labels.ToDictionary(), port)
+                        && MayEnter(manifests, pod, "pyner", caller.Labels.ToDictionary(), port))
                         open.Add((from, name, port));
                 }
                 foreach (string from in s_others.Where(from => MayEnter(manifests, pod, from, [], port)))
@@ -91,7 +92,8 @@ public sealed class NetworkTests
         return policies;
     }
 
-    private static bool Opens(IList<V1NetworkPolicyPeer>? peers, IList<V1NetworkPolicyPort>? ports, string ofNamespace, Dictionary<string, string> labels, int port) =>
+    private static bool Opens(
+        IList<V1NetworkPolicyPeer>? peers, IList<V1NetworkPolicyPort>? ports, string ofNamespace, Dictionary<string, string> labels, int port) =>
         (ports is null || ports.Any(open => open.Port is null || open.Port.Value == $"{port}"))
         && (peers is null || peers.Any(peer => IsMeant(peer, ofNamespace, labels)));
 
@@ -101,6 +103,7 @@ public sealed class NetworkTests
         bool isNamespace = peer.NamespaceSelector is { } spaces
             ? spaces.MatchLabels is null || spaces.MatchLabels.Single() is { Key: "kubernetes.io/metadata.name" } name && name.Value == ofNamespace
             : ofNamespace == "pyner";
-        return isNamespace && (peer.PodSelector?.MatchLabels ?? new Dictionary<string, string>()).All(label => labels.GetValueOrDefault(label.Key) == label.Value);
+        return isNamespace
+            && (peer.PodSelector?.MatchLabels ?? new Dictionary<string, string>()).All(label => labels.GetValueOrDefault(label.Key) == label.Value);
     }
 }

@@ -19,9 +19,13 @@ public sealed class ReferenceTests
         {
             Assert.Contains(installed.All<V1ServiceAccount>(), account => account.Metadata.Name == workload.Pod.ServiceAccountName);
             Assert.All(workload.Container.EnvFrom ?? [], source => Assert.NotEmpty(manifests.Get<V1ConfigMap>(source.ConfigMapRef.Name).Data));
-            Assert.All((workload.Container.Env ?? []).Where(variable => variable.ValueFrom is not null), variable => Assert.NotNull(variable.ValueFrom.SecretKeyRef));
+            Assert.All(
+                (workload.Container.Env ?? []).Where(variable => variable.ValueFrom is not null),
+                variable => Assert.NotNull(variable.ValueFrom.SecretKeyRef));
             string[] claimed = [.. workload.Owner is V1StatefulSet set ? set.Spec.VolumeClaimTemplates.Select(claim => claim.Metadata.Name) : []];
-            Assert.Equal(workload.Container.VolumeMounts.Select(mount => mount.Name).Order(), workload.Pod.Volumes.Select(volume => volume.Name).Concat(claimed).Order());
+            Assert.Equal(
+                workload.Container.VolumeMounts.Select(mount => mount.Name).Order(),
+                workload.Pod.Volumes.Select(volume => volume.Name).Concat(claimed).Order());
             foreach (V1Volume volume in workload.Pod.Volumes)
             {
                 if (volume.PersistentVolumeClaim is { } claim)
@@ -54,7 +58,9 @@ public sealed class ReferenceTests
         foreach (Workload workload in manifests.Workloads.Values)
         {
             Assert.True(workload.Matches(((workload.Owner as V1Deployment)?.Spec.Selector ?? ((V1StatefulSet)workload.Owner).Spec.Selector)));
-            Assert.Single(manifests.Workloads.Values, other => other.Matches(workload.Labels.Where(label => label.Key == "app.kubernetes.io/name").ToDictionary()));
+            Assert.Single(
+                manifests.Workloads.Values,
+                other => other.Matches(workload.Labels.Where(label => label.Key == "app.kubernetes.io/name").ToDictionary()));
         }
     }
 
@@ -96,8 +102,13 @@ public sealed class ReferenceTests
             foreach (V1VolumeMount mount in workload.Container.VolumeMounts.Where(mount => workload.VolumeOf(mount)?.Secret is not null))
             {
                 string secret = workload.VolumeOf(mount)!.Secret.SecretName;
-                string[] paths = [.. workload.Environment(manifests).Values, .. (workload.Container.Args ?? []).Concat(workload.Container.StartupProbe?.Exec?.Command ?? [])];
-                string[] keys = [.. paths.SelectMany(text => text.Split('"', ' ', '(', ')', '\n')).Where(part => part.StartsWith(mount.MountPath + "/", StringComparison.Ordinal))
+                string[] paths =
+                [
+                    .. workload.Environment(manifests).Values,
+                    .. (workload.Container.Args ?? []).Concat(workload.Container.StartupProbe?.Exec?.Command ?? [])
+                ];
+                string[] keys = [.. paths.SelectMany(text => text.Split('"', ' ', '(', ')', '\n'))
+                    .Where(part => part.StartsWith(mount.MountPath + "/", StringComparison.Ordinal))
                     .Select(path => path[(mount.MountPath.Length + 1)..])];
                 Assert.NotEmpty(keys);
                 foreach (string key in keys)

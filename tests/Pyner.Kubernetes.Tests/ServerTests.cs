@@ -39,7 +39,8 @@ public sealed class ServerTests : IDisposable
         {
             Assert.StartsWith("-NOAUTH", await AskAsync(port, "PING"), StringComparison.Ordinal);
             Assert.StartsWith("-WRONGPASS", await AskAsync(port, "AUTH wrong"), StringComparison.Ordinal);
-            string answer = await AskAsync(port, $"AUTH \"{Password}\"", "PING", "CONFIG GET appendfsync", "CONFIG GET appendonly", "CONFIG GET maxmemory-policy", "CONFIG GET maxmemory");
+            string answer = await AskAsync(
+                port, $"AUTH \"{Password}\"", "PING", "CONFIG GET appendfsync", "CONFIG GET appendonly", "CONFIG GET maxmemory-policy", "CONFIG GET maxmemory");
             Assert.StartsWith("+OK\r\n+PONG\r\n", answer, StringComparison.Ordinal);
             Assert.Contains("appendfsync\r\n$6\r\nalways", answer, StringComparison.Ordinal);
             Assert.Contains("appendonly\r\n$3\r\nyes", answer, StringComparison.Ordinal);

@@ -8,7 +8,8 @@ namespace Pyner.Kubernetes.Tests;
 public sealed partial class ServiceTests : IDisposable
 {
     // Which folders a service writes to; all others it only reads.
-    private static readonly (string Service, string Folder)[] s_written = [("scanner", "/data/spool"), ("worker", "/data/output"), ("aggregator", "/data/output")];
+    private static readonly (string Service, string Folder)[] s_written =
+        [("scanner", "/data/spool"), ("worker", "/data/output"), ("aggregator", "/data/output")];
 
     // Passwords are read where a service starts.
     private readonly string _passwordFile = Path.GetTempFileName();
@@ -124,8 +125,11 @@ public sealed partial class ServiceTests : IDisposable
         string monitor = page.Split("```yaml\n").Single(block => block.Contains("kind: PodMonitor", StringComparison.Ordinal)).Split("```")[0];
         var manifests = Manifests.Of(Manifests.Production);
         Match label = Assert.Single(MatchedLabels().Matches(monitor));
-        Workload[] found = [.. manifests.Workloads.Values.Where(workload => workload.Labels.TryGetValue(label.Groups["name"].Value, out string? value) && value == label.Groups["value"].Value)];
-        Assert.Equal(DeployedService.All.Select(service => service.Name).Order(StringComparer.Ordinal), found.Select(workload => workload.Name).Order(StringComparer.Ordinal));
+        Workload[] found = [.. manifests.Workloads.Values
+            .Where(workload => workload.Labels.TryGetValue(label.Groups["name"].Value, out string? value) && value == label.Groups["value"].Value)];
+        Assert.Equal(
+            DeployedService.All.Select(service => service.Name).Order(StringComparer.Ordinal),
+            found.Select(workload => workload.Name).Order(StringComparer.Ordinal));
         Assert.Contains("matchNames: [pyner]", monitor, StringComparison.Ordinal);
         Assert.Contains("- port: internal\n", monitor, StringComparison.Ordinal);
         Assert.Contains("path: /metrics\n", monitor, StringComparison.Ordinal);

@@ -61,7 +61,8 @@ public sealed class SizeTests
         decimal volume = manifests.Get<V1PersistentVolumeClaim>("spool").Spec.Resources.Requests["storage"].ToDecimal() / Gibibyte;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{scanner.Replicas} x {settings["Scanner__MaxJobs"]} x {(decimal)Number(settings["Scanner__MaxSpoolBytes"]) / Gibibyte:0.#} GiB of {volume:0} GiB");
+            $"{scanner.Replicas} x {settings["Scanner__MaxJobs"]} x "
+            + $"{(decimal)Number(settings["Scanner__MaxSpoolBytes"]) / Gibibyte:0.#} GiB of {volume:0} GiB");
     }
 
     private static long Memory(Workload workload) => (long)workload.Container.Resources.Limits["memory"].ToDecimal();

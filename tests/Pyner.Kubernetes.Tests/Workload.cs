@@ -24,7 +24,8 @@ internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Owner, V1PodTemp
     };
 
     /// <summary>Whether a selector of labels finds its pods.</summary>
-    public bool Matches(IDictionary<string, string>? selector) => selector is null || selector.All(label => Labels.TryGetValue(label.Key, out string? value) && value == label.Value);
+    public bool Matches(IDictionary<string, string>? selector) =>
+        selector is null || selector.All(label => Labels.TryGetValue(label.Key, out string? value) && value == label.Value);
 
     /// <summary>Whether a selector of pods does.</summary>
     public bool Matches(V1LabelSelector selector)
@@ -48,7 +49,8 @@ internal sealed record Workload(IKubernetesObject<V1ObjectMeta> Owner, V1PodTemp
     }
 
     /// <summary>The mount that a path lies in; null for none.</summary>
-    public V1VolumeMount? MountOf(string path) => Container.VolumeMounts.SingleOrDefault(mount => path == mount.MountPath || path.StartsWith(mount.MountPath + "/", StringComparison.Ordinal));
+    public V1VolumeMount? MountOf(string path) =>
+        Container.VolumeMounts.SingleOrDefault(mount => path == mount.MountPath || path.StartsWith(mount.MountPath + "/", StringComparison.Ordinal));
 
     /// <summary>The volume of a mount.</summary>
     public V1Volume? VolumeOf(V1VolumeMount mount) => Pod.Volumes.SingleOrDefault(volume => volume.Name == mount.Name);

@@ -189,14 +189,17 @@ public abstract class JobContract : DistributedLedgerContract
         AssertSame(publishing, await StatusAsync(aggregator.JobId));
         await Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation);
         JobStatus completed = await StatusAsync(aggregator.JobId);
-        Assert.Equal((DistributedJobState.Completed, 4, 4, 4, 1), (completed.State, completed.PlannedBatches, completed.ParsedBatches, completed.MergedBatches, completed.Checkpoints));
+        Assert.Equal(
+            (DistributedJobState.Completed, 4, 4, 4, 1),
+            (completed.State, completed.PlannedBatches, completed.ParsedBatches, completed.MergedBatches, completed.Checkpoints));
         await Assert.ThrowsAsync<LeaseLostException>(() => Jobs.BeginPublishingAsync(aggregator, Cancellation));
     }
 
     [Fact]
     public async Task Workers_are_known_as_long_as_they_say_something()
     {
-        WorkerReport first = Samples.Worker("b"), second = Samples.Worker("a"), third = Samples.Worker("c") with { Batches = 77, Device = "cpu", Indexer = "Avx512" };
+        WorkerReport first = Samples.Worker("b"), second = Samples.Worker("a"),
+            third = Samples.Worker("c") with { Batches = 77, Device = "cpu", Indexer = "Avx512" };
         await Jobs.BeatAsync(first, Lasting, Cancellation);
         await Jobs.BeatAsync(second, TimeSpan.FromMilliseconds(1_000), Cancellation);
         await Jobs.BeatAsync(third, Lasting, Cancellation);

@@ -140,7 +140,9 @@ public abstract class LeaseContract : DistributedLedgerContract
         Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
         JobStatus parsed = await StatusAsync(job);
         Assert.True(parsed.Revision > before.Revision);
-        Assert.Equal((1, Samples.Figures(0), 0, Samples.SourceBytes(0)), (parsed.ParsedBatches, parsed.Parsed, parsed.LeasedBatches, parsed.FinishedSourceBytes));
+        Assert.Equal(
+            (1, Samples.Figures(0), 0, Samples.SourceBytes(0)),
+            (parsed.ParsedBatches, parsed.Parsed, parsed.LeasedBatches, parsed.FinishedSourceBytes));
         // The same lease again, as after a lost answer; but it can't change its mind.
         Assert.True(await Batches.CompleteAsync(lease, Samples.Parsed(0), Cancellation));
         Assert.Equal(BatchRefusal.LeaseLost, await Batches.RefuseAsync(lease, "unreadable", TimeSpan.Zero, Cancellation));

@@ -142,7 +142,9 @@ public abstract class LifeCycleContract : DistributedLedgerContract
         long first = random.Next(_batches.Count + 1);
         int count = random.Next(1, 20);
         var expected = new List<(long, bool)>();
-        for (long ordinal = first; expected.Count < count && _batches.TryGetValue(ordinal, out BatchModel? batch) && batch.State is "parsed" or "failed"; ordinal++)
+        for (long ordinal = first;
+            expected.Count < count && _batches.TryGetValue(ordinal, out BatchModel? batch) && batch.State is "parsed" or "failed";
+            ordinal++)
             expected.Add((ordinal, batch.State == "parsed"));
         IReadOnlyList<FinishedBatch> finished = await Batches.ReadFinishedAsync(_job, first, count, Cancellation);
         Assert.Equal(expected, finished.Select(batch => (batch.Ordinal, batch.Parsed is not null)));
@@ -169,7 +171,9 @@ public abstract class LifeCycleContract : DistributedLedgerContract
     private async Task CompareAsync()
     {
         JobStatus status = await StatusAsync(_job);
-        Assert.Equal((_batches.Count, _parsedCount, _failedCount, _last?.EndBatch ?? 0), (status.PlannedBatches, status.ParsedBatches, status.FailedBatches, status.MergedBatches));
+        Assert.Equal(
+            (_batches.Count, _parsedCount, _failedCount, _last?.EndBatch ?? 0),
+            (status.PlannedBatches, status.ParsedBatches, status.FailedBatches, status.MergedBatches));
         Assert.Equal(_parsed, status.Parsed);
         Assert.Equal(_batches.Values.Count(batch => batch.State == "leased" && !batch.IsExpired), status.LeasedBatches);
         long[] unparsed = [.. _batches.Where(pair => pair.Value.State is "waiting" or "leased").Select(pair => pair.Key).Order()];

@@ -96,7 +96,9 @@ public abstract class MergeContract : DistributedLedgerContract
         using ILedger next = Batches.OpenCheckpoints(await TakeAsync(job, JobRole.Aggregator, "second"));
         LedgerJob found = next.Find()!;
         JobStatus status = await StatusAsync(job);
-        Assert.Equal((job, Samples.Identity, status.StartedAt, JobState.Running, second), (found.Id, found.Identity, found.StartedAt, found.State, found.LastCheckpoint));
+        Assert.Equal(
+            (job, Samples.Identity, status.StartedAt, JobState.Running, second),
+            (found.Id, found.Identity, found.StartedAt, found.State, found.LastCheckpoint));
         Assert.Equal([first, second], next.ReadCheckpoints(job));
         Assert.Null(next.ReadDelta(job, 0));
         Assert.Equal([3], next.ReadDelta(job, 1)!);

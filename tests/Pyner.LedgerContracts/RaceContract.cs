@@ -84,9 +84,12 @@ public abstract class RaceContract : DistributedLedgerContract
         var results = new ConcurrentDictionary<long, int>();
         Task[] crew =
         [
-            .. Enumerable.Range(0, 3).Select(i => Task.Run(() => ScanAsync(job, $"scanner-{i}", Count, new Random(seed + i), published, stop.Token), Cancellation)),
-            .. Enumerable.Range(0, 8).Select(i => Task.Run(() => WorkAsync(job, $"worker-{i}", new Random(seed + 50 + i), published, results, stop.Token), Cancellation)),
-            .. Enumerable.Range(0, 3).Select(i => Task.Run(() => AggregateAsync(job, $"aggregator-{i}", Count, new Random(seed + 90 + i), stop.Token), Cancellation)),
+            .. Enumerable.Range(0, 3).Select(i => Task.Run(
+                () => ScanAsync(job, $"scanner-{i}", Count, new Random(seed + i), published, stop.Token), Cancellation)),
+            .. Enumerable.Range(0, 8).Select(i => Task.Run(
+                () => WorkAsync(job, $"worker-{i}", new Random(seed + 50 + i), published, results, stop.Token), Cancellation)),
+            .. Enumerable.Range(0, 3).Select(i => Task.Run(
+                () => AggregateAsync(job, $"aggregator-{i}", Count, new Random(seed + 90 + i), stop.Token), Cancellation)),
         ];
         JobStatus last = await StatusAsync(job);
         while ((last = await NextAsync(last)).State != DistributedJobState.Completed)

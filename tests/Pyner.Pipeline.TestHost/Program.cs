@@ -20,7 +20,8 @@ var options = new BuildOptions
 };
 try
 {
-    BuildResult result = new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }, new LineObserver()).Run(CancellationToken.None);
+    BuildResult result = new BuildJob(options, JobPorts.Default with { TableFormat = new ParquetTableFormat() }, new LineObserver())
+        .Run(CancellationToken.None);
     Console.WriteLine($"{result.Outcome} {result.Message}");
     return result.ExitCode;
 }

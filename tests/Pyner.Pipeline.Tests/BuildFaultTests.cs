@@ -19,7 +19,9 @@ public sealed class BuildFaultTests : IDisposable
     public void A_source_that_ends_early_leaves_a_checkpoint_of_all_before_and_publishes_nothing(int threads, bool inPlan)
     {
         List<MemorySubmission> submissions = MemorySource.Generate(300, 31);
-        MemorySource broken = inPlan ? new(submissions, SourceKind.TarGz) { PlanBreaksAt = 257, Delays = true } : new(submissions, SourceKind.TarGz) { BreaksAt = 257, Delays = true };
+        MemorySource broken = inPlan
+            ? new(submissions, SourceKind.TarGz) { PlanBreaksAt = 257, Delays = true }
+            : new(submissions, SourceKind.TarGz) { BreaksAt = 257, Delays = true };
         BuildResult result = _harness.Run(broken, options => options with { Threads = threads });
         Assert.Equal((BuildOutcome.Failed, 2), (result.Outcome, result.ExitCode));
         Assert.Contains("cut off", result.Message, StringComparison.Ordinal);
@@ -77,7 +79,8 @@ public sealed class BuildFaultTests : IDisposable
                 return parser;
             },
         };
-        BuildResult result = new BuildJob(_harness.Options with { Resume = true, Threads = threads }, ports, observer).Run(TestContext.Current.CancellationToken);
+        BuildResult result = new BuildJob(_harness.Options with { Resume = true, Threads = threads }, ports, observer)
+            .Run(TestContext.Current.CancellationToken);
         Assert.Equal(BuildOutcome.DoneWithRejected, result.Outcome);
         Assert.True(observer.Beginning!.Proves);
         Assert.Equal(((submissions.Count + 9) / 10) - merged, parsers.Sum(parser => parser.Batches));
@@ -117,7 +120,9 @@ public sealed class BuildFaultTests : IDisposable
             () => _harness.Run(new MemorySource(other, SourceKind.TarGz, "other") { Delays = true }, options => options with { Resume = true }));
         Assert.Contains("does not begin with", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Checkpoints());
-        Assert.Equal(BuildOutcome.DoneWithRejected, _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "repaired"), options => options with { Resume = true }).Outcome);
+        Assert.Equal(
+            BuildOutcome.DoneWithRejected,
+            _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "repaired"), options => options with { Resume = true }).Outcome);
         Assert.Equal(BuildHarness.Expected(submissions, _harness.Options), _harness.Outputs());
     }
 
@@ -127,10 +132,13 @@ public sealed class BuildFaultTests : IDisposable
         List<MemorySubmission> submissions = MemorySource.Generate(300, 34);
         _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "a") { PlanBreaksAt = 217 });
         IReadOnlyList<Checkpoint> before = Checkpoints();
-        BuildResult again = _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "b") { PlanBreaksAt = 117 }, options => options with { Resume = true });
+        BuildResult again = _harness.Run(
+            new MemorySource(submissions, SourceKind.TarGz, "b") { PlanBreaksAt = 117 }, options => options with { Resume = true });
         Assert.Equal(BuildOutcome.Failed, again.Outcome);
         Assert.Equal(before, Checkpoints());
-        Assert.Equal(BuildOutcome.DoneWithRejected, _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "c"), options => options with { Resume = true }).Outcome);
+        Assert.Equal(
+            BuildOutcome.DoneWithRejected,
+            _harness.Run(new MemorySource(submissions, SourceKind.TarGz, "c"), options => options with { Resume = true }).Outcome);
         Assert.Equal(BuildHarness.Expected(submissions, _harness.Options), _harness.Outputs());
     }
 
@@ -141,7 +149,8 @@ public sealed class BuildFaultTests : IDisposable
     {
         List<MemorySubmission> submissions = MemorySource.Generate(300, 35);
         JobPorts ports = BuildHarness.Ports(new MemorySource(submissions)) with { CreateParser = () => new FaultyParser(4) };
-        Assert.Throws<InvalidOperationException>(() => new BuildJob(_harness.Options with { Threads = threads }, ports).Run(TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidOperationException>(
+            () => new BuildJob(_harness.Options with { Threads = threads }, ports).Run(TestContext.Current.CancellationToken));
         Assert.True(_harness.Job()!.LastCheckpoint!.EndBatch >= 4);
         _harness.Run(new MemorySource(submissions), options => options with { Resume = true });
         Assert.Equal(BuildHarness.Expected(submissions, _harness.Options), _harness.Outputs());

@@ -19,7 +19,8 @@ internal sealed class BuildHarness : IDisposable
 
     public static JobPorts Ports(SubmissionSource source) => new() { OpenSource = _ => source, CreateParser = () => new LineParser() };
 
-    public BuildResult Run(SubmissionSource source, Func<BuildOptions, BuildOptions>? change = null, IBuildObserver? observer = null, CancellationTokenSource? stop = null) =>
+    public BuildResult Run(
+        SubmissionSource source, Func<BuildOptions, BuildOptions>? change = null, IBuildObserver? observer = null, CancellationTokenSource? stop = null) =>
         new BuildJob(change is null ? Options : change(Options), Ports(source), observer).Run(stop?.Token ?? TestContext.Current.CancellationToken);
 
     /// <summary>The outputs that must be the same bytes whatever happened on the way, by name.</summary>

@@ -111,7 +111,8 @@ public sealed class BuildJobTests : IDisposable
         while (!running.IsCompleted)
         {
             BuildProgress now = job.Progress;
-            Assert.True(now.Submissions >= before.Submissions && now.Bytes >= before.Bytes && now.Checkpoints >= before.Checkpoints && now.Phase >= before.Phase);
+            Assert.True(
+                now.Submissions >= before.Submissions && now.Bytes >= before.Bytes && now.Checkpoints >= before.Checkpoints && now.Phase >= before.Phase);
             Assert.True(now.SubmissionsTotal is null || now.Submissions <= now.SubmissionsTotal);
             before = now;
         }

@@ -106,7 +106,9 @@ public sealed class BuildResumeTests : IDisposable
         Assert.Contains("--resume", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--restart", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"{before.LastCheckpoint!.Submissions:N0} submissions", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(before.StartedAt.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            before.StartedAt.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+            refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, _harness.Job());
     }
 

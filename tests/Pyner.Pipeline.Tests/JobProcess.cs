@@ -47,7 +47,8 @@ internal sealed class JobProcess : IDisposable
         ];
         // The hard limit too: the runtime raises the soft one, which the published tool does not.
         if (openFiles is not null)
-            (dotnet, arguments) = ("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {openFiles} && exec \"$0\" \"$@\""), dotnet, .. arguments]);
+            (dotnet, arguments) =
+                ("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {openFiles} && exec \"$0\" \"$@\""), dotnet, .. arguments]);
         var start = new ProcessStartInfo(dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         return new JobProcess(Process.Start(start) ?? throw new InvalidOperationException("the process did not start"));
     }
@@ -59,7 +60,9 @@ internal sealed class JobProcess : IDisposable
         (int exitCode, string said) = process.Wait();
         Assert.True(exitCode is 0 or 1, said);
         Dictionary<string, string> outputs = PublishedOutputs.Of(output);
-        Assert.Equal(["indices.json", "knowledge_base.json", "rejected.jsonl"], outputs.Keys.Where(name => !name.StartsWith("tables/", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            ["indices.json", "knowledge_base.json", "rejected.jsonl"],
+            outputs.Keys.Where(name => !name.StartsWith("tables/", StringComparison.Ordinal)).Order());
         Assert.Equal(tables, outputs.ContainsKey("tables/samples/part-00000.parquet"));
         return outputs;
     }

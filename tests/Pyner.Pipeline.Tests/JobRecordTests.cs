@@ -19,14 +19,17 @@ public sealed class JobRecordTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(_harness.Read("job.json"));
         JsonElement record = document.RootElement;
         Assert.Equal(
-            ["job", "state", "message", "source", "options", "versions", "machine", "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "throughput", "rejected", "devices"],
+            ["job", "state", "message", "source", "options", "versions", "machine",
+                "timings", "resources", "submissions", "files", "ignored_files", "batches", "resumed_from", "checkpoints", "throughput", "rejected", "devices"],
             record.EnumerateObject().Select(property => property.Name));
         Assert.Equal("done_with_rejected", record.GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, record.GetProperty("message").ValueKind);
         Assert.Equal(_harness.Job()!.Id, record.GetProperty("job").GetString());
 
         JsonElement source = record.GetProperty("source");
-        Assert.Equal(("/memory", "tar", "f0"), (source.GetProperty("path").GetString(), source.GetProperty("kind").GetString(), source.GetProperty("fingerprint").GetString()));
+        Assert.Equal(
+            ("/memory", "tar", "f0"),
+            (source.GetProperty("path").GetString(), source.GetProperty("kind").GetString(), source.GetProperty("fingerprint").GetString()));
 
         JsonElement options = record.GetProperty("options");
         Assert.Equal((3, 500_000, 2), (Number(options, "stage"), Number(options, "limit"), Number(options, "threads")));
@@ -39,7 +42,8 @@ public sealed class JobRecordTests : IDisposable
         Assert.Equal(Environment.ProcessorCount, Number(record.GetProperty("machine"), "processors"));
 
         JsonElement timings = record.GetProperty("timings");
-        Assert.True(DateTimeOffset.Parse(timings.GetProperty("started").GetString()!, null) <= DateTimeOffset.Parse(timings.GetProperty("ended").GetString()!, null));
+        Assert.True(
+            DateTimeOffset.Parse(timings.GetProperty("started").GetString()!, null) <= DateTimeOffset.Parse(timings.GetProperty("ended").GetString()!, null));
         Assert.True(timings.GetProperty("elapsed_seconds").GetDouble() >= timings.GetProperty("building_seconds").GetDouble());
         Assert.Equal(result.Summary.Bytes, Number(record.GetProperty("resources"), "bytes"));
         Assert.True(Number(record.GetProperty("resources"), "peak_memory_bytes") > 0);

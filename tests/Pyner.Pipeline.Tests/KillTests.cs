@@ -29,7 +29,10 @@ public abstract class KillTests : IClassFixture<RealSources>
     /// <summary>Most submissions from one checkpoint to the next.</summary>
     protected int MostBetweenCheckpoints { get; init; } = 60;
 
-    /// <summary>Submissions of the source, where every third kill is to fall behind the last checkpoint, before the knowledge base is there; null where none is aimed.</summary>
+    /// <summary>
+    /// Submissions of the source, where every third kill is to fall behind the last checkpoint, before the knowledge base is there; null where none is
+    /// aimed.
+    /// </summary>
     protected int? AimBehind { get; init; }
 
     [Fact]
@@ -72,7 +75,8 @@ public abstract class KillTests : IClassFixture<RealSources>
             Assert.Equal(Enumerable.Range(0, checkpoints.Count), checkpoints.Select(checkpoint => checkpoint.Sequence));
         }
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{kills} kills, {inWork} of them at work, {atTheEnd} between the last checkpoint and the knowledge base; {resumedWork} jobs went on from a checkpoint");
+            $"{kills} kills, {inWork} of them at work, {atTheEnd} between the last checkpoint and the knowledge base; "
+            + $"{resumedWork} jobs went on from a checkpoint");
         // The kills must have hit jobs at work, not only processes that were still starting.
         Assert.True(inWork >= Kills / 2, $"{inWork} of {kills} kills hit a job at work");
         // And what follows them must be jobs that go on, not only such that begin anew.

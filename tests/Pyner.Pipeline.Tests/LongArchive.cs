@@ -11,7 +11,8 @@ public sealed class LongArchive : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public LongArchive() => CorpusGenerator.WriteTarGz(
-        Path, new CorpusOptions { Submissions = Submissions, Seed = 14, Malformed = 0.02, MaxExperiments = 400, Interleave = true }, null, CancellationToken.None);
+        Path, new CorpusOptions { Submissions = Submissions, Seed = 14, Malformed = 0.02, MaxExperiments = 400, Interleave = true },
+        null, CancellationToken.None);
 
     /// <summary>Where it is.</summary>
     public string Path => _folder["source.tar.gz"];

@@ -170,7 +170,8 @@ public sealed class PlaceResumeTests : IClassFixture<LongArchive>, IDisposable
     }
 
     private BuildResult Run(
-        string archive, int afterBatches = int.MaxValue, int checkpointEvery = 1_000, int threads = 2, bool resume = false, bool restart = false, IBuildObserver? observer = null)
+        string archive, int afterBatches = int.MaxValue, int checkpointEvery = 1_000, int threads = 2, bool resume = false, bool restart = false,
+        IBuildObserver? observer = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         JobPorts ports = JobPorts.Default with

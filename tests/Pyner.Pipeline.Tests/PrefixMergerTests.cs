@@ -88,7 +88,10 @@ public sealed class PrefixMergerTests
         {
             if (ordinal == 4)
                 merger.Condense(4);
-            merger.Take(Batch(ordinal) with { Place = ordinal % 2 == 0 ? null : new SourcePlace(ordinal, new byte[] { 7 }, ordinal, new byte[] { (byte)ordinal }) });
+            merger.Take(Batch(ordinal) with
+            {
+                Place = ordinal % 2 == 0 ? null : new SourcePlace(ordinal, new byte[] { 7 }, ordinal, new byte[] { (byte)ordinal })
+            });
         }
         var places = new List<(long Batch, int State, byte Seen)>();
         while (merger.MergeNext() is CompletedBatch batch)

@@ -22,7 +22,9 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
         BuildSummary gz = Run("tar.gz", "gz").Summary;
         Assert.Equal(400, tree.Submissions);
         Assert.True(tree.Experiments > 0 && tree.Samples > 0 && tree.Runs > 0 && tree.Rejected > 0 && tree.IgnoredFiles > 0);
-        Assert.Equal((tree.Submissions, tree.Experiments, tree.Rejected, tree.IgnoredFiles), (tar.Submissions, tar.Experiments, tar.Rejected, tar.IgnoredFiles));
+        Assert.Equal(
+            (tree.Submissions, tree.Experiments, tree.Rejected, tree.IgnoredFiles),
+            (tar.Submissions, tar.Experiments, tar.Rejected, tar.IgnoredFiles));
         Assert.Equal((tree.Submissions, tree.Experiments, tree.Rejected, tree.IgnoredFiles), (gz.Submissions, gz.Experiments, gz.Rejected, gz.IgnoredFiles));
         Dictionary<string, string> outputs = PublishedOutputs.Of(_folder["tree"]);
         Assert.Equal(outputs, PublishedOutputs.Of(_folder["tar"]));
@@ -53,7 +55,12 @@ public sealed class RealSourceTests : IClassFixture<RealSources>, IDisposable
                         stop.Cancel();
                 }),
             };
-            BuildOptions options = Options(_sources[kind], "stopped") with { Threads = threads, Resume = executions++ > 0, CheckpointEvery = random.Next(1, 100) };
+            BuildOptions options = Options(_sources[kind], "stopped") with
+            {
+                Threads = threads,
+                Resume = executions++ > 0,
+                CheckpointEvery = random.Next(1, 100)
+            };
             result = new BuildJob(options, ports).Run(stop.Token);
         }
         while (result.Outcome == BuildOutcome.Interrupted && executions < 1000);

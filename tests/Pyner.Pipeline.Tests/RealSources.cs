@@ -85,7 +85,8 @@ public sealed class RealSources : IDisposable
     {
         // Members of a submission need not be neighbours: the order is disturbed over a short distance.
         var random = new Random(78);
-        (string Path, string Text)[] members = [.. _files.Select((member, i) => (member, Key: i + random.Next(12))).OrderBy(pair => pair.Key).Select(pair => pair.member)];
+        (string Path, string Text)[] members = [.. _files.Select((member, i) => (member, Key: i + random.Next(12)))
+            .OrderBy(pair => pair.Key).Select(pair => pair.member)];
         using FileStream file = File.Create(this["tar.gz"]);
         using var gzip = new GZipStream(file, CompressionLevel.Fastest);
         WriteMembers(gzip, members);

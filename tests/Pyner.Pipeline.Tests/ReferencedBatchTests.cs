@@ -44,7 +44,16 @@ public sealed class ReferencedBatchTests : IClassFixture<RealSources>, IDisposab
     [InlineData(".tar.gz", true)]
     public void A_corpus_of_odd_and_broken_documents_gives_the_same_partials(string suffix, bool mixed)
     {
-        var options = new CorpusOptions { Submissions = 200, Seed = 12, Malformed = 0.1, Oddity = 100, MaxExperiments = 30, Nested = mixed, Interleave = mixed };
+        var options = new CorpusOptions
+        {
+            Submissions = 200,
+            Seed = 12,
+            Malformed = 0.1,
+            Oddity = 100,
+            MaxExperiments = 30,
+            Nested = mixed,
+            Interleave = mixed
+        };
         string path = _folder["corpus"] + suffix;
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         _ = suffix switch

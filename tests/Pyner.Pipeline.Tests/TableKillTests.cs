@@ -3,8 +3,8 @@ using Xunit;
 namespace Pyner.Pipeline.Tests;
 
 /// <summary>
-/// Jobs that write tables, each table in two files: killed between parts, in the middle of files, and behind the last checkpoint, while the catalogs are written and the tables
-/// are put in place.
+/// Jobs that write tables, each table in two files: killed between parts, in the middle of files, and behind the last checkpoint, while the catalogs are
+/// written and the tables are put in place.
 /// </summary>
 public abstract class TableKillTests : KillTests, IClassFixture<ManySubmissions>
 {

@@ -61,7 +61,8 @@ public sealed class ThroughputLogTests
     public void The_plot_leaves_out_pauses_and_says_nothing_where_nothing_is_known()
     {
         // 10 s at 100/s, of which only a checkpoint is left; a pause of an hour; 10 s at 300/s and 3 kB/s.
-        Course course = Course.Of([new(1, 0, 0, 0), new(1, 10, 1_000, null), new(2, 3_610, 1_000, 9_000), new(2, 3_615, 2_500, 24_000), new(2, 3_620, 4_000, 39_000)]);
+        Course course = Course.Of(
+            [new(1, 0, 0, 0), new(1, 10, 1_000, null), new(2, 3_610, 1_000, 9_000), new(2, 3_615, 2_500, 24_000), new(2, 3_620, 4_000, 39_000)]);
         Assert.Equal(20, course.Seconds);
         Assert.Equal([10.0], course.Resumptions);
         Assert.Equal(3, course.Pieces.Count);

@@ -35,7 +35,8 @@ public sealed class TwoProcessesTests : IClassFixture<RealSources>
     {
         using var folder = new TemporaryFolder();
         Dictionary<string, string> undisturbed = JobProcess.Undisturbed(_sources["tree"], folder["undisturbed"]);
-        List<JobProcess> processes = [.. Enumerable.Range(0, 4).Select(_ => JobProcess.Start(_sources["tree"], folder["out"], 1, JobProcess.BatchSize, 10, "start"))];
+        List<JobProcess> processes = [.. Enumerable.Range(0, 4)
+            .Select(_ => JobProcess.Start(_sources["tree"], folder["out"], 1, JobProcess.BatchSize, 10, "start"))];
         List<(int ExitCode, string Output)> ends = [.. processes.Select(process => process.Wait())];
         processes.ForEach(process => process.Dispose());
         // One that comes after another has ended builds anew, which is fine; none may fail otherwise.

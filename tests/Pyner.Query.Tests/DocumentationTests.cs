@@ -41,7 +41,8 @@ public sealed class DocumentationTests
         foreach (TableColumn column in table.Columns)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"| `{column.Name}` | {column.Type.ToString().ToLowerInvariant()}{(column.IsRequired ? ", never NULL" : "")} | {Source(column.Source)} | {column.Meaning} |\n");
+                $"| `{column.Name}` | {column.Type.ToString().ToLowerInvariant()}{(column.IsRequired ? ", never NULL" : "")} | "
+                + $"{Source(column.Source)} | {column.Meaning} |\n");
         }
         return text.ToString();
     }

@@ -64,7 +64,8 @@ public sealed class FiguresTests : IDisposable
         Assert.Equal(rejects, kb.Statistics.RejectedFiles > 0);
         using var tables = TableDatabase.Open(folder);
         Assert.Equal(0, Number(tables,
-            "SELECT count(*) FROM experiments WHERE counted <> (coalesce(accession, '') <> '' AND coalesce(title, '') <> '' AND coalesce(library_strategy, '') <> '')"));
+            "SELECT count(*) FROM experiments WHERE counted <> (coalesce(accession, '') <> '' AND coalesce(title, '') <> '' "
+            + "AND coalesce(library_strategy, '') <> '')"));
         Assert.Equal(0, Number(tables, "SELECT count(*) FROM samples WHERE counted <> (coalesce(scientific_name, '') <> '')"));
         Assert.Equal(kb.Statistics.TotalExperiments, Number(tables, $"SELECT count(*) FROM ({CountedExperiments})"));
         Assert.Equal(kb.Statistics.TotalExperiments, Number(tables, "SELECT count(*) FROM experiments WHERE counted"));
@@ -78,7 +79,8 @@ public sealed class FiguresTests : IDisposable
         CheckCatalog(tables, kb.Strategies, "strategies", "strategy", $"SELECT library_strategy, submission FROM ({CountedExperiments})");
         CheckCatalog(tables, kb.Sources, "sources", "source", $"SELECT coalesce(library_source, ''), submission FROM ({CountedExperiments})");
         CheckCatalog(tables, kb.Selections, "selections", "selection", $"SELECT coalesce(library_selection, ''), submission FROM ({CountedExperiments})");
-        CheckCatalog(tables, kb.Layouts, "layouts", "layout", $"SELECT library_layout, submission FROM ({CountedExperiments}) WHERE library_layout IS NOT NULL");
+        CheckCatalog(
+            tables, kb.Layouts, "layouts", "layout", $"SELECT library_layout, submission FROM ({CountedExperiments}) WHERE library_layout IS NOT NULL");
         CheckCatalog(tables, kb.Platforms, "platforms", "platform", $"SELECT platform, submission FROM ({CountedExperiments}) WHERE platform IS NOT NULL");
         CheckCatalog(tables, kb.InstrumentModels, "instrument_models", "instrument_model",
             $"SELECT instrument_model, submission FROM ({CountedExperiments}) WHERE coalesce(instrument_model, '') <> ''");
@@ -98,10 +100,13 @@ public sealed class FiguresTests : IDisposable
     private static void CheckCatalog(TableDatabase tables, PublishedCatalog entries, string table, string column, string records)
     {
         Assert.NotEmpty(entries);
-        var expected = new SortedDictionary<string, string>(entries.ToDictionary(entry => entry.Value, entry => $"{entry.Count}\t{entry.Submissions}"), StringComparer.Ordinal);
+        var expected = new SortedDictionary<string, string>(
+            entries.ToDictionary(entry => entry.Value, entry => $"{entry.Count}\t{entry.Submissions}"), StringComparer.Ordinal);
         Assert.Equal(expected, tables.Figures($"SELECT value, count(*), count(DISTINCT submission) FROM ({records}) AS r(value, submission) GROUP BY value"));
         // The catalog's own table, in its order.
-        Assert.Equal(entries.Select(entry => $"{entry.Value}\t{entry.Count}\t{entry.Submissions}"), tables.Rows($"SELECT {column}, count, submissions FROM {table}"));
+        Assert.Equal(
+            entries.Select(entry => $"{entry.Value}\t{entry.Count}\t{entry.Submissions}"),
+            tables.Rows($"SELECT {column}, count, submissions FROM {table}"));
     }
 
     private static void CheckJoin(TableDatabase tables, PublishedKnowledgeBase kb)
@@ -122,7 +127,9 @@ public sealed class FiguresTests : IDisposable
         ];
         Assert.NotEmpty(expected);
         string[] Sorted(string sql) => [.. tables.Rows(sql).Order(StringComparer.Ordinal)];
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Sorted($"SELECT organism, strategy, count(*), count(DISTINCT submission) FROM ({Joined}) GROUP BY ALL"));
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            Sorted($"SELECT organism, strategy, count(*), count(DISTINCT submission) FROM ({Joined}) GROUP BY ALL"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), Sorted("FROM organism_strategies"));
         Assert.Equal(kb.Statistics.TotalExperiments - kb.Statistics.UnresolvedSampleReferences, Number(tables, $"SELECT count(*) FROM ({Joined})"));
     }

@@ -29,7 +29,9 @@ public sealed class PandasTests(SampleKnowledgeBase kb) : IClassFixture<SampleKn
             {
                 JsonElement seen = table.GetProperty("columns").GetProperty(column.Name);
                 Assert.Equal(
-                    tables.Rows($"SELECT count(*) - count({column.Name}), count(DISTINCT {column.Name}), (SELECT {column.Name} FROM {schema.Name} WHERE {column.Name} IS NOT NULL LIMIT 1) FROM {schema.Name}"),
+                    tables.Rows(
+                        $"SELECT count(*) - count({column.Name}), count(DISTINCT {column.Name}), "
+                        + $"(SELECT {column.Name} FROM {schema.Name} WHERE {column.Name} IS NOT NULL LIMIT 1) FROM {schema.Name}"),
                     [$"{seen.GetProperty("nulls")}\t{seen.GetProperty("distinct")}\t{First(seen.GetProperty("first"), column.Type)}"]);
             }
         }

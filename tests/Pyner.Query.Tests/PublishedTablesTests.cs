@@ -27,7 +27,9 @@ public sealed class PublishedTablesTests : IDisposable
         SortedDictionary<string, byte[]> expected = TableBuild.Files(_folder["expected"]);
         Assert.Equal(2, expected.Keys.Count(name => name.StartsWith("samples", StringComparison.Ordinal)));
         Assert.Equal(expected, TableBuild.Files(_folder["kb"]));
-        Assert.Equal([".pyner", "job.json", "knowledge_base.json", "rejected.jsonl", "report.html", "tables"], Directory.EnumerateFileSystemEntries(_folder["kb"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".pyner", "job.json", "knowledge_base.json", "rejected.jsonl", "report.html", "tables"],
+            Directory.EnumerateFileSystemEntries(_folder["kb"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["ledger.sqlite"], Directory.EnumerateFileSystemEntries(_folder["kb/.pyner"]).Select(Path.GetFileName));
     }
 
@@ -63,7 +65,8 @@ public sealed class PublishedTablesTests : IDisposable
         var options = new BuildOptions { SourcePath = Corpus(30), OutputFolder = _folder["kb"], Tables = true };
         JobPorts ports = JobPorts.Default with { TableFormat = new ParquetTableFormat() };
         // No report can be written where a folder stands: the job fails at its end.
-        BuildResult failed = new BuildJob(options, ports, new OnPublished(() => Directory.CreateDirectory(_folder["kb/report.html"]))).Run(TestContext.Current.CancellationToken);
+        BuildResult failed = new BuildJob(options, ports, new OnPublished(() => Directory.CreateDirectory(_folder["kb/report.html"])))
+            .Run(TestContext.Current.CancellationToken);
         Assert.Equal(BuildOutcome.Failed, failed.Outcome);
         string text = File.ReadAllText(_folder["kb/tables/tables.json"]);
         File.WriteAllText(_folder["kb/tables/tables.json"], text.Replace(Time("tables/tables.json"), "2001-01-01T00:00:00Z", StringComparison.Ordinal));
@@ -139,13 +142,15 @@ public sealed class PublishedTablesTests : IDisposable
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
         TableBuild.Run(RealDocuments.Path("tree"), _folder["kb"]);
-        Assert.Empty(Verification.KnowledgeBaseVerification.Run(_folder["kb"], RealDocuments.Path("tree"), null, TestContext.Current.CancellationToken).Differences);
+        Assert.Empty(
+            Verification.KnowledgeBaseVerification.Run(_folder["kb"], RealDocuments.Path("tree"), null, TestContext.Current.CancellationToken).Differences);
     }
 
     private string Corpus(int submissions)
     {
         string folder = _folder[$"corpus-{submissions}"];
-        CorpusGenerator.WriteTree(folder, new CorpusOptions { Submissions = submissions, Seed = 3, MaxExperiments = 2 }, null, TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTree(
+            folder, new CorpusOptions { Submissions = submissions, Seed = 3, MaxExperiments = 2 }, null, TestContext.Current.CancellationToken);
         return folder;
     }
 

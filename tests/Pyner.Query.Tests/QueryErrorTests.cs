@@ -57,9 +57,12 @@ public sealed class QueryErrorTests(SampleKnowledgeBase kb) : IClassFixture<Samp
         string before = State(copy);
         using (var tables = TableDatabase.Open(copy))
         {
-            string statement = sql.Replace("{folder}", copy, StringComparison.Ordinal).Replace("{tables}", Path.Combine(copy, "tables"), StringComparison.Ordinal);
+            string statement = sql.Replace("{folder}", copy, StringComparison.Ordinal)
+                .Replace("{tables}", Path.Combine(copy, "tables"), StringComparison.Ordinal);
             QueryException e = Assert.Throws<QueryException>(() => tables.Rows(statement));
-            Assert.Matches("(?i)only statements that read|permission|disabled|locked|does not exist|expected a single select|not found|is not an table", e.Message);
+            Assert.Matches(
+                "(?i)only statements that read|permission|disabled|locked|does not exist|expected a single select|not found|is not an table",
+                e.Message);
             Assert.Equal(["77"], tables.Rows("SELECT count(*) FROM samples"));
         }
         Assert.Equal(before, State(copy));

@@ -11,7 +11,11 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
     {
         using var tables = TableDatabase.Open(kb.Folder);
         Assert.Equal(["Mus musculus\t10\t2", "Homo sapiens\t9\t4"], tables.Rows("SELECT * FROM organisms LIMIT 2"));
-        Assert.Equal(["75"], tables.Rows("SELECT count(*) FROM samples JOIN sample_attributes a ON a.submission = samples.submission AND a.sample_position = samples.position WHERE a.position = 0"));
+        Assert.Equal(
+            ["75"],
+            tables.Rows(
+                "SELECT count(*) FROM samples JOIN sample_attributes a ON a.submission = samples.submission "
+                + "AND a.sample_position = samples.position WHERE a.position = 0"));
         Assert.Equal(16, tables.Rows("SHOW TABLES").Count);
         Assert.Contains("taxon_id\tBIGINT", tables.Rows("SELECT column_name, column_type FROM (DESCRIBE samples)"));
         Assert.Empty(tables.Rows("FROM samples WHERE accession = 'none'"));
@@ -90,7 +94,8 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
         using QueryResult result = tables.Query($"SELECT {expression}", TestContext.Current.CancellationToken);
         Assert.True(result.Read());
         using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             result.WriteJson(0, writer);
         // The encoder writes what lies beyond the basic plane as it pleases.
         Assert.Equal(json, Encoding.UTF8.GetString(output.ToArray()).Replace("\\uD83D\\uDE00", "😀", StringComparison.Ordinal));
@@ -100,7 +105,8 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
     public void Many_rows_come_one_after_the_other()
     {
         using var tables = TableDatabase.Open(kb.Folder);
-        using QueryResult result = tables.Query("SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'text number ' || i END FROM range(100000) r(i)", TestContext.Current.CancellationToken);
+        using QueryResult result = tables.Query(
+            "SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'text number ' || i END FROM range(100000) r(i)", TestContext.Current.CancellationToken);
         var value = new System.Buffers.ArrayBufferWriter<byte>();
         for (int i = 0; i < 100_000; i++)
         {
@@ -119,7 +125,8 @@ public sealed class QueryTests(SampleKnowledgeBase kb) : IClassFixture<SampleKno
         const int Rows = 2_000_000; // a hash of 32 characters each: twice what may be in memory
         using var tables = TableDatabase.Open(kb.Folder, "SET memory_limit = '48MB'; SET threads = 2");
         Assert.Empty(Directory.EnumerateFiles(tables.TemporaryFolder));
-        using (QueryResult result = tables.Query($"SELECT md5(i::VARCHAR) AS hash FROM range({Rows}) r(i) ORDER BY hash", TestContext.Current.CancellationToken))
+        using (QueryResult result = tables.Query(
+            $"SELECT md5(i::VARCHAR) AS hash FROM range({Rows}) r(i) ORDER BY hash", TestContext.Current.CancellationToken))
         {
             Assert.True(result.Read());
             Assert.NotEmpty(Directory.EnumerateFiles(tables.TemporaryFolder));

@@ -7,8 +7,8 @@ using Xunit;
 namespace Pyner.Query.Tests;
 
 /// <summary>
-/// What a version of the schema has stays as it is: programs go by its number. Whoever changes a column raises <see cref="SraTables.SchemaVersion"/> and writes a file for the new one
-/// beside the old ones.
+/// What a version of the schema has stays as it is: programs go by its number. Whoever changes a column raises <see cref="SraTables.SchemaVersion"/> and
+/// writes a file for the new one beside the old ones.
 /// </summary>
 public sealed class SchemaVersionTests
 {

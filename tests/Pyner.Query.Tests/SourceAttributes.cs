@@ -66,7 +66,8 @@ internal static class SourceAttributes
             else if (reader.NodeType != XmlNodeType.EndElement)
             {
                 // Text of a child is none of the field's.
-                if (text is not null && IsField(path) && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+                if (text is not null && IsField(path)
+                    && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
                     text.Append(reader.Value);
                 continue;
             }

@@ -49,7 +49,8 @@ internal static class SradbDocuments
               <RUN accession="DRR000003"><EXPERIMENT_REF accession="DRX999999"/></RUN></RUN_SET>
             """),
         // A later submission that has the study and the sample once more, otherwise.
-        ("DRA000005/DRA000005.study.xml", "<STUDY_SET><STUDY accession=\"DRP000002\"><DESCRIPTOR><STUDY_TITLE>Second</STUDY_TITLE></DESCRIPTOR></STUDY></STUDY_SET>"),
+        ("DRA000005/DRA000005.study.xml",
+            "<STUDY_SET><STUDY accession=\"DRP000002\"><DESCRIPTOR><STUDY_TITLE>Second</STUDY_TITLE></DESCRIPTOR></STUDY></STUDY_SET>"),
         ("DRA000005/DRA000005.sample.xml",
             """
             <SAMPLE_SET><SAMPLE accession="DRS000002"><SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>second</TAG></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>

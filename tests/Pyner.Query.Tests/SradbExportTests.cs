@@ -13,12 +13,41 @@ public sealed class SradbExportTests : IDisposable
 
     // As SRAmetadb.sqlite has them: scripts name columns, and some count them.
     [Theory]
-    [InlineData("submission", "submission_ID submission_alias submission_accession submission_comment files broker_name center_name lab_name submission_date sra_link submission_url_link xref_link submission_entrez_link ddbj_link ena_link submission_attribute sradb_updated")]
-    [InlineData("study", "study_ID study_alias study_accession study_title study_type study_abstract broker_name center_name center_project_name study_description related_studies primary_study sra_link study_url_link xref_link study_entrez_link ddbj_link ena_link study_attribute submission_accession sradb_updated")]
-    [InlineData("sample", "sample_ID sample_alias sample_accession broker_name center_name taxon_id scientific_name common_name anonymized_name individual_name description sra_link sample_url_link xref_link sample_entrez_link ddbj_link ena_link sample_attribute submission_accession sradb_updated")]
-    [InlineData("experiment", "experiment_ID bamFile fastqFTP experiment_alias experiment_accession broker_name center_name title study_name study_accession design_description sample_name sample_accession sample_member library_name library_strategy library_source library_selection library_layout targeted_loci library_construction_protocol spot_length adapter_spec read_spec platform instrument_model platform_parameters sequence_space base_caller quality_scorer number_of_levels multiplier qtype sra_link experiment_url_link xref_link experiment_entrez_link ddbj_link ena_link experiment_attribute submission_accession sradb_updated")]
-    [InlineData("run", "run_ID bamFile run_alias run_accession broker_name instrument_name run_date run_file run_center total_data_blocks experiment_accession experiment_name sra_link run_url_link xref_link run_entrez_link ddbj_link ena_link run_attribute submission_accession sradb_updated")]
-    [InlineData("sra", "sra_ID SRR_bamFile SRX_bamFile SRX_fastqFTP run_ID run_alias run_accession run_date updated_date spots bases run_center experiment_name run_url_link run_entrez_link run_attribute experiment_ID experiment_alias experiment_accession experiment_title study_name sample_name design_description library_name library_strategy library_source library_selection library_layout library_construction_protocol adapter_spec read_spec platform instrument_model instrument_name platform_parameters sequence_space base_caller quality_scorer number_of_levels multiplier qtype experiment_url_link experiment_entrez_link experiment_attribute sample_ID sample_alias sample_accession taxon_id common_name anonymized_name individual_name description sample_url_link sample_entrez_link sample_attribute study_ID study_alias study_accession study_title study_type study_abstract center_project_name study_description study_url_link study_entrez_link study_attribute related_studies primary_study submission_ID submission_accession submission_comment submission_center submission_lab submission_date sradb_updated")]
+    [InlineData(
+        "submission",
+        "submission_ID submission_alias submission_accession submission_comment files broker_name center_name lab_name submission_date sra_link "
+        + "submission_url_link xref_link submission_entrez_link ddbj_link ena_link submission_attribute sradb_updated")]
+    [InlineData(
+        "study",
+        "study_ID study_alias study_accession study_title study_type study_abstract broker_name center_name center_project_name study_description "
+        + "related_studies primary_study sra_link study_url_link xref_link study_entrez_link ddbj_link ena_link study_attribute submission_accession "
+        + "sradb_updated")]
+    [InlineData(
+        "sample",
+        "sample_ID sample_alias sample_accession broker_name center_name taxon_id scientific_name common_name anonymized_name individual_name "
+        + "description sra_link sample_url_link xref_link sample_entrez_link ddbj_link ena_link sample_attribute submission_accession sradb_updated")]
+    [InlineData(
+        "experiment",
+        "experiment_ID bamFile fastqFTP experiment_alias experiment_accession broker_name center_name title study_name study_accession "
+        + "design_description sample_name sample_accession sample_member library_name library_strategy library_source library_selection library_layout "
+        + "targeted_loci library_construction_protocol spot_length adapter_spec read_spec platform instrument_model platform_parameters sequence_space "
+        + "base_caller quality_scorer number_of_levels multiplier qtype sra_link experiment_url_link xref_link experiment_entrez_link ddbj_link "
+        + "ena_link experiment_attribute submission_accession sradb_updated")]
+    [InlineData(
+        "run",
+        "run_ID bamFile run_alias run_accession broker_name instrument_name run_date run_file run_center total_data_blocks experiment_accession "
+        + "experiment_name sra_link run_url_link xref_link run_entrez_link ddbj_link ena_link run_attribute submission_accession sradb_updated")]
+    [InlineData(
+        "sra",
+        "sra_ID SRR_bamFile SRX_bamFile SRX_fastqFTP run_ID run_alias run_accession run_date updated_date spots bases run_center experiment_name "
+        + "run_url_link run_entrez_link run_attribute experiment_ID experiment_alias experiment_accession experiment_title study_name sample_name "
+        + "design_description library_name library_strategy library_source library_selection library_layout library_construction_protocol adapter_spec "
+        + "read_spec platform instrument_model instrument_name platform_parameters sequence_space base_caller quality_scorer number_of_levels "
+        + "multiplier qtype experiment_url_link experiment_entrez_link experiment_attribute sample_ID sample_alias sample_accession taxon_id "
+        + "common_name anonymized_name individual_name description sample_url_link sample_entrez_link sample_attribute study_ID study_alias "
+        + "study_accession study_title study_type study_abstract center_project_name study_description study_url_link study_entrez_link "
+        + "study_attribute related_studies primary_study submission_ID submission_accession submission_comment submission_center submission_lab "
+        + "submission_date sradb_updated")]
     public void Tables_have_the_columns_that_SRAdb_has(string table, string columns)
     {
         using SqliteAnswers sra = Exported(Handwritten());
@@ -27,7 +56,8 @@ public sealed class SradbExportTests : IDisposable
             Assert.Equal(columns, "sra_ID " + string.Join(' ', sra.Column("SELECT name FROM pragma_table_info('sra_ft')")));
         // And each is explained, with its type.
         Assert.Equal("0", Assert.Single(sra.Column(
-            $"SELECT count(*) FROM col_desc d LEFT JOIN pragma_table_info('{table}') c ON c.name = d.field_name WHERE d.table_name = '{table}' AND d.type IS NOT replace(c.type, ' PRIMARY KEY', '')")));
+            $"SELECT count(*) FROM col_desc d LEFT JOIN pragma_table_info('{table}') c ON c.name = d.field_name "
+            + $"WHERE d.table_name = '{table}' AND d.type IS NOT replace(c.type, ' PRIMARY KEY', '')")));
         Assert.Equal(
             columns.Split(' ').Where(name => name != "sra_ID"),
             sra.Column($"SELECT field_name FROM col_desc WHERE table_name = '{table}' AND description <> '' ORDER BY col_desc_ID"));
@@ -96,7 +126,9 @@ public sealed class SradbExportTests : IDisposable
     {
         using SqliteAnswers sra = Exported(Handwritten());
         Dictionary<string, string?> run = Assert.Single(sra.Records("SELECT * FROM sra WHERE run_accession = 'DRR000003'"));
-        Assert.Equal(("DRX999999", null, "DRA000002", "KEIO"), (run["experiment_accession"], run["platform"], run["submission_accession"], run["submission_center"]));
+        Assert.Equal(
+            ("DRX999999", null, "DRA000002", "KEIO"),
+            (run["experiment_accession"], run["platform"], run["submission_accession"], run["submission_center"]));
     }
 
     [Theory]
@@ -123,14 +155,18 @@ public sealed class SradbExportTests : IDisposable
         TableBuild.Run(real ? RealDocuments.Path("tree") : SampleKnowledgeBase.Source, _folder["kb"]);
         using SqliteAnswers sra = Exported(_folder["kb"]);
         using var tables = TableDatabase.Open(_folder["kb"]);
-        foreach ((string table, string source) in new[] { ("submission", "submissions"), ("study", "studies"), ("sample", "samples"), ("experiment", "experiments"), ("run", "runs") })
+        foreach ((string table, string source) in new[]
+        {
+            ("submission", "submissions"), ("study", "studies"), ("sample", "samples"), ("experiment", "experiments"), ("run", "runs")
+        })
         {
             Assert.Equal(
                 tables.Rows($"SELECT DISTINCT accession FROM {source} WHERE accession <> ''").Order(StringComparer.Ordinal),
                 sra.Column($"SELECT {table}_accession FROM {table} WHERE {table}_accession IS NOT NULL").Order(StringComparer.Ordinal));
         }
         ILookup<string?, Dictionary<string, string?>> By(string table) => sra.Records($"SELECT * FROM {table}").ToLookup(row => row[table + "_accession"]);
-        ILookup<string?, Dictionary<string, string?>> experiments = By("experiment"), samples = By("sample"), studies = By("study"), submissions = By("submission");
+        ILookup<string?, Dictionary<string, string?>> experiments = By("experiment"), samples = By("sample"),
+            studies = By("study"), submissions = By("submission");
         List<Dictionary<string, string?>> joined = sra.Records("SELECT * FROM sra ORDER BY sra_ID");
         List<Dictionary<string, string?>> runs = sra.Records("SELECT * FROM run ORDER BY run_ID");
         Assert.Equal(runs.Count, joined.Count);
@@ -141,7 +177,8 @@ public sealed class SradbExportTests : IDisposable
             Dictionary<string, string?>? sample = samples[experiment?["sample_accession"] ?? "none"].SingleOrDefault();
             Dictionary<string, string?>? study = studies[experiment?["study_accession"] ?? "none"].SingleOrDefault();
             Assert.Equal(
-                (run["run_accession"], experiment?["library_strategy"], sample?["sample_attribute"], study?["study_title"], submissions[run["submission_accession"]].SingleOrDefault()?["lab_name"]),
+                (run["run_accession"], experiment?["library_strategy"], sample?["sample_attribute"], study?["study_title"],
+                    submissions[run["submission_accession"]].SingleOrDefault()?["lab_name"]),
                 (row["run_accession"], row["library_strategy"], row["sample_attribute"], row["study_title"], row["submission_lab"]));
         }
         // The samples' attributes once more, put together by DuckDB.
@@ -153,7 +190,8 @@ public sealed class SradbExportTests : IDisposable
                 WHERE s.accession <> '' GROUP BY s.accession, s.submission, s.position
                 QUALIFY row_number() OVER (PARTITION BY s.accession ORDER BY s.submission, s.position) = 1
                 """).Order(StringComparer.Ordinal),
-            sra.Records("SELECT * FROM sample WHERE sample_accession IS NOT NULL").Select(row => $"{row["sample_accession"]}\t{row["sample_attribute"] ?? "NULL"}").Order(StringComparer.Ordinal));
+            sra.Records("SELECT * FROM sample WHERE sample_accession IS NOT NULL")
+                .Select(row => $"{row["sample_accession"]}\t{row["sample_attribute"] ?? "NULL"}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

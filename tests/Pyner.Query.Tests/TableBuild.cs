@@ -25,7 +25,8 @@ internal static class TableBuild
     {
         string tables = Path.Combine(folder, "tables");
         return new(
-            Directory.EnumerateFiles(tables, "*.parquet", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(tables, file), File.ReadAllBytes),
+            Directory.EnumerateFiles(tables, "*.parquet", SearchOption.AllDirectories)
+                .ToDictionary(file => Path.GetRelativePath(tables, file), File.ReadAllBytes),
             StringComparer.Ordinal);
     }
 }

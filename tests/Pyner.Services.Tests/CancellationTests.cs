@@ -14,7 +14,8 @@ public sealed class CancellationTests(PynerSystem system)
         Job cancelled = await system.StartJobAsync(source, request => (request.BatchSize, request.Tables) = (5, true));
         Job beside = await system.StartJobAsync(source, request => (request.BatchSize, request.Studies) = (50, true));
         await system.WaitAsync(cancelled, job => job.Progress.Parsed.Batches > 10);
-        await system.Jobs.CancelJobAsync(new CancelJobRequest { JobId = cancelled.Id, Reason = "not needed" }, cancellationToken: TestContext.Current.CancellationToken);
+        await system.Jobs.CancelJobAsync(
+            new CancelJobRequest { JobId = cancelled.Id, Reason = "not needed" }, cancellationToken: TestContext.Current.CancellationToken);
         Job ended = await system.EndOfAsync(cancelled);
         Assert.Equal((JobState.Cancelled, "not needed"), (ended.State, ended.Reason));
         Assert.Empty(PublishedOutputs.Of(ended.Options.Output));

@@ -46,13 +46,17 @@ internal sealed class Corpora(string folder)
         }
     });
 
-    /// <summary>A generated tree in a folder whose name would like to be markup, with as many samples of <see cref="HostileOrganism"/> as make it the most frequent one.</summary>
+    /// <summary>
+    /// A generated tree in a folder whose name would like to be markup, with as many samples of <see cref="HostileOrganism"/> as make it the most frequent
+    /// one.
+    /// </summary>
     public string Hostile() => Make("<img src=x onerror=alert(1)>", path =>
     {
         CorpusGenerator.WriteTree(path, s_options with { Submissions = 2_000, Seed = 21 });
         string folder = Directory.CreateDirectory(Path.Combine(path, "DRA000000")).FullName;
         IEnumerable<string> samples = Enumerable.Range(0, 9_000).Select(number =>
-            $"<SAMPLE accession=\"SRS9{number:000000}\"><SAMPLE_NAME><SCIENTIFIC_NAME>{System.Security.SecurityElement.Escape(HostileOrganism)}</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>");
+            $"<SAMPLE accession=\"SRS9{number:000000}\">"
+            + $"<SAMPLE_NAME><SCIENTIFIC_NAME>{System.Security.SecurityElement.Escape(HostileOrganism)}</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>");
         File.WriteAllText(Path.Combine(folder, "DRA000000.sample.xml"), $"<SAMPLE_SET>{string.Concat(samples)}</SAMPLE_SET>");
     });
 

@@ -23,7 +23,8 @@ public sealed class ExactnessTests(PynerSystem system)
         Assert.Equal(Corpora.Submissions, ended.Progress.Parsed.Submissions);
         Assert.Equal(tables, File.Exists(Path.Combine(ended.Options.Output, "tables", "samples", "part-00000.parquet")));
         Assert.True(ended.Progress.FilesRejected > 0, "there is no malformed file in the corpus");
-        using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(ended.Options.Output, "job.json"), TestContext.Current.CancellationToken));
+        using JsonDocument record = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(ended.Options.Output, "job.json"), TestContext.Current.CancellationToken));
         Assert.Equal(job.Id, record.RootElement.GetProperty("job").GetString());
         Assert.Equal(Corpora.Submissions, record.RootElement.GetProperty("submissions").GetInt64());
     }

@@ -68,7 +68,9 @@ public sealed class ForeignClientTests(PynerSystem system)
         JsonElement[] states = [.. said.Where(line => line.TryGetProperty("percent", out _))];
         Assert.True(states.Length > 2, "it was told next to nothing of the job");
         Assert.Equal(100, states[^1].GetProperty("percent").GetDouble());
-        Assert.Equal(states.Select(state => state.GetProperty("percent").GetDouble()).Order(), states.Select(state => state.GetProperty("percent").GetDouble()));
+        Assert.Equal(
+            states.Select(state => state.GetProperty("percent").GetDouble()).Order(),
+            states.Select(state => state.GetProperty("percent").GetDouble()));
         Assert.Equal(system.Corpora.Built(source, false), PublishedOutputs.Of(output));
     }
 
@@ -80,7 +82,8 @@ public sealed class ForeignClientTests(PynerSystem system)
     /// <param name="arguments">The client's arguments.</param>
     private async Task<JsonElement[]> RunAsync(Action<IReadOnlyList<JsonElement>> hear, params string[] arguments)
     {
-        var start = new ProcessStartInfo("sh", [Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "node", "run.sh"), system.GatewayAddress, .. arguments])
+        var start = new ProcessStartInfo(
+            "sh", [Path.Combine(RealDocuments.RepositoryRoot, "tests", "clients", "node", "run.sh"), system.GatewayAddress, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

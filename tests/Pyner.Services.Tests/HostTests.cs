@@ -71,7 +71,9 @@ public sealed partial class HostTests(PynerSystem system)
         JsonElement report = await ReadAsync(client, health);
         Assert.Equal("Unhealthy", report.GetProperty("status").GetString());
         Assert.Equal("Unhealthy", report.GetProperty("checks").GetProperty("ledger").GetProperty("status").GetString());
-        Assert.Contains(report.GetProperty("checks").EnumerateObject(), check => check.Name.Contains("bus", StringComparison.Ordinal) && check.Value.GetProperty("status").GetString() != "Healthy");
+        Assert.Contains(
+            report.GetProperty("checks").EnumerateObject(),
+            check => check.Name.Contains("bus", StringComparison.Ordinal) && check.Value.GetProperty("status").GetString() != "Healthy");
         using HttpResponseMessage alive = await client.GetAsync(new Uri(health, "/alive"), Cancellation);
         Assert.True(alive.IsSuccessStatusCode);
         await WaitUntilAsync(() => worker.Log.Contains("Waiting for the ledger", StringComparison.Ordinal));

@@ -18,10 +18,14 @@ public sealed class MessageTests(PynerSystem system)
     {
         PynerSystem.Require();
         await using MessageTamperer tamperer = await MessageTamperer.StartAsync(system.Broker.ConnectionString, seed, cutsOriginals: onlyReordered);
-        Job job = await system.StartJobAsync(system.Corpora.Generated(kind), request => (request.BatchSize, request.Studies, request.Tables) = (15, true, true));
+        Job job = await system.StartJobAsync(
+            system.Corpora.Generated(kind),
+            request => (request.BatchSize, request.Studies, request.Tables) = (15, true, true));
         Job ended = await system.RequireSameBytesAsync(job);
         Assert.Equal(ended.Progress.Planned.Batches, ended.Progress.Parsed.Batches);
         // Two for each batch at least: that it waits, and that it was parsed.
-        Assert.True(tamperer.Brought > ended.Progress.Planned.Batches, $"{tamperer.Brought} copies of the messages about {ended.Progress.Planned.Batches} batches");
+        Assert.True(
+            tamperer.Brought > ended.Progress.Planned.Batches,
+            $"{tamperer.Brought} copies of the messages about {ended.Progress.Planned.Batches} batches");
     }
 }

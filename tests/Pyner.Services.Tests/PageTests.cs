@@ -85,7 +85,8 @@ public sealed class PageTests(PynerSystem system)
         await page.WaitAsync("document.querySelectorAll('section[aria-labelledby=title-top-organisms] tbody tr').length === 10");
         // What was found is that of no older state than the last checkpoint.
         await page.WaitAsync(
-            "Number(/in the ([\\d,]+) submissions merged/.exec(document.querySelector('section[aria-labelledby=title-top-organisms] .about').textContent)[1].replace(/,/g, '')) "
+            "Number(/in the ([\\d,]+) submissions merged/.exec(document.querySelector('section[aria-labelledby=title-top-organisms] .about').textContent)[1]"
+            + ".replace(/,/g, '')) "
             + $">= {Math.Max(now.Progress.Merged.Submissions, 50)}");
         await page.WaitAsync("document.querySelectorAll('section[aria-labelledby=title-top-strategies] tbody tr').length > 3");
         Assert.Equal(Corpora.HostileOrganism, (await page.TextsAsync("section[aria-labelledby=title-top-organisms] tbody bdi"))[0]);

@@ -211,7 +211,9 @@ public sealed class PynerSystem : IAsyncLifetime
     /// <summary>Waits until nothing is left in an output folder of what outputs are made of: the job is at its end a moment before.</summary>
     internal async Task WaitForNoRestAsync(string output)
     {
-        for (long started = Stopwatch.GetTimestamp(); Directory.Exists(Path.Combine(output, ".pyner")); await Task.Delay(50, TestContext.Current.CancellationToken))
+        for (long started = Stopwatch.GetTimestamp();
+            Directory.Exists(Path.Combine(output, ".pyner"));
+            await Task.Delay(50, TestContext.Current.CancellationToken))
             Assert.True(Stopwatch.GetElapsedTime(started) < s_patience, $"'{output}' has rests\n{Logs()}");
     }
 

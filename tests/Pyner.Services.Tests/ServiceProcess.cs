@@ -48,7 +48,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: fields 14 and 15, in ticks of 10 ms.
             string[] fields = File.ReadAllText($"/proc/{_process!.Id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+            return TimeSpan.FromMilliseconds(
+                10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
         }
     }
 
@@ -60,7 +61,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Another process of the same program, which is not started, with the same settings and some more.</summary>
     public ServiceProcess With(string name, IReadOnlyDictionary<string, string?> environment) =>
-        new(name, _program, new Dictionary<string, string?>([.. _environment.Where(setting => !environment.ContainsKey(setting.Key)), .. environment]), _arguments);
+        new(
+            name, _program,
+            new Dictionary<string, string?>([.. _environment.Where(setting => !environment.ContainsKey(setting.Key)), .. environment]),
+            _arguments);
 
     public void Start()
     {
@@ -85,7 +89,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public async Task<int> WaitAsync(TimeSpan time)
     {
         ServerProcess process = _process!;
-        return await process.WaitAsync(time) ? process.ExitCode : throw new InvalidOperationException($"{Name} did not end within {time.TotalSeconds} s:\n{Log}");
+        return await process.WaitAsync(time)
+            ? process.ExitCode
+            : throw new InvalidOperationException($"{Name} did not end within {time.TotalSeconds} s:\n{Log}");
     }
 
     public async Task FreezeAsync()

@@ -19,12 +19,16 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
         PynerSystem.Require();
         ILookup<string, ReceivedSpan> traces = traced.Sent.Spans.ToLookup(span => span.TraceId);
         ReceivedSpan[] plans = [.. OfJob("plan batch").OrderBy(span => long.Parse(span.Attributes[Ordinal], CultureInfo.InvariantCulture))];
-        Assert.Equal(Enumerable.Range(0, (int)traced.Job.Progress.Planned.Batches), plans.Select(plan => int.Parse(plan.Attributes[Ordinal], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(0, (int)traced.Job.Progress.Planned.Batches),
+            plans.Select(plan => int.Parse(plan.Attributes[Ordinal], CultureInfo.InvariantCulture)));
         Assert.Equal(plans.Length, plans.DistinctBy(plan => plan.TraceId).Count());
         Assert.All(plans, plan =>
         {
             ReceivedSpan[] trace = [.. traces[plan.TraceId]];
-            Assert.Equal(["pyner-aggregator", "pyner-gateway", "pyner-scanner", "pyner-worker"], trace.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["pyner-aggregator", "pyner-gateway", "pyner-scanner", "pyner-worker"],
+                trace.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal));
             // Each step once, by the one whose step it is.
             Assert.Equal(
                 [("merge batch", "pyner-aggregator"), ("parse batch", "pyner-worker"), ("plan batch", "pyner-scanner")],
@@ -65,7 +69,10 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
         Assert.Equal(progress.Planned.Batches, Sum("pyner.batches", "pyner.batch.state", "parsed"));
         Assert.Equal(progress.Planned.Batches, Sum("pyner.batches", "pyner.batch.state", "merged"));
         Assert.Equal(0, Sum("pyner.batches", "pyner.batch.state", "failed"));
-        Assert.Equal(RejectedFiles(), Points("pyner.files.rejected").GroupBy(point => point.Attributes["error.type"]).ToDictionary(group => group.Key, group => (int)group.Sum(point => point.Value)));
+        Assert.Equal(
+            RejectedFiles(),
+            Points("pyner.files.rejected").GroupBy(point => point.Attributes["error.type"])
+                .ToDictionary(group => group.Key, group => (int)group.Sum(point => point.Value)));
         foreach (string duration in (string[])["pyner.batch.wait.duration", "pyner.batch.parse.duration", "pyner.batch.merge.duration"])
             Assert.Equal((progress.Planned.Batches, "s"), (Points(duration).Sum(point => point.Count), Points(duration).First().Unit));
         Assert.Equal(progress.Checkpoints, Points("pyner.checkpoint.duration").Sum(point => point.Count));
@@ -73,7 +80,9 @@ public sealed class TelemetryTests(TracedJob traced, PynerSystem system) : IClas
         Assert.All(Points("pyner.batch.parse.duration"), point => Assert.Equal("cpu", point.Attributes["pyner.device"]));
         Assert.InRange(Sum("pyner.ledger.size"), 100_000, long.MaxValue);
         Assert.Equal(["publishing", "queued", "running"], Points("pyner.ledger.jobs").Select(point => point.Attributes["pyner.job.state"]).Order());
-        Assert.Equal(["finished", "leased", "merged", "waiting"], Points("pyner.ledger.batches").Select(point => point.Attributes["pyner.batch.state"]).Order());
+        Assert.Equal(
+            ["finished", "leased", "merged", "waiting"],
+            Points("pyner.ledger.batches").Select(point => point.Attributes["pyner.batch.state"]).Order());
         foreach (string service in (string[])["pyner-aggregator", "pyner-gateway", "pyner-scanner", "pyner-worker"])
         {
             Assert.Contains(Points("dotnet.process.cpu.time"), point => point.Service == service && point.Value > 0);

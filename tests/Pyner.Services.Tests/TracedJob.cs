@@ -80,7 +80,9 @@ public sealed class TracedJob(PynerSystem system) : IAsyncLifetime
     /// </summary>
     private async Task WaitForGatewayAsync()
     {
-        for (long started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1); await Task.Delay(100, TestContext.Current.CancellationToken))
+        for (long started = Stopwatch.GetTimestamp();
+            Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1);
+            await Task.Delay(100, TestContext.Current.CancellationToken))
         {
             ReceivedSpan[] spans = [.. Sent.Spans];
             HashSet<string> heard = [.. spans.Where(span => span.Service == "pyner-gateway").Select(span => span.TraceId)];

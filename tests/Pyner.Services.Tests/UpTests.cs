@@ -60,7 +60,8 @@ public sealed class UpTests : IAsyncLifetime
             Assert.Contains("Another pyner up", second.Log, StringComparison.Ordinal);
         }
 
-        int worker = int.Parse(Left().First(process => process.Contains("pyner-worker.dll", StringComparison.Ordinal)).Split(' ')[0], CultureInfo.InvariantCulture);
+        int worker = int.Parse(
+            Left().First(process => process.Contains("pyner-worker.dll", StringComparison.Ordinal)).Split(' ')[0], CultureInfo.InvariantCulture);
         using (var victim = Process.GetProcessById(worker))
             victim.Kill();
         Assert.Equal(2, await up.WaitAsync(s_patience));
@@ -144,7 +145,9 @@ public sealed class UpTests : IAsyncLifetime
             Assert.True(up.IsRunning && Stopwatch.GetElapsedTime(started) < s_patience, up.Log);
         // What a service warns of is passed on: that there is no device, for instance.
         bool warns = !DeviceLibraries.AreThere(DeviceKind.Cuda) && !DeviceLibraries.AreThere(DeviceKind.OpenCL);
-        for (long started = Stopwatch.GetTimestamp(); warns && !up.Log.Contains("worker-1: warning: auto: no device", StringComparison.Ordinal); await Task.Delay(50, Cancellation))
+        for (long started = Stopwatch.GetTimestamp();
+            warns && !up.Log.Contains("worker-1: warning: auto: no device", StringComparison.Ordinal);
+            await Task.Delay(50, Cancellation))
             Assert.True(Stopwatch.GetElapsedTime(started) < s_patience, up.Log);
     }
 
@@ -169,7 +172,8 @@ public sealed class UpTests : IAsyncLifetime
     private List<string> Left()
     {
         var left = new List<string>();
-        foreach (string process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        foreach (string process in Directory.EnumerateDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             try
             {

@@ -168,7 +168,9 @@ public sealed class WorkerTests(PynerSystem system)
             Assert.Contains("will be tried again", log, StringComparison.Ordinal);
             await using var queues = await QueueReader.OpenAsync(system.Broker.ConnectionString);
             uint kept = 0;
-            await WaitUntilAsync(async () => (kept = await queues.CountAsync("parse-submission-batch_error")) >= 3, "the messages did not come to the error queue");
+            await WaitUntilAsync(
+                async () => (kept = await queues.CountAsync("parse-submission-batch_error")) >= 3,
+                "the messages did not come to the error queue");
             Assert.Equal(3u, kept);
             // For good, not as long as a message waits to be taken. What the queue was made with is told only by making it anew with the same.
             await queues.RequireAsync("parse-submission-batch_error", new() { ["x-queue-type"] = "quorum" });

@@ -90,7 +90,8 @@ public sealed class Collector : IAsyncDisposable
                 {
                     var point = new ReceivedPoint(Service(resource.Resource), metric.Name, metric.Unit, attributes, value, count);
                     // Two processes of one service have series of their own.
-                    string series = string.Join(' ', Texts(resource.Resource.Attributes).Concat(attributes).Select(attribute => $"{attribute.Key}={attribute.Value}"));
+                    string series = string.Join(
+                        ' ', Texts(resource.Resource.Attributes).Concat(attributes).Select(attribute => $"{attribute.Key}={attribute.Value}"));
                     _points[$"{metric.Name} {series}"] = point;
                 }
             }
@@ -107,7 +108,8 @@ public sealed class Collector : IAsyncDisposable
                 foreach (LogRecord record in scope.LogRecords)
                 {
                     _logs.Enqueue(new ReceivedLog(
-                        Service(resource.Resource), scope.Scope?.Name ?? "", record.SeverityText, Text(record.Body), Digits(record.TraceId), Texts(record.Attributes)));
+                        Service(resource.Resource), scope.Scope?.Name ?? "", record.SeverityText, Text(record.Body),
+                        Digits(record.TraceId), Texts(record.Attributes)));
                 }
             }
         }

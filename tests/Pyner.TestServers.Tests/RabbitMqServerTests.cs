@@ -36,7 +36,10 @@ public sealed class RabbitMqServerTests
     private static HttpClient Client(RabbitMqServer server) => new()
     {
         BaseAddress = new Uri($"http://127.0.0.1:{server.ManagementPort}/"),
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"pyner:{server.Password}"))) },
+        DefaultRequestHeaders =
+        {
+            Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"pyner:{server.Password}")))
+        },
     };
 
     /// <summary>The management plugin listens a little after the broker does.</summary>

@@ -108,7 +108,8 @@ public sealed class Chromium : IAsyncDisposable
         while ((await EvaluateAsync(condition))?.GetValue<bool>() != true)
         {
             if (Stopwatch.GetElapsedTime(started) > s_patience)
-                throw new TimeoutException($"never came true: {condition}; the page says: {await EvaluateAsync("document.body.innerText")}; {string.Join('\n', Complaints)}");
+                throw new TimeoutException(
+                    $"never came true: {condition}; the page says: {await EvaluateAsync("document.body.innerText")}; {string.Join('\n', Complaints)}");
             await Task.Delay(50, _cancellation);
         }
     }
@@ -136,7 +137,9 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Types a text where the focus is.</summary>
     public Task TypeAsync(string text) => CallAsync("Input.insertText", new { text });
 
-    /// <summary>Takes a picture of the page, or of its upper part where it is very long, to be looked at by people. Nothing happens without a folder for it.</summary>
+    /// <summary>
+    /// Takes a picture of the page, or of its upper part where it is very long, to be looked at by people. Nothing happens without a folder for it.
+    /// </summary>
     /// <param name="name">What is seen in it.</param>
     /// <param name="width">The width of the window.</param>
     /// <param name="dark">Whether the reader prefers a dark page.</param>
@@ -147,7 +150,8 @@ public sealed class Chromium : IAsyncDisposable
         JsonNode size = (await CallAsync("Page.getLayoutMetrics"))["cssContentSize"]!;
         double height = Math.Min(size["height"]!.GetValue<double>(), LongestPicture);
         JsonNode shot = await CallAsync(
-            "Page.captureScreenshot", new { captureBeyondViewport = true, clip = new { x = 0, y = 0, width = size["width"]!.GetValue<double>(), height, scale = 1 } });
+            "Page.captureScreenshot",
+            new { captureBeyondViewport = true, clip = new { x = 0, y = 0, width = size["width"]!.GetValue<double>(), height, scale = 1 } });
         string path = Path.Combine(folder, $"{name}-{width}-{(dark ? "dark" : "light")}.png");
         await File.WriteAllBytesAsync(path, Convert.FromBase64String(shot["data"]!.GetValue<string>()), _cancellation);
     }

@@ -57,7 +57,9 @@ public sealed class RedisServer : TestServer
     }
 
     private protected override ServerProcess Launch() =>
-        ServerProcess.Start(Folder, LogFile, new Dictionary<string, string?>(), Programs.Redis ?? throw new ServerFailedException(Availability.WhyNoRedis!), _configuration);
+        ServerProcess.Start(
+            Folder, LogFile, new Dictionary<string, string?>(),
+            Programs.Redis ?? throw new ServerFailedException(Availability.WhyNoRedis!), _configuration);
 
     // While it loads its file it answers the PING with -LOADING.
     private protected override (byte[] Question, byte[] Answer) Greeting() =>

@@ -18,7 +18,11 @@ public sealed class RecountTests : IDisposable
         Write("x/SRA000001.run.xml", "<R><RUN/></R>");
         Write("x/y/ERA0000002.study.xml", "not read");
         Write("DRA1234567890.analysis.xml", "");
-        foreach (string ignored in new[] { "SRA00001.run.xml", "SRA12345678901.run.xml", "sRA000001.run.xml", "SRB000001.run.xml", "SRA000001.run.XML", "SRA000001.runs.xml", "SRA000001.run.xml.gz", "SRA00000x.run.xml", "readme" })
+        foreach (string ignored in new[]
+        {
+            "SRA00001.run.xml", "SRA12345678901.run.xml", "sRA000001.run.xml", "SRB000001.run.xml", "SRA000001.run.XML", "SRA000001.runs.xml",
+            "SRA000001.run.xml.gz", "SRA00000x.run.xml", "readme"
+        })
             Write(ignored, "<R><RUN/></R>");
         Recount recount = Count();
         Assert.Equal(3, recount.Submissions);
@@ -159,7 +163,10 @@ public sealed class RecountTests : IDisposable
     [Fact]
     public void A_limited_archive_ends_at_the_first_file_of_the_submission_that_is_one_too_many()
     {
-        foreach (string name in new[] { "a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml", "d/SRA000002.run.xml", "e/SRA000001.sample.xml" })
+        foreach (string name in new[]
+        {
+            "a/SRA000009.run.xml", "b/SRA000001.run.xml", "c/SRA000009.sample.xml", "d/SRA000002.run.xml", "e/SRA000001.sample.xml"
+        })
             Write(name, "<R><RUN/></R>");
         string archive = Archive(false, Files("*").OrderBy(file => file.FullName, StringComparer.Ordinal));
         string[] files = [.. VerifiedSource.Open(archive).Files(2).Select(file => file.Path)];
@@ -201,8 +208,10 @@ public sealed class RecountTests : IDisposable
     }
 
     private static string Sample(string accession, string organism) =>
-        $"<SAMPLE accession='{accession}'><SAMPLE_NAME><SCIENTIFIC_NAME>{organism}</SCIENTIFIC_NAME></SAMPLE_NAME><SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>";
+        $"<SAMPLE accession='{accession}'><SAMPLE_NAME><SCIENTIFIC_NAME>{organism}</SCIENTIFIC_NAME></SAMPLE_NAME>"
+        + "<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>";
 
     private static string Experiment(string sample) =>
-        $"<EXPERIMENT accession='E'><TITLE>t</TITLE><DESIGN><SAMPLE_DESCRIPTOR accession='{sample}'/><LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>WGS</LIBRARY_STRATEGY></LIBRARY_DESCRIPTOR></DESIGN></EXPERIMENT>";
+        $"<EXPERIMENT accession='E'><TITLE>t</TITLE><DESIGN><SAMPLE_DESCRIPTOR accession='{sample}'/>"
+        + "<LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>WGS</LIBRARY_STRATEGY></LIBRARY_DESCRIPTOR></DESIGN></EXPERIMENT>";
 }

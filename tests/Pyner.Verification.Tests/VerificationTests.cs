@@ -35,7 +35,9 @@ public sealed class VerificationTests : IDisposable
         }
         """;
 
-    private const string Rejected = """{"accession":"SRA000002","kind":"sample","file":"SRA000002/SRA000002.sample.xml","code":"unexpected-end","message":"m","offset":3,"line":1,"column":4}""";
+    private const string Rejected =
+        """{"accession":"SRA000002","kind":"sample","file":"SRA000002/SRA000002.sample.xml","code":"unexpected-end","message":"m","offset":3"""
+        + ""","line":1,"column":4}""";
 
     private const string Indices =
         """
@@ -71,14 +73,26 @@ public sealed class VerificationTests : IDisposable
     [InlineData("\"total_runs\": 1", "\"total_runs\": 2", "statistics 'total_runs' figure: the knowledge base says 2, the recount 1")]
     [InlineData("\"files_processed\": 3", "\"files_processed\": 4", "statistics 'files_processed' figure: the knowledge base says 4, the recount 3")]
     [InlineData("\"total_runs\": 1, ", "", "statistics 'total_runs' figure: the knowledge base says nothing, the recount 1")]
-    [InlineData("\"strategies\": { \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 2", "\"strategies\": { \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 3", "sources '' count: the knowledge base says 3, the recount 2")]
+    [InlineData(
+        "\"strategies\": { \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 2", "\"strategies\": { \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 3",
+        "sources '' count: the knowledge base says 3, the recount 2")]
     [InlineData("\"selections\": { \"PCR\": 2 }", "\"selections\": { }", "selections 'PCR' count: the knowledge base says nothing, the recount 2")]
-    [InlineData("\"layouts\": { \"PAIRED\": 2 }", "\"layouts\": { \"PAIRED\": 2, \"SINGLE\": 1 }", "layouts 'SINGLE' count: the knowledge base says 1, the recount nothing")]
-    [InlineData("\"attributes\": { \"strain\": 1 }", "\"attributes\": { \"strain\": 2 }", "attributes 'strain' submissions: the knowledge base says 2, the recount 1")]
+    [InlineData(
+        "\"layouts\": { \"PAIRED\": 2 }", "\"layouts\": { \"PAIRED\": 2, \"SINGLE\": 1 }",
+        "layouts 'SINGLE' count: the knowledge base says 1, the recount nothing")]
+    [InlineData(
+        "\"attributes\": { \"strain\": 1 }", "\"attributes\": { \"strain\": 2 }",
+        "attributes 'strain' submissions: the knowledge base says 2, the recount 1")]
     [InlineData("\"studies\": 1 }, \"Homo", "\"studies\": 2 }, \"Homo", "organisms 'Mus musculus' submissions: the knowledge base says 2, the recount 1")]
-    [InlineData("{ \"WGS\": { \"count\": 1", "{ \"WGS\": { \"count\": 2", "organism_strategies 'Mus musculus x WGS' count: the knowledge base says 2, the recount 1")]
-    [InlineData("{ \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 2", "{ \"WGS\": 1, \"RNA-Seq\": 1 }, \"sources\": { \"\": 2", "strategies 'RNA-Seq' order: the knowledge base says after 'WGS', the recount before it")]
-    [InlineData("\"strategies\": [], \"sources\": [\"\"]", "\"strategies\": [\"X\"], \"sources\": [\"\"]", "off_vocabulary 'X' strategies: the knowledge base says listed, the recount no such value in the catalog")]
+    [InlineData(
+        "{ \"WGS\": { \"count\": 1", "{ \"WGS\": { \"count\": 2",
+        "organism_strategies 'Mus musculus x WGS' count: the knowledge base says 2, the recount 1")]
+    [InlineData(
+        "{ \"RNA-Seq\": 1, \"WGS\": 1 }, \"sources\": { \"\": 2", "{ \"WGS\": 1, \"RNA-Seq\": 1 }, \"sources\": { \"\": 2",
+        "strategies 'RNA-Seq' order: the knowledge base says after 'WGS', the recount before it")]
+    [InlineData(
+        "\"strategies\": [], \"sources\": [\"\"]", "\"strategies\": [\"X\"], \"sources\": [\"\"]",
+        "off_vocabulary 'X' strategies: the knowledge base says listed, the recount no such value in the catalog")]
     public void A_single_wrong_figure_is_found_and_nothing_else(string right, string wrong, string difference)
     {
         string changed = KnowledgeBase.Replace(right, wrong, StringComparison.Ordinal);
@@ -124,14 +138,16 @@ public sealed class VerificationTests : IDisposable
         string duplicate = Rejected.Replace("unexpected-end", "duplicate-file", StringComparison.Ordinal);
         Assert.Empty(Verify(twice, $"{Rejected}\n{duplicate}", source: archive));
         Assert.Equal(
-            "rejected 'SRA000002/SRA000002.sample.xml' file: the knowledge base says sample file of SRA000002, the recount sample file of SRA000002, sample file of SRA000002",
+            "rejected 'SRA000002/SRA000002.sample.xml' file: the knowledge base says sample file of SRA000002, "
+            + "the recount sample file of SRA000002, sample file of SRA000002",
             Assert.Single(Verify(twice, source: archive)).ToString());
     }
 
     [Fact]
     public void A_small_file_is_not_excused_as_too_large()
     {
-        string rejected = Rejected + "\n" + Rejected.Replace("sample", "run", StringComparison.Ordinal).Replace("unexpected-end", "value-too-long", StringComparison.Ordinal);
+        string rejected = Rejected + "\n"
+            + Rejected.Replace("sample", "run", StringComparison.Ordinal).Replace("unexpected-end", "value-too-long", StringComparison.Ordinal);
         Assert.Contains(Verify(KnowledgeBase, rejected), difference => difference.Value == "SRA000002/SRA000002.run.xml");
     }
 
@@ -139,7 +155,8 @@ public sealed class VerificationTests : IDisposable
     public void A_file_with_a_huge_value_may_have_been_refused()
     {
         WriteSource("SRA000002.experiment.xml", Experiment(new string('x', 5 << 20), "S1", "WGS"));
-        string rejected = Rejected + "\n" + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "value-too-long", StringComparison.Ordinal);
+        string rejected = Rejected + "\n"
+            + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "value-too-long", StringComparison.Ordinal);
         Assert.Empty(Verify(KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal), rejected));
     }
 
@@ -185,7 +202,8 @@ public sealed class VerificationTests : IDisposable
         // XmlReader would overflow the stack on it.
         string model = string.Concat(Enumerable.Repeat("(b,", 200_000)) + "b" + new string(')', 200_000);
         WriteSource("SRA000002.experiment.xml", $"<!DOCTYPE a [<!ELEMENT a {model}>]><a/>");
-        string rejected = Rejected + "\n" + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "doctype-too-large", StringComparison.Ordinal);
+        string rejected = Rejected + "\n"
+            + Rejected.Replace("sample", "experiment", StringComparison.Ordinal).Replace("unexpected-end", "doctype-too-large", StringComparison.Ordinal);
         string knowledgeBase = KnowledgeBase.Replace("\"rejected_files\": 1", "\"rejected_files\": 2", StringComparison.Ordinal);
         Assert.Empty(Verify(knowledgeBase, rejected));
         WriteSource("SRA000002.experiment.xml", "<!DOCTYPE a><a/>");
@@ -197,14 +215,17 @@ public sealed class VerificationTests : IDisposable
     {
         Assert.Empty(Verify(KnowledgeBase, indices: Indices));
         Assert.Equal(
-            ["indices 'Mus musculus' studies: the knowledge base says SRA000009, the recount nothing", "indices 'Mus musculus' studies: the knowledge base says nothing, the recount SRA000001"],
+            ["indices 'Mus musculus' studies: the knowledge base says SRA000009, the recount nothing",
+                "indices 'Mus musculus' studies: the knowledge base says nothing, the recount SRA000001"],
             Verify(KnowledgeBase, indices: Indices.Replace("SRA000001", "SRA000009", StringComparison.Ordinal)).Select(difference => difference.ToString()));
     }
 
     [Theory]
     [InlineData("\"count\": 2, \"studies\"", "\"count\": 3, \"studies\"", "indices 'Mus musculus' organisms: the knowledge base says 3, the recount 2")]
     [InlineData("\"WGS\": { \"count\": 1", "\"WGS\": { \"count\": 2", "indices 'WGS' strategies: the knowledge base says 2, the recount 1")]
-    [InlineData("\"organisms\": { \"Mus musculus\": 1 }", "\"organisms\": {}", "indices 'Mus musculus x WGS' organisms of a strategy: the knowledge base says nothing, the recount 1")]
+    [InlineData(
+        "\"organisms\": { \"Mus musculus\": 1 }", "\"organisms\": {}",
+        "indices 'Mus musculus x WGS' organisms of a strategy: the knowledge base says nothing, the recount 1")]
     [InlineData("\"sources\": { \"\": 2 }", "\"sources\": { \"\": 1 }", "indices '' sources: the knowledge base says 1, the recount 2")]
     [InlineData("\"strain\": 2", "\"strain\": 2, \"age\": 1", "indices 'age' attributes: the knowledge base says 1, the recount nothing")]
     [InlineData("\"total_runs\": 1", "\"total_runs\": 0", "indices 'total_runs' stats: the knowledge base says 0, the recount 1")]
@@ -252,8 +273,12 @@ public sealed class VerificationTests : IDisposable
     private void WriteSource(string name, string content) => _folder.Write($"source/{name[..9]}/{name}", content);
 
     private static string Sample(string accession, string organism) =>
-        $"<SAMPLE accession='{accession}'><SAMPLE_NAME><SCIENTIFIC_NAME>{organism}</SCIENTIFIC_NAME></SAMPLE_NAME><SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Strain</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>";
+        $"<SAMPLE accession='{accession}'><SAMPLE_NAME><SCIENTIFIC_NAME>{organism}</SCIENTIFIC_NAME></SAMPLE_NAME>"
+        + "<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Strain</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>";
 
     private static string Experiment(string title, string sample, string strategy) =>
-        $"<EXPERIMENT accession='E'><TITLE>{title}</TITLE><DESIGN><SAMPLE_DESCRIPTOR accession='{sample}'/><LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>{strategy}</LIBRARY_STRATEGY><LIBRARY_SELECTION>PCR</LIBRARY_SELECTION><LIBRARY_LAYOUT><PAIRED/></LIBRARY_LAYOUT></LIBRARY_DESCRIPTOR></DESIGN><PLATFORM><ILLUMINA><INSTRUMENT_MODEL>HiSeq</INSTRUMENT_MODEL></ILLUMINA></PLATFORM></EXPERIMENT>";
+        $"<EXPERIMENT accession='E'><TITLE>{title}</TITLE><DESIGN><SAMPLE_DESCRIPTOR accession='{sample}'/>"
+        + $"<LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>{strategy}</LIBRARY_STRATEGY><LIBRARY_SELECTION>PCR</LIBRARY_SELECTION>"
+        + "<LIBRARY_LAYOUT><PAIRED/></LIBRARY_LAYOUT></LIBRARY_DESCRIPTOR></DESIGN>"
+        + "<PLATFORM><ILLUMINA><INSTRUMENT_MODEL>HiSeq</INSTRUMENT_MODEL></ILLUMINA></PLATFORM></EXPERIMENT>";
 }

@@ -42,12 +42,15 @@ internal static class Program
     {
         DeviceCatalog catalog = DeviceCatalog.Look(simulated: true);
         foreach (DeviceDescription found in catalog.Devices)
-            Console.WriteLine($"{found.Name}: {found.Model}, {found.Multiprocessors} multiprocessors, {found.Memory / 1_000_000:N0} MB, {found.Detail}{(found.Unusable is { } why ? $"; NOT USABLE: {why}" : "")}");
+            Console.WriteLine(
+                $"{found.Name}: {found.Model}, {found.Multiprocessors} multiprocessors, {found.Memory / 1_000_000:N0} MB, "
+                + $"{found.Detail}{(found.Unusable is { } why ? $"; NOT USABLE: {why}" : "")}");
         foreach (string absence in catalog.Absences)
             Console.WriteLine(absence);
         DeviceName name = options.Device ?? catalog.UsableGpus.FirstOrDefault()?.Name ?? new DeviceName(DeviceKind.CpuAccelerator, 0);
         if (name.Kind == DeviceKind.CpuAccelerator)
-            Console.WriteLine($"NO GPU: what follows ran on ILGPU's simulation ({name}). It shows that results are right there; its times say nothing of a GPU.");
+            Console.WriteLine(
+                $"NO GPU: what follows ran on ILGPU's simulation ({name}). It shows that results are right there; its times say nothing of a GPU.");
         Console.WriteLine();
         if (options.Parts.Checks)
             Check(options, name);

@@ -32,7 +32,8 @@ internal sealed class DistributedJob(ComparisonOptions options, RunningServices 
             Directory.Delete(output, true);
         Dictionary<string, double> before = services.ProcessorSeconds();
         long started = Stopwatch.GetTimestamp();
-        using (Process client = Process.Start(options.Pyner, ["job", "start", source, "--out", output, "--watch", "--quiet", "--gateway", services.Gateway, .. arguments]))
+        using (Process client = Process.Start(
+            options.Pyner, ["job", "start", source, "--out", output, "--watch", "--quiet", "--gateway", services.Gateway, .. arguments]))
         {
             client.WaitForExit();
             // 1: done, with files rejected.

@@ -75,7 +75,10 @@ internal static class ServicesRun
         rows.Add([$"**ratio**", $"**{together.ProcessorMedian / alone.ProcessorMedian:f2}**", $""]);
         rows.Add([$"elapsed, services", $"{Contestant.MedianOf(together.Seconds):f2}", $""]);
         rows.Add([$"elapsed, `pyner build`", $"{alone.Median:f2}", $""]);
-        report.Table(string.Create(CultureInfo.InvariantCulture, $"Processor seconds, medians of {together.Seconds.Count} runs in turn"), ["", "median", "first job after the start"], rows);
+        report.Table(
+            string.Create(CultureInfo.InvariantCulture, $"Processor seconds, medians of {together.Seconds.Count} runs in turn"),
+            ["", "median", "first job after the start"],
+            rows);
     }
 
     private static string Share(string program, double seconds) => string.Create(CultureInfo.InvariantCulture, $"{program} {1e3 * seconds / SmallBatches:f2}");

@@ -16,7 +16,8 @@ internal static class Documents
         {
             foreach (GeneratedFile file in submission.Files)
             {
-                if (!SubmissionFileName.TryParse(Path.GetFileName(file.Path), out _, out SubmissionFileKind kind) || !SubmissionFileName.IsRead(kind, forTables: false))
+                if (!SubmissionFileName.TryParse(Path.GetFileName(file.Path), out _, out SubmissionFileKind kind)
+                    || !SubmissionFileName.IsRead(kind, forTables: false))
                     continue;
                 documents.Add(new SubmissionDocument(submission.Accession, kind, file.Bytes.ToArray()));
                 taken += file.Bytes.Length;
@@ -35,7 +36,8 @@ internal static class Documents
         var documents = new List<SubmissionDocument>();
         foreach (string path in Directory.EnumerateFiles(RealDocuments.Path("tree"), "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (SubmissionFileName.TryParse(Path.GetFileName(path), out SubmissionAccession accession, out SubmissionFileKind kind) && SubmissionFileName.IsRead(kind, forTables: false))
+            if (SubmissionFileName.TryParse(Path.GetFileName(path), out SubmissionAccession accession, out SubmissionFileKind kind)
+                && SubmissionFileName.IsRead(kind, forTables: false))
                 documents.Add(new SubmissionDocument(accession.ToString(), kind, File.ReadAllBytes(path)));
         }
         return [.. documents];

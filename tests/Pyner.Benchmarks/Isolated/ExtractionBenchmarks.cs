@@ -5,8 +5,8 @@ using Pyner.Xml.Indexing;
 namespace Pyner.Benchmarks.Isolated;
 
 /// <summary>
-/// Both stages and the extraction of records, by instruction set, over whole submissions in memory: a quarter of a megabyte of generated ones, and the real ones
-/// where they are beside the checkout. In the steady state it allocates nothing.
+/// Both stages and the extraction of records, by instruction set, over whole submissions in memory: a quarter of a megabyte of generated ones, and the
+/// real ones where they are beside the checkout. In the steady state it allocates nothing.
 /// </summary>
 [Isolated]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "BenchmarkDotNet calls Cleanup.")]

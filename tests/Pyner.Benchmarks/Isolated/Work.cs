@@ -19,5 +19,6 @@ internal sealed record Work(long Bytes, int Submissions)
     public static Work? Of(BenchmarkCase benchmark) =>
         s_noted.GetValueOrDefault(Key(benchmark.Descriptor.Type, [.. benchmark.Parameters.Items.Select(parameter => (string)parameter.Value)]));
 
-    private static string Key(Type benchmark, ReadOnlySpan<string> parameters) => string.Join(' ', [benchmark.Name, .. parameters.ToArray().Order(StringComparer.Ordinal)]);
+    private static string Key(Type benchmark, ReadOnlySpan<string> parameters) =>
+        string.Join(' ', [benchmark.Name, .. parameters.ToArray().Order(StringComparer.Ordinal)]);
 }

@@ -3,7 +3,10 @@ using Pyner.Corpus;
 
 namespace Pyner.Benchmarks.Scaling;
 
-/// <summary>Builds from archives of more and more small submissions, and tells what one submission costs in each; then kills the largest job half-way and resumes it.</summary>
+/// <summary>
+/// Builds from archives of more and more small submissions, and tells what one submission costs in each; then kills the largest job half-way and resumes
+/// it.
+/// </summary>
 internal static class ScaleRun
 {
     public static int Run(ComparisonOptions options, Arguments arguments)
@@ -90,10 +93,12 @@ internal static class ScaleRun
             [
                 $"{job.Submissions}", $"{job.Pyner.Median:f3}", $"{job.Pyner.Seconds.Min():f3} to {job.Pyner.Seconds.Max():f3}", $"{job.Pyner.Seconds.Count}",
                 $"{1e6 * job.Pyner.Median / job.Submissions:f1}", $"{job.Pyner.Median / job.Submissions / (first.Median / fewest):f2}",
-                $"{1e6 * job.Pyner.ProcessorMedian / job.Submissions:f1}", $"{job.Pyner.ProcessorMedian / job.Submissions / (first.ProcessorMedian / fewest):f2}",
+                $"{1e6 * job.Pyner.ProcessorMedian / job.Submissions:f1}",
+                $"{job.Pyner.ProcessorMedian / job.Submissions / (first.ProcessorMedian / fewest):f2}",
                 $"{job.Pyner.PeakMemory / 1e6:f0}", $"{job.Published.PeakMemory / 1e6:f0}", $"{(job.Pyner.PeakMemory - job.Published.PeakMemory) / 1e6:f0}",
                 $"{new FileInfo(Path.Combine(job.Output, "knowledge_base.json")).Length / 1e6:f1}",
-                $"{new JobFigures(job.Output).Checkpoints}", $"{job.Pyner.Ratio(job.Unchecked) - 1:p1}", $"{(job.Pyner.ProcessorMedian / job.Unchecked.ProcessorMedian) - 1:p1}",
+                $"{new JobFigures(job.Output).Checkpoints}", $"{job.Pyner.Ratio(job.Unchecked) - 1:p1}",
+                $"{(job.Pyner.ProcessorMedian / job.Unchecked.ProcessorMedian) - 1:p1}",
             ]));
     }
 

@@ -24,7 +24,8 @@ internal static class TablesRun
             }
             report.Table(
                 "Jobs with and without tables, medians of runs in turn",
-                ["source", "threads", "seconds without", "with tables", "**ratio**", "processor seconds without", "with tables", "peak memory without, MB", "with tables"],
+                ["source", "threads", "seconds without", "with tables", "**ratio**",
+                    "processor seconds without", "with tables", "peak memory without, MB", "with tables"],
                 rows);
             report.Table("Memory, with tables, 2 threads", ["submissions", "peak memory, MB"], Memory(options, folder));
             string kb = Path.Combine(folder, "with");
@@ -50,7 +51,8 @@ internal static class TablesRun
         Console.Error.WriteLine($"{name}, {threads} threads: {plain.Median:f2} s, with tables {tables.Median:f2} s");
         return
         [
-            $"{name}", $"{threads}", $"{plain.Median:f2}", $"{tables.Median:f2}", $"**{tables.Ratio(plain):f2}**", $"{plain.ProcessorMedian:f2}", $"{tables.ProcessorMedian:f2}",
+            $"{name}", $"{threads}", $"{plain.Median:f2}", $"{tables.Median:f2}", $"**{tables.Ratio(plain):f2}**",
+            $"{plain.ProcessorMedian:f2}", $"{tables.ProcessorMedian:f2}",
             $"{plain.PeakMemory / 1e6:f0}", $"{tables.PeakMemory / 1e6:f0}",
         ];
     }

@@ -10,7 +10,9 @@ internal static class Machine
     {
         get
         {
-            string vectors = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported ? "AVX-512" : System.Runtime.Intrinsics.X86.Avx2.IsSupported ? "AVX2" : "128-bit vectors";
+            string vectors = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported ? "AVX-512"
+                : System.Runtime.Intrinsics.X86.Avx2.IsSupported ? "AVX2"
+                : "128-bit vectors";
             return $"{Processor} ({Environment.ProcessorCount} processors, {vectors}), {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
                 + $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}, {FirstLine("cc", "--version")}";
         }
@@ -24,7 +26,8 @@ internal static class Machine
     }
 
     private static string Processor =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is string line
+        File.Exists("/proc/cpuinfo")
+            && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is string line
             ? line[(line.IndexOf(':') + 1)..].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -72,7 +72,8 @@ internal static class PeerComparison
 
         FormattableString[] Row(Contestant c, string version, string verdict) =>
         [
-            $"{c.Name}", $"{version}", $"{threads}", $"{c.Median:f3}", $"{c.Seconds.Min():f3} to {c.Seconds.Max():f3}", $"{c.Seconds.Count}", $"{c.Ratio(limit):f2}",
+            $"{c.Name}", $"{version}", $"{threads}", $"{c.Median:f3}", $"{c.Seconds.Min():f3} to {c.Seconds.Max():f3}",
+            $"{c.Seconds.Count}", $"{c.Ratio(limit):f2}",
             $"{c.Ratio(pyner):f2}", $"{c.ProcessorMedian:f3}", $"{c.ProcessorMedian / pyner.ProcessorMedian:f2}", $"{c.PeakMemory / 1e6:f0}", $"{verdict}",
         ];
     }

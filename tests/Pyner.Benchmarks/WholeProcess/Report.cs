@@ -40,7 +40,8 @@ internal sealed class Report
     public static string Corpus(string truth)
     {
         JsonNode json = JsonNode.Parse(File.ReadAllText(truth))!;
-        return string.Create(CultureInfo.InvariantCulture, $"{json["files_processed"]} submissions, {(long)json["bytes"]! / 1e9:f2} GB of sample, experiment and run XML");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{json["files_processed"]} submissions, {(long)json["bytes"]! / 1e9:f2} GB of sample, experiment and run XML");
     }
 
     public static string Threads(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";

@@ -25,7 +25,9 @@ internal static class ReportStructure
         Assert.Equal(scrolling, page.QuerySelectorAll("[tabindex]"));
         Assert.All(scrolling, element => Assert.Equal("region", element.GetAttribute("role")));
         Assert.All(page.QuerySelectorAll("nav, section, figure, [role]"), element => Assert.True(Name(element).Length > 0, element.OuterHtml));
-        Assert.All(page.QuerySelectorAll("svg"), element => Assert.True(element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("role") == "img", element.OuterHtml));
+        Assert.All(
+            page.QuerySelectorAll("svg"),
+            element => Assert.True(element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("role") == "img", element.OuterHtml));
         IElement[] tables = [.. page.QuerySelectorAll("table")];
         Assert.NotEmpty(tables);
         Assert.All(tables, RequireTable);

@@ -32,13 +32,16 @@ public sealed class ReportTests(HostileKnowledgeBase kb) : IClassFixture<Hostile
     public void Nothing_is_run_and_nothing_comes_from_elsewhere()
     {
         Assert.Empty(kb.Page.QuerySelectorAll("script, img, iframe, object, embed, link, form, base, [src], [style]"));
-        Assert.DoesNotContain(kb.Page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            kb.Page.All.SelectMany(element => element.Attributes),
+            attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         Assert.All(kb.Page.QuerySelectorAll("[href]"), link => Assert.NotNull(kb.Page.GetElementById(link.GetAttribute("href")![1..])));
         Assert.DoesNotContain("url(", kb.Text, StringComparison.Ordinal);
         string policy = kb.Page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
         byte[] style = System.Text.Encoding.UTF8.GetBytes(kb.Page.QuerySelector("style")!.TextContent);
         Assert.Equal(
-            $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(style))}'; base-uri 'none'; form-action 'none'",
+            $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(style))}'; "
+            + "base-uri 'none'; form-action 'none'",
             policy);
     }
 
@@ -67,7 +70,9 @@ public sealed class ReportTests(HostileKnowledgeBase kb) : IClassFixture<Hostile
         var expected = catalog.EnumerateObject().Take(Shown).Select(value => name == "organisms"
             ? (Page(value.Name), value.Value.GetProperty("count").GetInt64(), value.Value.GetProperty("studies").GetInt64())
             : (Page(value.Name), value.Value.GetInt64(), kb.Published.GetProperty("submissions_behind").GetProperty(name).GetProperty(value.Name).GetInt64()));
-        Assert.Equal(expected, Rows(section).Select(row => (row.Name.Replace(" *", "", StringComparison.Ordinal), Number(row.Figures[0]), Number(row.Figures[2]))));
+        Assert.Equal(
+            expected,
+            Rows(section).Select(row => (row.Name.Replace(" *", "", StringComparison.Ordinal), Number(row.Figures[0]), Number(row.Figures[2]))));
         int values = catalog.EnumerateObject().Count();
         Assert.Contains($" {values}.", kb.Page.QuerySelector($"#{section} p")!.TextContent, StringComparison.Ordinal);
         double largest = Number(Rows(section)[0].Figures[0]);
@@ -114,11 +119,15 @@ public sealed class ReportTests(HostileKnowledgeBase kb) : IClassFixture<Hostile
     {
         IElement section = kb.Page.GetElementById("rejected")!;
         Assert.Equal(
-            kb.Record.GetProperty("rejected").GetProperty("by_code").EnumerateObject().Select(code => (code.Name, code.Value.GetInt64())).OrderBy(code => code.Name),
-            section.QuerySelectorAll("tbody tr").Select(row => (row.QuerySelector("th")!.TextContent.Trim(), Number(row.QuerySelector("td")!.TextContent))).OrderBy(code => code.Item1));
+            kb.Record.GetProperty("rejected").GetProperty("by_code").EnumerateObject().Select(code => (code.Name, code.Value.GetInt64()))
+                .OrderBy(code => code.Name),
+            section.QuerySelectorAll("tbody tr")
+                .Select(row => (row.QuerySelector("th")!.TextContent.Trim(), Number(row.QuerySelector("td")!.TextContent)))
+                .OrderBy(code => code.Item1));
         string[] examples = [.. section.QuerySelectorAll(".examples li bdi:first-child").Select(path => path.TextContent)];
         Assert.Equal(
-            File.ReadLines(Path.Combine(kb.Folder, "rejected.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()).Order(),
+            File.ReadLines(Path.Combine(kb.Folder, "rejected.jsonl"))
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("file").GetString()).Order(),
             examples.Order());
     }
 
@@ -131,7 +140,9 @@ public sealed class ReportTests(HostileKnowledgeBase kb) : IClassFixture<Hostile
             kb.Record.GetProperty("checkpoints").EnumerateArray().Select(checkpoint => checkpoint.GetProperty("submissions").GetInt64()),
             Rows("checkpoints").Select(row => Number(row.Figures[1])));
         string environment = kb.Page.GetElementById("environment")!.TextContent;
-        foreach (string text in (string[])["batch size", kb.Record.GetProperty("versions").GetProperty("runtime").GetString()!, kb.Record.GetProperty("source").GetProperty("fingerprint").GetString()!])
+        foreach (string text in (string[])
+            ["batch size", kb.Record.GetProperty("versions").GetProperty("runtime").GetString()!,
+                kb.Record.GetProperty("source").GetProperty("fingerprint").GetString()!])
             Assert.Contains(text, environment, StringComparison.Ordinal);
     }
 

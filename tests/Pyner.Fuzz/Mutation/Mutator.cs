@@ -116,7 +116,8 @@ public static class Mutator
             case 1 or 2 or 3:
                 for (int i = place; i < bytes.Count; i++)
                 {
-                    if (bytes[i] is (byte)'<' or (byte)'>' or (byte)'&' or (byte)'=' or (byte)'"' or (byte)'\'' or (byte)'/' or (byte)';' or (byte)']' or (byte)'?' or (byte)':' or >= 0x80)
+                    if (bytes[i] is (byte)'<' or (byte)'>' or (byte)'&' or (byte)'=' or (byte)'"' or (byte)'\''
+                        or (byte)'/' or (byte)';' or (byte)']' or (byte)'?' or (byte)':' or >= 0x80)
                         return i + random.Below(2);
                 }
                 return place;

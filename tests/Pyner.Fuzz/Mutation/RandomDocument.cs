@@ -16,8 +16,9 @@ public sealed class RandomDocument
 
     private static readonly string[] s_recordNames =
     [
-        "EXPERIMENT", "SAMPLE", "RUN", "TITLE", "DESIGN", "SAMPLE_DESCRIPTOR", "LIBRARY_DESCRIPTOR", "LIBRARY_STRATEGY", "LIBRARY_SOURCE", "LIBRARY_SELECTION",
-        "LIBRARY_LAYOUT", "PAIRED", "SINGLE", "PLATFORM", "ILLUMINA", "INSTRUMENT_MODEL", "SAMPLE_NAME", "SCIENTIFIC_NAME", "SAMPLE_ATTRIBUTES", "SAMPLE_ATTRIBUTE", "TAG", "VALUE",
+        "EXPERIMENT", "SAMPLE", "RUN", "TITLE", "DESIGN", "SAMPLE_DESCRIPTOR", "LIBRARY_DESCRIPTOR", "LIBRARY_STRATEGY", "LIBRARY_SOURCE",
+        "LIBRARY_SELECTION", "LIBRARY_LAYOUT", "PAIRED", "SINGLE", "PLATFORM", "ILLUMINA", "INSTRUMENT_MODEL", "SAMPLE_NAME", "SCIENTIFIC_NAME",
+        "SAMPLE_ATTRIBUTES", "SAMPLE_ATTRIBUTE", "TAG", "VALUE",
     ];
 
     private static readonly Dictionary<string, string[]> s_children = new()
@@ -36,8 +37,9 @@ public sealed class RandomDocument
 
     private static readonly string[] s_texts =
     [
-        "x", " ", "\n", "\r\n  ", "\t", "some words", "&amp;", "&lt;", "&#65;", "&#x20;", "&#x1F600;", "<![CDATA[ <c> ]]>", "<!-- <RUN/> -->", "<?p x?>", "\u00E9", "\u3000", "\U0001F600",
-        "]]", ">", "\"", "'", "&quot;", "&#13;", "\u0130", "]", "<![CDATA[]]>", "\u0085", "a value of more than thirty-two bytes, which vectors are wide",
+        "x", " ", "\n", "\r\n  ", "\t", "some words", "&amp;", "&lt;", "&#65;", "&#x20;", "&#x1F600;", "<![CDATA[ <c> ]]>", "<!-- <RUN/> -->",
+        "<?p x?>", "\u00E9", "\u3000", "\U0001F600", "]]", ">", "\"", "'", "&quot;", "&#13;", "\u0130", "]", "<![CDATA[]]>", "\u0085",
+        "a value of more than thirty-two bytes, which vectors are wide",
     ];
 
     private readonly Randomness _random;
@@ -158,7 +160,8 @@ public sealed class RandomDocument
                     Attribute(text, used, _random.Pick(["xml:lang", "xmlns", "xml:base"]), "v");
                     break;
                 default:
-                    Attribute(text, used, "a" + new string('y', _random.Below(_nameLength)) + _random.Below(_names).ToString(CultureInfo.InvariantCulture), value);
+                    Attribute(
+                        text, used, "a" + new string('y', _random.Below(_nameLength)) + _random.Below(_names).ToString(CultureInfo.InvariantCulture), value);
                     break;
             }
         }

@@ -47,7 +47,8 @@ public static class SeedDocuments
         """;
 
     private const string Run =
-        "<RUN_SET><RUN accession='SRR1'><RUN_ATTRIBUTES><RUN_ATTRIBUTE><TAG>a</TAG><VALUE>b</VALUE></RUN_ATTRIBUTE></RUN_ATTRIBUTES></RUN>\r\n<RUN/><?pi x?></RUN_SET>\r\n";
+        "<RUN_SET><RUN accession='SRR1'><RUN_ATTRIBUTES><RUN_ATTRIBUTE><TAG>a</TAG><VALUE>b</VALUE></RUN_ATTRIBUTE></RUN_ATTRIBUTES></RUN>\r\n"
+        + "<RUN/><?pi x?></RUN_SET>\r\n";
 
     private const string Namespaces =
         """
@@ -61,7 +62,8 @@ public static class SeedDocuments
         """;
 
     private const string Package =
-        "<EXPERIMENT_PACKAGE_SET><EXPERIMENT_PACKAGE><EXPERIMENT accession='E'><TITLE>t<b>u</b>v</TITLE></EXPERIMENT><SAMPLE accession='S'/><RUN_SET><RUN/></RUN_SET></EXPERIMENT_PACKAGE></EXPERIMENT_PACKAGE_SET>";
+        "<EXPERIMENT_PACKAGE_SET><EXPERIMENT_PACKAGE><EXPERIMENT accession='E'><TITLE>t<b>u</b>v</TITLE></EXPERIMENT>"
+        + "<SAMPLE accession='S'/><RUN_SET><RUN/></RUN_SET></EXPERIMENT_PACKAGE></EXPERIMENT_PACKAGE_SET>";
 
     private const string Short = "<EXPERIMENT accession='a'><TITLE>b</TITLE></EXPERIMENT>";
 
@@ -83,8 +85,10 @@ public static class SeedDocuments
         Utf8(DocumentKind.Run, "<a/>"),
         new(DocumentKind.Sample, Encoding.Unicode.GetBytes("\uFEFF" + Sample)),
         new(DocumentKind.Sample, Encoding.BigEndianUnicode.GetBytes("\uFEFF" + Sample)),
-        new(DocumentKind.Sample, Encoding.Latin1.GetBytes("<?xml version='1.0' encoding='iso-8859-1'?><SAMPLE accession='é'><SAMPLE_NAME><SCIENTIFIC_NAME>ÄÖ</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>")),
+        new(DocumentKind.Sample, Encoding.Latin1.GetBytes(
+            "<?xml version='1.0' encoding='iso-8859-1'?><SAMPLE accession='é'><SAMPLE_NAME><SCIENTIFIC_NAME>ÄÖ</SCIENTIFIC_NAME></SAMPLE_NAME></SAMPLE>")),
     ];
 
-    private static SeedDocument Utf8(DocumentKind kind, string text) => new(kind, Encoding.UTF8.GetBytes(text.ReplaceLineEndings(text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n")));
+    private static SeedDocument Utf8(DocumentKind kind, string text) =>
+        new(kind, Encoding.UTF8.GetBytes(text.ReplaceLineEndings(text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n")));
 }

@@ -54,8 +54,10 @@ public sealed class PageAccessTests(HostileSample sample) : BrowserTests, IClass
         // Where the reader wanted to go.
         await Page.SeeAsync("250 of 1,000 submissions");
         Assert.Equal(
-            JsonSerializer.Serialize(new { kept = new Dictionary<string, string> { ["pyner.key"] = Key }, elsewhere = 0, cookies = "", address = "#" + job.Id }),
-            (await Page.EvaluateAsync("({ kept: { ...sessionStorage }, elsewhere: localStorage.length, cookies: document.cookie, address: location.hash })"))!.ToJsonString());
+            JsonSerializer.Serialize(
+                new { kept = new Dictionary<string, string> { ["pyner.key"] = Key }, elsewhere = 0, cookies = "", address = "#" + job.Id }),
+            (await Page.EvaluateAsync(
+                "({ kept: { ...sessionStorage }, elsewhere: localStorage.length, cookies: document.cookie, address: location.hash })"))!.ToJsonString());
         // Loaded anew in the same tab.
         await OpenAsync(job.Id);
         await Page.SeeAsync("250 of 1,000 submissions");

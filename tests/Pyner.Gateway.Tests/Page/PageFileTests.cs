@@ -24,14 +24,17 @@ public sealed partial class PageFileTests : GatewayTests
             foreach (string next in Named(path, found[path]))
                 ahead.Enqueue(next);
         }
-        Assert.Subset(found.Keys.ToHashSet(), new HashSet<string> { "/", "/page/page.js", "/page/overview.js", "/page/gateway.js", "/page/look.css", "/page/icon.svg" });
+        Assert.Subset(
+            found.Keys.ToHashSet(),
+            new HashSet<string> { "/", "/page/page.js", "/page/overview.js", "/page/gateway.js", "/page/look.css", "/page/icon.svg" });
         string[] written = [.. Directory.EnumerateFiles(Path.Combine(TestData.RealDocuments.RepositoryRoot, "src", "Pyner.Gateway", "Page", "Files"))
             .Select(file => Path.GetFileName(file)).Select(name => name == "index.html" ? "/" : "/page/" + name)];
         Assert.Equal(written.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         Assert.All(found, file =>
         {
             Assert.DoesNotContain("://", file.Value.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
-            foreach (string way in (string[])["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser", "srcdoc", "style=", "onclick=", "url("])
+            foreach (string way in (string[])
+                ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser", "srcdoc", "style=", "onclick=", "url("])
                 Assert.DoesNotContain(way, file.Value, StringComparison.Ordinal);
         });
     }

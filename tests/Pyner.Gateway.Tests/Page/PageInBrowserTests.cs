@@ -7,12 +7,14 @@ using Xunit;
 namespace Pyner.Gateway.Tests.Page;
 
 /// <summary>The page in a browser, over jobs of a ledger in memory and knowledge bases that <c>pyner build</c> made.</summary>
-public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hostile) : BrowserTests, IClassFixture<PublishedSample>, IClassFixture<HostileSample>
+public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hostile)
+    : BrowserTests, IClassFixture<PublishedSample>, IClassFixture<HostileSample>
 {
     private const string Hostile = "/data/<img src=x onerror=alert(1)>\u202etree";
     private const string Values = "section[aria-label=Catalog] tbody bdi";
 
-    private protected override GatewayOptions Configure(GatewayOptions options) => options with { OutputRoots = [.. options.OutputRoots, sample.Folder, hostile.Root] };
+    private protected override GatewayOptions Configure(GatewayOptions options) =>
+        options with { OutputRoots = [.. options.OutputRoots, sample.Folder, hostile.Root] };
 
     [Fact]
     public async Task A_running_job_is_listed_and_followed_to_its_end()
@@ -63,7 +65,8 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         await OpenAsync(id);
         await Page.SeeAsync("Knowledge base");
         await Page.EvaluateAsync("[...document.querySelectorAll('nav[aria-label=Job] a')].find(link => link.textContent === 'Knowledge base').click()");
-        string[] all = [.. sample.Catalog("organisms").OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal).Select(value => value.Value)];
+        string[] all = [.. sample.Catalog("organisms")
+            .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal).Select(value => value.Value)];
         await Page.SeeAsync($"{all.Length} organisms");
         await WaitForRowsAsync(all.Length);
         Assert.Equal(all, await Page.TextsAsync(Values));
@@ -76,7 +79,8 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         Assert.Equal(["sapiens"], await Page.TextsAsync("mark"));
         await Page.EvaluateAsync("document.querySelector('section[aria-label=Catalog] tbody button').focus()");
         await Page.PressAsync("Enter", 13);
-        string[] strategies = [.. sample.Pairs().Where(pair => pair.Organism == "Homo sapiens").OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Strategy, StringComparer.Ordinal).Select(pair => pair.Strategy)];
+        string[] strategies = [.. sample.Pairs().Where(pair => pair.Organism == "Homo sapiens")
+            .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Strategy, StringComparer.Ordinal).Select(pair => pair.Strategy)];
         await Page.WaitAsync($"document.querySelectorAll('tr.more tbody tr').length === {strategies.Length}");
         Assert.Equal(strategies, await Page.TextsAsync("tr.more tbody bdi"));
         await Page.PressAsync("Enter", 13);
@@ -84,7 +88,8 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
 
         // Another catalog is an address of its own, and more of it is fetched when it is wanted.
         int attributes = sample.Catalog("attributes").Count();
-        await Page.EvaluateAsync("[...document.querySelectorAll('nav[aria-label=Catalogs] a')].find(link => link.textContent.startsWith('Attributes')).click()");
+        await Page.EvaluateAsync(
+            "[...document.querySelectorAll('nav[aria-label=Catalogs] a')].find(link => link.textContent.startsWith('Attributes')).click()");
         await Page.SeeAsync($"{attributes} attributes");
         await WaitForRowsAsync(50);
         Assert.Equal("Attributes71", Assert.Single(await Page.TextsAsync("nav[aria-label=Catalogs] [aria-current=page]")));
@@ -112,9 +117,13 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         await Page.SeeAsync($"100 files are shown, of {all}");
         Assert.Equal(hostile.Rejected.Take(100).Select(file => file.GetProperty("file").GetString()), await Page.TextsAsync(".files .file bdi"));
         (string code, int files) = hostile.Rejected.CountBy(file => file.GetProperty("code").GetString()!).OrderBy(pair => pair.Value).First();
-        await Page.EvaluateAsync($"(() => {{ const field = document.querySelector('select'); field.value = {JsonSerializer.Serialize(code)}; field.dispatchEvent(new Event('change')); }})()");
+        await Page.EvaluateAsync(
+            $"(() => {{ const field = document.querySelector('select'); "
+            + $"field.value = {JsonSerializer.Serialize(code)}; field.dispatchEvent(new Event('change')); }})()");
         await Page.SeeAsync($"{files} files are shown, of {files}");
-        Assert.Equal(hostile.Rejected.Where(file => file.GetProperty("code").GetString() == code).Select(file => file.GetProperty("file").GetString()), await Page.TextsAsync(".files .file bdi"));
+        Assert.Equal(
+            hostile.Rejected.Where(file => file.GetProperty("code").GetString() == code).Select(file => file.GetProperty("file").GetString()),
+            await Page.TextsAsync(".files .file bdi"));
         await OpenAsync(id + "/knowledge");
         await WaitForRowsAsync(1, atLeast: true);
         Assert.Equal(HostileSample.ShownOrganism, (await Page.TextsAsync(Values))[0]);
@@ -138,7 +147,9 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         // Somebody wrote another file in its place.
         string folder = Directory.CreateDirectory(Folder["kb/replaced"]).FullName;
         File.Copy(Path.Combine(hostile.Folder, "knowledge_base.json"), Path.Combine(folder, "knowledge_base.json"));
-        File.WriteAllText(Path.Combine(folder, "report.html"), "<!DOCTYPE html><p>replaced<script>top.hacked = 1; document.title = 'hacked'</script><img src=x onerror=\"top.hacked = 1\">");
+        File.WriteAllText(
+            Path.Combine(folder, "report.html"),
+            "<!DOCTYPE html><p>replaced<script>top.hacked = 1; document.title = 'hacked'</script><img src=x onerror=\"top.hacked = 1\">");
         string replaced = Gateway.AddJob(job => hostile.Of(job) with { Request = hostile.Of(job).Request with { OutputFolder = folder } }).Id;
         await OpenAsync(replaced + "/report");
         await Page.WaitAsync("document.querySelector('iframe.report') !== null");
@@ -175,7 +186,8 @@ public sealed class PageInBrowserTests(PublishedSample sample, HostileSample hos
         foreach ((string name, string address, string there) in new[]
         {
             ("jobs", "", "completed"), ("running", running.Id, "250 of 1,000 submissions"), ("completed", broken, "Rejected files"),
-            ("knowledge", completed + "/knowledge", "20 organisms"), ("rejected", broken + "/rejected", "50 files are shown"), ("report", broken + "/report", "Download the report"),
+            ("knowledge", completed + "/knowledge", "20 organisms"), ("rejected", broken + "/rejected", "50 files are shown"),
+            ("report", broken + "/report", "Download the report"),
         })
         {
             await OpenAsync(address);

@@ -27,10 +27,16 @@ internal static class PageStructure
 
         // Whatever can be used has a name, and nothing changes the order in which the keyboard comes by.
         Assert.All(page.QuerySelectorAll("a[href], button, summary, iframe"), element => Assert.True(Name(element).Length > 0, element.OuterHtml));
-        Assert.All(page.QuerySelectorAll("input, select"), element => Assert.True(element.Closest("label") is { } label && label.TextContent.Trim().Length > 0, element.OuterHtml));
+        Assert.All(
+            page.QuerySelectorAll("input, select"),
+            element => Assert.True(element.Closest("label") is { } label && label.TextContent.Trim().Length > 0, element.OuterHtml));
         Assert.All(page.QuerySelectorAll("[tabindex]"), element => Assert.Contains(element.GetAttribute("tabindex"), (string[])["0", "-1"]));
-        Assert.All(page.QuerySelectorAll("[tabindex='0'], nav, section, figure, progress, [role=img]"), element => Assert.True(Name(element).Length > 0, element.OuterHtml));
-        Assert.All(page.QuerySelectorAll("svg"), element => Assert.True(element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("role") == "img", element.OuterHtml));
+        Assert.All(
+            page.QuerySelectorAll("[tabindex='0'], nav, section, figure, progress, [role=img]"),
+            element => Assert.True(Name(element).Length > 0, element.OuterHtml));
+        Assert.All(
+            page.QuerySelectorAll("svg"),
+            element => Assert.True(element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("role") == "img", element.OuterHtml));
         Assert.All(page.QuerySelectorAll("table"), RequireTable);
         Assert.Single(page.QuerySelectorAll("#connection[role=status]"));
         Assert.Empty(page.QuerySelectorAll("[style], [onclick]"));

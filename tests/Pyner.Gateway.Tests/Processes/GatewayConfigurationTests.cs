@@ -23,7 +23,9 @@ public sealed class GatewayConfigurationTests
     [Theory]
     [InlineData("ConnectionStrings__messaging", "", "Set ConnectionStrings__messaging to RabbitMQ's address, such as amqp://user:password@localhost:5672.")]
     [InlineData("ConnectionStrings__ledger", "", "Set ConnectionStrings__ledger to Redis's address, such as localhost:6379.")]
-    [InlineData("ConnectionStrings__messaging", "localhost", "ConnectionStrings__messaging must look like amqp://user:password@host:5672, or amqps:// for TLS.")]
+    [InlineData(
+        "ConnectionStrings__messaging", "localhost",
+        "ConnectionStrings__messaging must look like amqp://user:password@host:5672, or amqps:// for TLS.")]
     [InlineData("Gateway__SourceRoots", "", "Set Gateway__SourceRoots to the folders that jobs may read, separated by ':', such as /data.")]
     [InlineData("Gateway__GrpcPort", "x", "Gateway__GrpcPort is 'x', and must be a whole number from 0 to 65535.")]
     [InlineData("Gateway__AllowAnonymous", "", "Set Gateway__ApiKeysFile to a file of the keys that open the gateway ('pyner key' writes one)")]
@@ -42,10 +44,16 @@ public sealed class GatewayConfigurationTests
     [InlineData("Health__Port", "-1", "Health__Port is '-1', and must be a port from 1 to 65535, or 0 for any free one.")]
     [InlineData("Health__Address", "here", "Health__Address is 'here', and must be an IP address such as 127.0.0.1 or 0.0.0.0.")]
     [InlineData("Gateway__ApiKeyFile", "/keys", "Gateway__ApiKeyFile is set, and no option has that name. There are: Address, ")]
-    [InlineData("Messaging__PaswordFile", "/password", "Messaging__PaswordFile is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
-    [InlineData("Ledger__AuthorityFle", "/ca.crt", "Ledger__AuthorityFle is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
+    [InlineData(
+        "Messaging__PaswordFile", "/password",
+        "Messaging__PaswordFile is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
+    [InlineData(
+        "Ledger__AuthorityFle", "/ca.crt",
+        "Ledger__AuthorityFle is set, and no option has that name. There are: AuthorityFile, Password, PasswordFile, User.")]
     [InlineData("Health__Adress", "0.0.0.0", "Health__Adress is set, and no option has that name. There are: Address, Port.")]
-    [InlineData("SOURCE_DATE_EPOCH", "today", "SOURCE_DATE_EPOCH is 'today', and must be a number of seconds since 1970-01-01 UTC, such as 1767225600. Set it so, or unset it.")]
+    [InlineData(
+        "SOURCE_DATE_EPOCH", "today",
+        "SOURCE_DATE_EPOCH is 'today', and must be a number of seconds since 1970-01-01 UTC, such as 1767225600. Set it so, or unset it.")]
     public async Task A_setting_that_is_missing_or_wrong_ends_it_with_a_line_that_says_what_to_set(string name, string value, string expected)
     {
         using var gateway = new GatewayProcess(new Dictionary<string, string>(s_right) { [name] = value });
@@ -66,7 +74,8 @@ public sealed class GatewayConfigurationTests
     [Fact]
     public async Task Both_servers_missing_are_told_at_once()
     {
-        using var gateway = new GatewayProcess(new Dictionary<string, string>(s_right) { ["ConnectionStrings__messaging"] = "", ["ConnectionStrings__ledger"] = "" });
+        using var gateway = new GatewayProcess(
+            new Dictionary<string, string>(s_right) { ["ConnectionStrings__messaging"] = "", ["ConnectionStrings__ledger"] = "" });
         Assert.Equal(ServiceProgram.Misconfigured, await gateway.FailsToStartAsync());
         Assert.Contains("Set ConnectionStrings__messaging", gateway.Log, StringComparison.Ordinal);
         Assert.Contains("and ConnectionStrings__ledger", gateway.Log, StringComparison.Ordinal);

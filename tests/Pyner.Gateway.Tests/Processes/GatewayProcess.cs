@@ -49,7 +49,8 @@ internal sealed partial class GatewayProcess : IDisposable
         Match match = Listening().Match(Log);
         Grpc = new Uri(match.Groups["grpc"].Value);
         Json = new Uri(match.Groups["json"].Value);
-        Health = new Uri(Addresses().Matches(Log).Select(found => found.Groups["address"].Value).First(address => new Uri(address) != Grpc && new Uri(address) != Json));
+        Health = new Uri(Addresses().Matches(Log).Select(found => found.Groups["address"].Value)
+            .First(address => new Uri(address) != Grpc && new Uri(address) != Json));
         // When it is started again, its clients expect it where it was.
         _environment["Gateway__GrpcPort"] = Grpc.Port.ToString(CultureInfo.InvariantCulture);
         _environment["Gateway__HttpPort"] = Json.Port.ToString(CultureInfo.InvariantCulture);

@@ -84,13 +84,16 @@ public sealed class GatewayProcessTests : IAsyncLifetime
         Assert.True(lines.Length > 10, tool.Output);
         foreach (string figure in (string[])["revision", "percent", "submissions", "bytes", "rejected", "experiments", "source_bytes"])
         {
-            double[] seen = [.. lines.Select(line => line.GetProperty(figure)).Where(value => value.ValueKind == JsonValueKind.Number).Select(value => value.GetDouble())];
+            double[] seen = [.. lines.Select(line => line.GetProperty(figure))
+                .Where(value => value.ValueKind == JsonValueKind.Number).Select(value => value.GetDouble())];
             Assert.Equal(seen.Order(), seen);
         }
         Assert.All(lines.Where(line => line.GetProperty("state").GetString() != "completed"), line => Assert.True(
             line.GetProperty("percent").ValueKind == JsonValueKind.Null || line.GetProperty("percent").GetDouble() < 100));
         JsonElement summary = lines[^1];
-        Assert.Equal(("completed", 100.0, "done_with_rejected"), (summary.GetProperty("state").GetString(), summary.GetProperty("percent").GetDouble(), summary.GetProperty("outcome").GetString()));
+        Assert.Equal(
+            ("completed", 100.0, "done_with_rejected"),
+            (summary.GetProperty("state").GetString(), summary.GetProperty("percent").GetDouble(), summary.GetProperty("outcome").GetString()));
         Assert.Equal(
             Enumerable.Range(0, 60).Sum(batch => LedgerContracts.Samples.Submissions(batch)), summary.GetProperty("submissions").GetInt64());
         Assert.Equal(["cpu", "cuda:0"], summary.GetProperty("devices").EnumerateArray().Select(device => device.GetProperty("device").GetString()));
@@ -120,7 +123,8 @@ public sealed class GatewayProcessTests : IAsyncLifetime
         Job again = await jobs.StartJobAsync(request, cancellationToken: Cancellation);
         Assert.Equal(first.Id, again.Id);
         request.RequestId = "";
-        (string message, PreconditionFailure details) = await jobs.StartJobAsync(request, cancellationToken: Cancellation).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
+        (string message, PreconditionFailure details) =
+            await jobs.StartJobAsync(request, cancellationToken: Cancellation).FailsAsync<PreconditionFailure>(StatusCode.FailedPrecondition);
         Assert.Contains(first.Id, message, StringComparison.Ordinal);
         Assert.Equal(("OUTPUT_FOLDER", _folder["kb/one"]), (details.Violations[0].Type, details.Violations[0].Subject));
     }
@@ -134,7 +138,8 @@ public sealed class GatewayProcessTests : IAsyncLifetime
         for (int i = 0; i < 3; i++)
             started.Add((await jobs.StartJobAsync(new StartJobRequest { Source = _folder["data/tree"] }, cancellationToken: Cancellation)).Id);
         ListJobsResponse first = await jobs.ListJobsAsync(new ListJobsRequest { PageSize = 2 }, cancellationToken: Cancellation);
-        ListJobsResponse second = await jobs.ListJobsAsync(new ListJobsRequest { PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
+        ListJobsResponse second = await jobs.ListJobsAsync(
+            new ListJobsRequest { PageSize = 2, PageToken = first.NextPageToken }, cancellationToken: Cancellation);
         Assert.Equal(Enumerable.Reverse(started), first.Jobs.Concat(second.Jobs).Select(job => job.Id));
         Assert.Empty(second.NextPageToken);
         Job cancelled = await jobs.CancelJobAsync(new CancelJobRequest { JobId = started[0], Reason = "wrong" }, cancellationToken: Cancellation);
@@ -161,7 +166,11 @@ public sealed class GatewayProcessTests : IAsyncLifetime
             {
                 foreach (string host in (string[])[port.Authority, _gateway.Health.Authority])
                 {
-                    using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(port, path)) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+                    using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(port, path))
+                    {
+                        Version = version,
+                        VersionPolicy = HttpVersionPolicy.RequestVersionExact
+                    };
                     request.Headers.Host = host;
                     using HttpResponseMessage answer = await client.SendAsync(request, Cancellation);
                     Assert.Equal((path, port, HttpStatusCode.NotFound), (path, port, answer.StatusCode));

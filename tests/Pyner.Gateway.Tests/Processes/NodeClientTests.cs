@@ -19,7 +19,9 @@ public sealed class NodeClientTests : GatewayTests
     {
         (int exitCode, JsonElement[] lines) = await RunAsync("services");
         Assert.Equal(0, exitCode);
-        Assert.Superset(new HashSet<string?> { "pyner.v1.Jobs", "pyner.v1.Catalogs" }, Assert.Single(lines).GetProperty("services").EnumerateArray().Select(name => name.GetString()).ToHashSet());
+        Assert.Superset(
+            new HashSet<string?> { "pyner.v1.Jobs", "pyner.v1.Catalogs" },
+            Assert.Single(lines).GetProperty("services").EnumerateArray().Select(name => name.GetString()).ToHashSet());
     }
 
     [Fact]

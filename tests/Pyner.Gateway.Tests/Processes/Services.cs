@@ -43,9 +43,11 @@ internal sealed class Services(RedisLedger ledger)
 
     private async Task MergeAsync(string jobId, int batches)
     {
-        RoleLease aggregator = (await PersistentCall.MakeAsync(() => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Aggregator, "aggregator", s_lease, Cancellation)))!;
+        RoleLease aggregator = (await PersistentCall.MakeAsync(
+            () => ledger.Jobs.TryTakeRoleAsync(jobId, JobRole.Aggregator, "aggregator", s_lease, Cancellation)))!;
         using (ILedger checkpoints = ledger.Batches.OpenCheckpoints(aggregator))
-            await PersistentCall.MakeAsync(() => Task.Run(() => checkpoints.Record(jobId, Samples.Next(jobId, null, batches, true), Samples.Partial(0)), Cancellation));
+            await PersistentCall.MakeAsync(
+                () => Task.Run(() => checkpoints.Record(jobId, Samples.Next(jobId, null, batches, true), Samples.Partial(0)), Cancellation));
         await PersistentCall.MakeAsync(() => ledger.Jobs.BeginPublishingAsync(aggregator, Cancellation));
         await PersistentCall.MakeAsync(() => ledger.Jobs.EndAsync(aggregator, DistributedJobState.Completed, null, Cancellation));
     }

@@ -32,14 +32,19 @@ public sealed class BatchTallyTests
         _tally.EndSubmission(s_two, isWhole: true);
 
         Partial partial = _tally.Take();
-        foreach (Catalog catalog in new[] { partial.Strategies, partial.Sources, partial.Selections, partial.Layouts, partial.Platforms, partial.InstrumentModels, partial.Attributes })
+        foreach (Catalog catalog in new[]
+        {
+            partial.Strategies, partial.Sources, partial.Selections, partial.Layouts, partial.Platforms, partial.InstrumentModels, partial.Attributes
+        })
             Assert.Equal([KeyValuePair.Create("kept", new ValueTally(3, 2))], catalog);
         (string organism, OrganismTally tally) = Assert.Single(partial.Organisms);
         Assert.Equal(("kept", 3L), (organism, tally.Count));
         Assert.Equal([s_one, s_two], tally.Submissions);
         Assert.Equal([KeyValuePair.Create(new OrganismStrategy("kept", "kept"), new ValueTally(3, 2))], partial.OrganismStrategies);
         Totals totals = partial.Totals;
-        Assert.Equal((3, 3, 3, 3, 3, 3), (totals.Experiments, totals.ExperimentsMissingFields, totals.Samples, totals.SamplesMissingFields, totals.Runs, totals.MisplacedRecords));
+        Assert.Equal(
+            (3, 3, 3, 3, 3, 3),
+            (totals.Experiments, totals.ExperimentsMissingFields, totals.Samples, totals.SamplesMissingFields, totals.Runs, totals.MisplacedRecords));
     }
 
     [Fact]

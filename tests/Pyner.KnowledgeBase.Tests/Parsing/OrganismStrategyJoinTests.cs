@@ -107,7 +107,10 @@ public sealed class OrganismStrategyJoinTests
             for (ulong high = 0; high < 232 && added < Samples; high++)
             {
                 ulong number = (high << 32) | ((prefix | high) ^ 0x12345678);
-                join.AddSample(Encoding.ASCII.GetBytes($"{(char)('A' + (letters / 676))}{(char)('A' + (letters / 26 % 26))}{(char)('A' + (letters % 26))}{number:d12}"), organism);
+                join.AddSample(
+                    Encoding.ASCII.GetBytes(
+                        $"{(char)('A' + (letters / 676))}{(char)('A' + (letters / 26 % 26))}{(char)('A' + (letters % 26))}{number:d12}"),
+                    organism);
                 added++;
             }
         }

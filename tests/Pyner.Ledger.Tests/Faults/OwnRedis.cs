@@ -25,7 +25,8 @@ internal sealed class OwnRedis : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<OwnRedis> StartAsync(string appendFsync = "always", IReadOnlyList<string>? settings = null, string connection = ",asyncTimeout=1500")
+    public static async Task<OwnRedis> StartAsync(
+        string appendFsync = "always", IReadOnlyList<string>? settings = null, string connection = ",asyncTimeout=1500")
     {
         Assert.SkipWhen(Availability.WhyNoRedis is not null, Availability.WhyNoRedis ?? "");
         RedisServer server = await RedisServer.StartNewAsync(appendFsync, settings, Cancellation);

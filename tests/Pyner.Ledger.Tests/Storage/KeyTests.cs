@@ -145,7 +145,8 @@ public sealed class KeyTests
         await redis.Batches.PlanAsync(scanner, Samples.Batch(job, 0), Cancellation);
         BatchLease lease = (await redis.Batches.TryLeaseAsync(job, 0, "worker", TimeSpan.FromMinutes(1), Cancellation))!;
         JobStatus before = (await redis.Jobs.FindAsync(job, Cancellation))!;
-        await using RedisConnection ledger = await RedisConnection.OpenAsync(new LedgerAddress(redis.Server.ConnectionString), new LedgerKeys(LedgerKeys.Default));
+        await using RedisConnection ledger = await RedisConnection.OpenAsync(
+            new LedgerAddress(redis.Server.ConnectionString), new LedgerKeys(LedgerKeys.Default));
         RedisKey staged = ledger.Keys.Staged(job);
         if (!wholly)
             await connection.GetDatabase().HashSetAsync(staged, 0, "the first chunk");
@@ -168,7 +169,8 @@ public sealed class KeyTests
             await redis.CompleteAsync(job, ordinal);
         }
         int first = Packed.Pack(Samples.Partial(0))[0].Length;
-        await using RedisConnection ledger = await RedisConnection.OpenAsync(new LedgerAddress(redis.Server.ConnectionString), new LedgerKeys(LedgerKeys.Default));
+        await using RedisConnection ledger = await RedisConnection.OpenAsync(
+            new LedgerAddress(redis.Server.ConnectionString), new LedgerKeys(LedgerKeys.Default));
         foreach ((int bytes, int batches) in new[] { (1, 1), (first, 1), (first + 1, 2), (1_000_000, 3) })
         {
             RedisResult found = await ledger.EvaluateAsync(LedgerScript.ReadFinished, [ledger.Keys.Job(job)], [0, 10, bytes], Cancellation);

@@ -93,7 +93,8 @@ public sealed class MemoryTests : IDisposable
     private static async Task<(int Keys, long Bytes)> SizeAsync(ConnectionMultiplexer connection, string job, string kind)
     {
         (int keys, long bytes) = (0, 0);
-        await foreach (RedisKey key in connection.GetServers()[0].KeysAsync(pattern: $"{{pyner}}:job:{job}:{kind}:*", pageSize: 1_000).WithCancellation(Cancellation))
+        await foreach (RedisKey key in connection.GetServers()[0]
+            .KeysAsync(pattern: $"{{pyner}}:job:{job}:{kind}:*", pageSize: 1_000).WithCancellation(Cancellation))
         {
             RedisResult usage = await connection.GetDatabase().ExecuteAsync("MEMORY", "USAGE", key);
             keys++;

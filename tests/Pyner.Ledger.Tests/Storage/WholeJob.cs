@@ -33,7 +33,8 @@ internal sealed class WholeJob(RedisLedger ledger, JobRequest request)
         await using HeldRole role = (await HeldRole.TryTakeAsync(ledger.Jobs, Id, JobRole.Scanner, "scanner", s_lease))!;
         using var hint = new Hint();
         await new JobScan(
-            ledger.Jobs, ledger.Batches, role, SubmissionSources.Open, Scan, Silence.For<IBatchAnnouncer>(), Silence.For<IScanObserver>(), hint).RunAsync(Cancellation);
+            ledger.Jobs, ledger.Batches, role, SubmissionSources.Open, Scan,
+            Silence.For<IBatchAnnouncer>(), Silence.For<IScanObserver>(), hint).RunAsync(Cancellation);
     }
 
     /// <summary>Takes batch after batch, as if a message came for each.</summary>

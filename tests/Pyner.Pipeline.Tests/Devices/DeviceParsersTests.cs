@@ -50,8 +50,10 @@ public sealed class DeviceParsersTests : IDisposable
         string source = _folder["long"];
         Directory.CreateDirectory(Path.Combine(source, "SRA000001"));
         string samples = string.Concat(Enumerable.Range(1, 16_000).Select(number =>
-            $"<SAMPLE accession=\"SRS{number:d6}\"><!-- <SAMPLE> --><TITLE>é&#{65 + (number % 26)};</TITLE><SAMPLE_NAME><SCIENTIFIC_NAME>Organism {number % 700}</SCIENTIFIC_NAME></SAMPLE_NAME>"
-            + $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>tag {number % 90}</TAG><VALUE><![CDATA[<{number}>]]></VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>\n"));
+            $"<SAMPLE accession=\"SRS{number:d6}\"><!-- <SAMPLE> --><TITLE>é&#{65 + (number % 26)};</TITLE>"
+            + $"<SAMPLE_NAME><SCIENTIFIC_NAME>Organism {number % 700}</SCIENTIFIC_NAME></SAMPLE_NAME>"
+            + $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>tag {number % 90}</TAG>"
+            + $"<VALUE><![CDATA[<{number}>]]></VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>\n"));
         File.WriteAllText(Path.Combine(source, "SRA000001", "SRA000001.sample.xml"), $"<?xml version=\"1.0\"?><SAMPLE_SET>{samples}</SAMPLE_SET>");
         // One that ends early, and that the parser leaves.
         Directory.CreateDirectory(Path.Combine(source, "SRA000002"));
@@ -119,7 +121,8 @@ public sealed class DeviceParsersTests : IDisposable
         using JsonDocument record = JsonDocument.Parse(File.ReadAllText(_folder["kb/job.json"]));
         JsonElement device = Assert.Single(record.RootElement.GetProperty("devices").EnumerateArray());
         Assert.Equal(
-            ["device", "batches", "submissions", "bytes", "busy_seconds", "model", "memory_bytes", "multiprocessors", "indexed_files", "indexed_bytes", "launches", "kernel_seconds", "copy_seconds", "fallbacks"],
+            ["device", "batches", "submissions", "bytes", "busy_seconds", "model", "memory_bytes", "multiprocessors",
+                "indexed_files", "indexed_bytes", "launches", "kernel_seconds", "copy_seconds", "fallbacks"],
             device.EnumerateObject().Select(property => property.Name));
         Assert.Equal("pretence", device.GetProperty("model").GetString());
         Assert.Equal(1, device.GetProperty("fallbacks").GetProperty("failures").GetInt64());
@@ -171,7 +174,9 @@ public sealed class DeviceParsersTests : IDisposable
         using (var parsers = DeviceParsers.OpenBest(new HostDevices(new HostDevice(1 << 20)), areLibrariesThere: true))
             result = Build(source, "auto", Ports(parsers), observer, batchSize: 1);
         Assert.Equal(["cpu", "cuda:0"], result.Summary.Devices.Select(share => share.Device).Order(StringComparer.Ordinal));
-        Assert.Matches("^auto: over [0-9]+ batches a thread read [0-9,]+ MB/s with cuda:0 and [0-9,]+ MB/s without; going on with (cuda:0|the processor)$", Assert.Single(observer.Notices));
+        Assert.Matches(
+            "^auto: over [0-9]+ batches a thread read [0-9,]+ MB/s with cuda:0 and [0-9,]+ MB/s without; going on with (cuda:0|the processor)$",
+            Assert.Single(observer.Notices));
         Assert.Equal(PublishedOutputs.Of(_folder["cpu"]), PublishedOutputs.Of(_folder["auto"]));
     }
 

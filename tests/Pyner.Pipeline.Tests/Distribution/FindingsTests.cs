@@ -25,7 +25,8 @@ public sealed class FindingsTests(ManySubmissions many) : IClassFixture<ManySubm
         merger.Delta.Merge(delta);
         JobFindings findings = FindingsSummary.Of(merger, []);
         Assert.Equal(
-            counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, NameOrder.Instance).Take(20).Select(pair => new FoundValue(pair.Key, pair.Value)),
+            counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, NameOrder.Instance)
+                .Take(20).Select(pair => new FoundValue(pair.Key, pair.Value)),
             findings.Organisms);
         Assert.Equal((counts.Count, counts.Values.Sum()), (findings.UniqueOrganisms, findings.Samples));
         Assert.Equal(findings.Organisms, findings.Strategies);

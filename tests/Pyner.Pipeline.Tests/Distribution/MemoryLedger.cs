@@ -207,7 +207,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
         {
             MemoryJob job = Held(scanner);
             MemoryBatchState[] overdue =
-                [.. job.Batches.OrderBy(pair => pair.Key).Select(pair => pair.Value).Where(batch => batch.Waits(Now) && batch.PublishedAt + age <= Now).Take(count)];
+                [.. job.Batches.OrderBy(pair => pair.Key).Select(pair => pair.Value)
+                    .Where(batch => batch.Waits(Now) && batch.PublishedAt + age <= Now).Take(count)];
             foreach (MemoryBatchState batch in overdue)
                 batch.PublishedAt = batch.RefusedSince is null ? Now : Now - (age * 5 / 6);
             return (IReadOnlyList<BatchPosition>)[.. overdue.Select(batch => new BatchPosition(job.Id, batch.Plan.Ordinal, batch.Plan.Id, batch.Plan.Trace))];
@@ -307,7 +308,8 @@ internal sealed class MemoryLedger : IJobLedger, IBatchLedger
     internal MemoryJob? Job(string jobId) => _jobs.GetValueOrDefault(jobId);
 
     private bool Holds(RoleLease lease) =>
-        _jobs.TryGetValue(lease.JobId, out MemoryJob? job) && !job.IsAtEnd && job.Roles.TryGetValue(lease.Role, out (RoleLease Lease, DateTimeOffset Until) held)
+        _jobs.TryGetValue(lease.JobId, out MemoryJob? job) && !job.IsAtEnd
+        && job.Roles.TryGetValue(lease.Role, out (RoleLease Lease, DateTimeOffset Until) held)
         && held.Lease.Token == lease.Token && held.Until > Now;
 
     private bool OthersMayRead(MemoryBatchState batch, string worker) =>

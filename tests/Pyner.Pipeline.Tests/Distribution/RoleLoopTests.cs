@@ -58,7 +58,14 @@ public sealed class RoleLoopTests
     {
         foreach (string jobId in jobIds)
         {
-            var request = new JobRequest { SourcePath = "/none", OutputFolder = $"/none/{jobId}", BatchSize = 1, CheckpointEvery = 1, Timestamp = DateTimeOffset.UnixEpoch };
+            var request = new JobRequest
+            {
+                SourcePath = "/none",
+                OutputFolder = $"/none/{jobId}",
+                BatchSize = 1,
+                CheckpointEvery = 1,
+                Timestamp = DateTimeOffset.UnixEpoch
+            };
             await _ledger.CreateAsync(jobId, request, 10, Cancellation);
         }
     }

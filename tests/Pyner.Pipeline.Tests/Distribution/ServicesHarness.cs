@@ -137,7 +137,8 @@ internal sealed class ServicesHarness : IDisposable
         ?? throw new InvalidOperationException("the role is taken");
 
     public Task ScanAsync(HeldRole role, CancellationToken end) => new JobScan(
-        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, SubmissionSources.Open, Scan, Messages, Observer, new Hint()).RunAsync(end);
+        new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience),
+        role, SubmissionSources.Open, Scan, Messages, Observer, new Hint()).RunAsync(end);
 
     public Task AggregateAsync(HeldRole role, CancellationToken end) => new JobAggregation(
         new PatientJobLedger(Ledger, Patience), new PatientBatchLedger(Ledger, Patience), role, TableFormat, Aggregation, Observer, new Hint()).RunAsync(end);

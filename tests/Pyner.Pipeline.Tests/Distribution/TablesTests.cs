@@ -116,7 +116,9 @@ public sealed class TablesTests : IClassFixture<RealSources>, IClassFixture<Many
         services.RunAggregator();
         services.RunWorker();
         Assert.Equal(DistributedJobState.Completed, (await services.EndOfAsync("job")).State);
-        Assert.Contains(services.Observer.Said, said => said.StartsWith("publishing waits", StringComparison.Ordinal) && said.Contains("its volume is gone", StringComparison.Ordinal));
+        Assert.Contains(
+            services.Observer.Said,
+            said => said.StartsWith("publishing waits", StringComparison.Ordinal) && said.Contains("its volume is gone", StringComparison.Ordinal));
         Assert.Equal(built, ServicesHarness.Outputs(request));
     }
 

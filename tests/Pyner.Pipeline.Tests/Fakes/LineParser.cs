@@ -54,7 +54,15 @@ internal sealed class LineParser : IBatchParser
             text.Append(Encoding.UTF8.GetString(_buffer, 0, count));
             if (text.ToString().StartsWith("broken", StringComparison.Ordinal))
             {
-                partial.Rejected.Add(new RejectedFile { Accession = reader.Accession, Kind = reader.Kind, Path = reader.FilePath, Code = "broken", Message = "it is broken", Offset = 0 });
+                partial.Rejected.Add(new RejectedFile
+                {
+                    Accession = reader.Accession,
+                    Kind = reader.Kind,
+                    Path = reader.FilePath,
+                    Code = "broken",
+                    Message = "it is broken",
+                    Offset = 0
+                });
                 return;
             }
         }

@@ -48,7 +48,15 @@ public sealed class DeviceMetricsTests
         public IReadOnlyList<string> TakeNotices() => [];
 
         private static DeviceReport Report(int ordinal) => new(
-            new DeviceDescription { Name = new DeviceName(DeviceKind.Cuda, ordinal), Model = "", Memory = 1, Multiprocessors = 1, Detail = "", Unusable = null },
+            new DeviceDescription
+            {
+                Name = new DeviceName(DeviceKind.Cuda, ordinal),
+                Model = "",
+                Memory = 1,
+                Multiprocessors = 1,
+                Detail = "",
+                Unusable = null
+            },
             new DeviceWork
             {
                 Counters = new DeviceCounters

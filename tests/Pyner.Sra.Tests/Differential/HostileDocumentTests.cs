@@ -19,7 +19,8 @@ public sealed class HostileDocumentTests
 
     private static readonly Dictionary<string, Func<string>> s_documents = new()
     {
-        ["a hundred thousand namespaces, and half a million uses of the first"] = () => $"<a {Numbered(100_000, "xmlns:p{0}='u{0}' ")}>{Repeated("<p0:b/>", 500_000)}</a>",
+        ["a hundred thousand namespaces, and half a million uses of the first"] = () =>
+            $"<a {Numbered(100_000, "xmlns:p{0}='u{0}' ")}>{Repeated("<p0:b/>", 500_000)}</a>",
         ["fifty thousand prefixed attributes"] = () => $"<a {Numbered(50_000, "xmlns:p{0}='u{0}' ")}{Numbered(50_000, "p{0}:x='' ")}/>",
         ["prefixes bound again at every level"] = () => $"{Repeated("<p:a xmlns:p='u'>", 100_000)}{Repeated("</p:a>", 100_000)}",
         ["a hundred thousand attributes"] = () => $"<a {Numbered(100_000, "a{0}='' ")}/>",
@@ -27,14 +28,18 @@ public sealed class HostileDocumentTests
         ["a million different elements"] = () => $"<a>{Numbered(1_000_000, "<n{0}/>")}</a>",
         ["a million levels"] = () => Repeated("<a>", 1_000_000) + Repeated("</a>", 1_000_000),
         ["a title in a million pieces"] = () => $"<EXPERIMENT><TITLE>{Repeated("<!---->a<![CDATA[]]>", 1_000_000)}</TITLE></EXPERIMENT>",
-        ["a strategy in a hundred thousand pieces"] = () => $"<EXPERIMENT><DESIGN><LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>{Repeated("<x/>a&amp;", 100_000)}</LIBRARY_STRATEGY></LIBRARY_DESCRIPTOR></DESIGN></EXPERIMENT>",
+        ["a strategy in a hundred thousand pieces"] = () =>
+            $"<EXPERIMENT><DESIGN><LIBRARY_DESCRIPTOR><LIBRARY_STRATEGY>{Repeated("<x/>a&amp;", 100_000)}"
+            + "</LIBRARY_STRATEGY></LIBRARY_DESCRIPTOR></DESIGN></EXPERIMENT>",
         ["brackets that end nothing"] = () => $"<a>{Repeated("]]", 4_000_000)}<![CDATA[{Repeated("]] >", 2_000_000)}]]></a>",
         ["hyphens and question marks that end nothing"] = () => $"<a><!--{Repeated("- ->", 2_000_000)} --><?p {Repeated("?", 8_000_000)}></a>",
         ["a comment that never ends"] = () => $"<a><!--{new string('x', 20_000_000)}",
         ["an attribute that never ends"] = () => $"<a b='{new string('x', 20_000_000)}",
         ["a tag of white space"] = () => $"<a{new string(' ', 4_000_000)}/>",
         ["a reference of zeros"] = () => $"<a>&#{new string('0', 4_000_000)}65;</a>",
-        ["a sample with half a million different tags"] = () => $"<SAMPLE><SAMPLE_ATTRIBUTES>{Numbered(500_000, "<SAMPLE_ATTRIBUTE><TAG>t{0}</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE>")}</SAMPLE_ATTRIBUTES></SAMPLE>",
+        ["a sample with half a million different tags"] = () =>
+            $"<SAMPLE><SAMPLE_ATTRIBUTES>{Numbered(500_000, "<SAMPLE_ATTRIBUTE><TAG>t{0}</TAG><VALUE>v</VALUE></SAMPLE_ATTRIBUTE>")}"
+            + "</SAMPLE_ATTRIBUTES></SAMPLE>",
     };
 
     [Theory]

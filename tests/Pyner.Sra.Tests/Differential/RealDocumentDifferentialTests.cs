@@ -36,7 +36,8 @@ public sealed class RealDocumentDifferentialTests
     public void Every_indexer_reads_mutated_real_documents_as_XmlReader_does()
     {
         Assert.SkipUnless(RealDocuments.Available, RealDocuments.Absent);
-        SeedDocument[] documents = [.. from file in Directory.EnumerateFiles(RealDocuments.Path("."), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        SeedDocument[] documents = [.. from file in Directory.EnumerateFiles(RealDocuments.Path("."), "*", SearchOption.AllDirectories)
+                                           .Order(StringComparer.Ordinal)
                                        where new FileInfo(file).Length is > 0 and < 6000
                                        let name = Path.GetFileName(file)
                                        let kind = name.Contains("sample", StringComparison.OrdinalIgnoreCase) ? DocumentKind.Sample

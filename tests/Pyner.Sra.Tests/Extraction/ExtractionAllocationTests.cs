@@ -19,7 +19,8 @@ public sealed class ExtractionAllocationTests
     {
         using var folder = new TemporaryFolder();
         // Without what is left to XmlReader: documents with a DOCTYPE or in another encoding.
-        CorpusGenerator.WriteTree(folder["tree"], new CorpusOptions { Submissions = 300, Oddity = 0, MaxExperiments = 200 }, cancellation: TestContext.Current.CancellationToken);
+        CorpusGenerator.WriteTree(
+            folder["tree"], new CorpusOptions { Submissions = 300, Oddity = 0, MaxExperiments = 200 }, cancellation: TestContext.Current.CancellationToken);
         AssertAllocatesNothing(folder["tree"], indexer, atLeast: 1000);
     }
 

@@ -8,7 +8,8 @@ namespace Pyner.Sra.Tests.Extraction;
 /// <summary>Equal numbers mean equal values, whatever spellings were met before; against decoding every text anew.</summary>
 public sealed class ValueTableTests
 {
-    private static readonly string[] s_pieces = ["a", "b", "WGS", "Homo sapiens", " ", "\n", "\r\n", "\u00A0", "\u3000", "é", "🧬", "&amp;", "&#65;", "&#x20;", "&lt;", "x"];
+    private static readonly string[] s_pieces =
+        ["a", "b", "WGS", "Homo sapiens", " ", "\n", "\r\n", "\u00A0", "\u3000", "é", "🧬", "&amp;", "&#65;", "&#x20;", "&lt;", "x"];
 
     [Theory]
     [InlineData(1)]
@@ -84,7 +85,8 @@ public sealed class ValueTableTests
     public void Long_values_are_told_apart_by_their_last_byte(int length)
     {
         var table = new ValueTable();
-        int[] numbers = [.. "abcabc".Select(last => table.Number(new XmlText(Encoding.UTF8.GetBytes(new string('v', length - 1) + last), XmlTextForm.Decoded)))];
+        int[] numbers = [.. "abcabc".Select(last =>
+            table.Number(new XmlText(Encoding.UTF8.GetBytes(new string('v', length - 1) + last), XmlTextForm.Decoded)))];
         Assert.Equal([1, 2, 3, 1, 2, 3], numbers);
     }
 

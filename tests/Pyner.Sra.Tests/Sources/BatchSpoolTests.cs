@@ -202,7 +202,8 @@ public sealed class BatchSpoolTests : IDisposable
     [Fact]
     public void Any_flipped_bit_of_a_segment_stops_its_batch_and_names_the_file()
     {
-        using SubmissionSource source = Source(SubmissionFiles.Make(6, seed: 47).ConvertAll(f => f with { Content = f.Content[..Math.Min(f.Content.Length, 60)] }));
+        using SubmissionSource source = Source(
+            SubmissionFiles.Make(6, seed: 47).ConvertAll(f => f with { Content = f.Content[..Math.Min(f.Content.Length, 60)] }));
         var spool = new BatchSpool(Spool, "job");
         SpooledBatch batch = Assert.Single(WriteAll(source, spool, batchSize: 100));
         byte[] segment = File.ReadAllBytes(spool.SegmentPath(0));
@@ -226,7 +227,8 @@ public sealed class BatchSpoolTests : IDisposable
         byte[] segment = File.ReadAllBytes(spool.SegmentPath(0));
         Assert.True(segment.Length > 4 * SegmentFormat.FrameLength);
         int[] ends = [0, 1, 7, 8, 9, 12, 13, SegmentFormat.FrameLength];
-        foreach (int length in ends.Concat(ends.Select(e => SegmentFormat.HeaderLength + (2 * SegmentFormat.FrameLength) + e)).Concat(ends.Skip(1).Select(e => segment.Length - e)))
+        foreach (int length in ends.Concat(ends.Select(e => SegmentFormat.HeaderLength + (2 * SegmentFormat.FrameLength) + e))
+            .Concat(ends.Skip(1).Select(e => segment.Length - e)))
         {
             File.WriteAllBytes(spool.SegmentPath(0), segment[..length]);
             Assert.Contains($"bytes instead of {segment.Length}", Fault(source, spool, batch.Reference, 0), StringComparison.Ordinal);
@@ -258,7 +260,10 @@ public sealed class BatchSpoolTests : IDisposable
         _folder.Write("spool/other/0000000000.segment", segment);
         Assert.Contains("it is of batch 0 of job job", Fault(source, other, batches[0].Reference, 0), StringComparison.Ordinal);
         Restore(segment);
-        Assert.Contains("it lacks what the tables need", Fault(source, new BatchSpool(Spool, "job", forTables: true), batches[0].Reference, 0), StringComparison.Ordinal);
+        Assert.Contains(
+            "it lacks what the tables need",
+            Fault(source, new BatchSpool(Spool, "job", forTables: true), batches[0].Reference, 0),
+            StringComparison.Ordinal);
         Assert.Contains("does not end as it should", Fault(source, other = spool, SegmentReference.Write(0, 5, Restore(segment)), 0), StringComparison.Ordinal);
 
         Assert.True(spool.Delete(0));

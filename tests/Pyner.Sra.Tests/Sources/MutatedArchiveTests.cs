@@ -61,7 +61,10 @@ public sealed class MutatedArchiveTests
         ($"{folder}DRA000002.run.xml", Encoding.ASCII.GetBytes(new string('b', 512))),
     ];
 
-    /// <summary>Changes fields of headers and content of extended headers, and signs the headers anew, so that they are believed; puts zeros between blocks, and cuts.</summary>
+    /// <summary>
+    /// Changes fields of headers and content of extended headers, and signs the headers anew, so that they are believed; puts zeros between blocks, and
+    /// cuts.
+    /// </summary>
     private static byte[] Mutate(byte[] tar, Random random)
     {
         tar = (byte[])tar.Clone();

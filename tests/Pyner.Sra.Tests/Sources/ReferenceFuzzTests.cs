@@ -135,10 +135,14 @@ public sealed class ReferenceFuzzTests : IDisposable
     }
 
     private static void Refused(ReferencedSource referenced, byte[] reference, long ordinal) =>
-        Assert.Contains($"The reference of batch {ordinal} can't be used: ", Assert.Throws<SourceException>(() => referenced.Open(new BatchReference(reference), ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The reference of batch {ordinal} can't be used: ",
+            Assert.Throws<SourceException>(() => referenced.Open(new BatchReference(reference), ordinal)).Message,
+            StringComparison.Ordinal);
 
     private static List<byte[]> MakeReferences(SubmissionSource source, BatchSpool spool) =>
-        [.. source.Plan(4, null, 0, 1, TestContext.Current.CancellationToken).Select(batch => ReferencedReading.Refer(source, batch, spool).Reference.Bytes.ToArray())];
+        [.. source.Plan(4, null, 0, 1, TestContext.Current.CancellationToken)
+            .Select(batch => ReferencedReading.Refer(source, batch, spool).Reference.Bytes.ToArray())];
 
     private static byte[] Mutate(byte[] reference, Random random)
     {

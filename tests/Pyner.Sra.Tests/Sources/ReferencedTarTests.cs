@@ -7,7 +7,8 @@ namespace Pyner.Sra.Tests.Sources;
 /// <summary>Batches of a tar by reference: archives that are no longer the one that was planned, and references that somebody forged.</summary>
 public sealed class ReferencedTarTests : IDisposable
 {
-    private static readonly byte[] s_tar = Archives.Tar([("DRA000001/DRA000001.sample.xml", Enumerable.Repeat((byte)'a', 3000).ToArray()), ("DRA000002.run.xml", [1, 2, 3])]);
+    private static readonly byte[] s_tar = Archives.Tar(
+        [("DRA000001/DRA000001.sample.xml", Enumerable.Repeat((byte)'a', 3000).ToArray()), ("DRA000002.run.xml", [1, 2, 3])]);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -28,7 +28,10 @@ public sealed class ReferencedTreeTests : IDisposable
         _folder.Write("DRA000003/DRA000009.run.xml", "of a submission without a folder");
         _folder.Write("DRA000001/attic/DRA000001.run.xml", "in a folder below");
         _folder.Write("DRA000001/attic/deeper/DRA000004/DRA000004.study.xml", "own folder, far below another");
-        foreach (string ignored in new[] { "README", "DRA000001/notes.txt", "DRA000001/.hidden", "DRA000005/nothing", "DRA000001/attic/b", "Z/DRA000001.pool.xml" })
+        foreach (string ignored in new[]
+        {
+            "README", "DRA000001/notes.txt", "DRA000001/.hidden", "DRA000005/nothing", "DRA000001/attic/b", "Z/DRA000001.pool.xml"
+        })
             _folder.Write(ignored, "x");
         File.CreateSymbolicLink(_folder["DRA000001/DRA000001.study.xml"], "DRA000001.sample.xml");
         (string[] counted, long duplicates, long ignoredFiles) = SubmissionFiles.Account(_folder.Path);

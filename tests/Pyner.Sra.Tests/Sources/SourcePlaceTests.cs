@@ -195,7 +195,8 @@ public sealed class SourcePlaceTests : IDisposable
     private TarGzSubmissionSource Open(byte[] file) => new(new ArchiveFile(_folder.Write("a.tar.gz", file))) { PlaceEvery = 1 };
 
     /// <summary>What each batch delivers, and the places that were kept.</summary>
-    private static SortedDictionary<long, Delivery> ReadEach(SubmissionSource source, out List<SourcePlace> places, long? limit = null, long firstBatch = 0, int batchSize = BatchSize)
+    private static SortedDictionary<long, Delivery> ReadEach(
+        SubmissionSource source, out List<SourcePlace> places, long? limit = null, long firstBatch = 0, int batchSize = BatchSize)
     {
         var batches = new SortedDictionary<long, Delivery>();
         places = [];

@@ -14,7 +14,9 @@ public sealed class SubmissionRegistryTests
         var submissions = new HashSet<SubmissionAccession>();
         for (int i = 0; i < 200_000; i++)
         {
-            string text = random.Next(3) == 0 ? $"SRA{random.NextInt64(1_000_000_000, 10_000_000_000)}" : $"{(char)('A' + random.Next(26))}RA{random.Next(20_000):d6}";
+            string text = random.Next(3) == 0
+                ? $"SRA{random.NextInt64(1_000_000_000, 10_000_000_000)}"
+                : $"{(char)('A' + random.Next(26))}RA{random.Next(20_000):d6}";
             SubmissionAccession accession = SubmissionAccession.Parse(text);
             var kind = (SubmissionFileKind)random.Next(6);
             Assert.Equal(submissions.Contains(accession), registry.Contains(accession));

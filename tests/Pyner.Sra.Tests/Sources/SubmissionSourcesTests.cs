@@ -18,7 +18,10 @@ public sealed class SubmissionSourcesTests
         // Names do not matter, contents do.
         folder.Write("is.a.tar.gz", tar);
         folder.Write("is.a.tar", Archives.Gzip(tar, 4));
-        foreach ((string name, SourceKind kind) in new[] { ("tree", SourceKind.DirectoryTree), ("is.a.tar.gz", SourceKind.Tar), ("is.a.tar", SourceKind.TarGz) })
+        foreach ((string name, SourceKind kind) in new[]
+        {
+            ("tree", SourceKind.DirectoryTree), ("is.a.tar.gz", SourceKind.Tar), ("is.a.tar", SourceKind.TarGz)
+        })
         {
             using SubmissionSource source = SubmissionSources.Open(folder[name]);
             Assert.Equal(kind, source.Kind);

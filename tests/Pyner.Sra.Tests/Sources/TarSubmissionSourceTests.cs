@@ -31,7 +31,8 @@ public sealed class TarSubmissionSourceTests
                 Assert.Equal(80, delivery.Groups.Count);
                 Assert.All(delivery.Groups, g => Assert.True(g.IsWhole && g.IsFirstGroup));
                 Assert.Equal(
-                    Archives.ReadByTarReader(tar).Select(m => m.Name.StartsWith("./", StringComparison.Ordinal) ? m.Name[2..] : m.Name.TrimStart('/')).Order(StringComparer.Ordinal),
+                    Archives.ReadByTarReader(tar)
+                        .Select(m => m.Name.StartsWith("./", StringComparison.Ordinal) ? m.Name[2..] : m.Name.TrimStart('/')).Order(StringComparer.Ordinal),
                     delivery.Files.Select(f => f.Path).Order(StringComparer.Ordinal));
             }
         }
@@ -54,7 +55,8 @@ public sealed class TarSubmissionSourceTests
         File.CreateSymbolicLink(folder["tree/link"], "README");
         foreach (string compress in new[] { "-c", "-cz" })
         {
-            using var tar = System.Diagnostics.Process.Start("tar", [compress, "-f", $"{folder.Path}/a", $"--format={format}", "-C", $"{folder.Path}/tree", "."]);
+            using var tar = System.Diagnostics.Process.Start(
+                "tar", [compress, "-f", $"{folder.Path}/a", $"--format={format}", "-C", $"{folder.Path}/tree", "."]);
             tar.WaitForExit();
             Assert.Equal(0, tar.ExitCode);
             using SubmissionSource source = SubmissionSources.Open($"{folder.Path}/a");
@@ -83,9 +85,12 @@ public sealed class TarSubmissionSourceTests
         Assert.Equal(["SRA999999", "SRA1000000"], delivery.Groups.Select(g => g.Accession));
         Assert.Equal(["Sa*Ex", "Sa*Ru"], delivery.Groups.Select(g => g.Kinds));
         Assert.Equal(
-            ["SRA999999.sample.xml", "elsewhere/SRA999999.sample.xml", "x/SRA999999.experiment.xml", "SRA1000000/SRA1000000.sample.xml", "a/SRA1000000.sample.xml", "SRA1000000/SRA1000000.run.xml"],
+            ["SRA999999.sample.xml", "elsewhere/SRA999999.sample.xml", "x/SRA999999.experiment.xml",
+                "SRA1000000/SRA1000000.sample.xml", "a/SRA1000000.sample.xml", "SRA1000000/SRA1000000.run.xml"],
             delivery.Files.Select(f => f.Path));
-        Assert.Equal([DeliveredFile.Digest([3]), DeliveredFile.Digest([6, 6])], delivery.Files.Where(f => f is { Accession: "SRA1000000", Kind: SubmissionFileKind.Sample }).Select(f => f.Content));
+        Assert.Equal(
+            [DeliveredFile.Digest([3]), DeliveredFile.Digest([6, 6])],
+            delivery.Files.Where(f => f is { Accession: "SRA1000000", Kind: SubmissionFileKind.Sample }).Select(f => f.Content));
     }
 
     [Fact]
@@ -184,7 +189,10 @@ public sealed class TarSubmissionSourceTests
             Assert.InRange(e.Offset!.Value, 0, length);
         }
         // Cut between the last member and the end mark; in the end mark; and right after its first block, which is as good as whole.
-        foreach ((int length, bool isWhole) in new[] { (tar.Length - 1024, false), (tar.Length - 1000, false), (tar.Length - 512, true), (tar.Length - 100, true), (tar.Length, true) })
+        foreach ((int length, bool isWhole) in new[]
+        {
+            (tar.Length - 1024, false), (tar.Length - 1000, false), (tar.Length - 512, true), (tar.Length - 100, true), (tar.Length, true)
+        })
         {
             using SubmissionSource source = SubmissionSources.Open(folder.Write("a.tar", tar[..length]));
             Assert.Equal(isWhole, SourceReading.Read(source).Fault is null);

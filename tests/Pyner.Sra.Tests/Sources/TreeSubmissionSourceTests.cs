@@ -298,7 +298,10 @@ public sealed class TreeSubmissionSourceTests
         [
             .. Enumerable.Range(1, 5).SelectMany(number => Enumerable.Range(0, 6).Select(kind => new Place
             {
-                Accession = SubmissionAccession.Parse($"DRA{number:d6}"), Folder = kind % 2 == 0 ? folder : 0, Kinds = (byte)(1 << kind), Flags = PlaceFlags.Loose,
+                Accession = SubmissionAccession.Parse($"DRA{number:d6}"),
+                Folder = kind % 2 == 0 ? folder : 0,
+                Kinds = (byte)(1 << kind),
+                Flags = PlaceFlags.Loose,
             })),
         ];
         Place[] sorted = [.. places];

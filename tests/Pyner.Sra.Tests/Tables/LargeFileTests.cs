@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Pyner.Sra.Tests.Tables;
 
-/// <summary>Files whose rows do not fit in memory at once: they are handed over before the file is known to be well-formed, and taken back if it is not.</summary>
+/// <summary>
+/// Files whose rows do not fit in memory at once: they are handed over before the file is known to be well-formed, and taken back if it is not.
+/// </summary>
 public sealed class LargeFileTests : IDisposable
 {
     // Their rows take several times what is kept in memory.
@@ -55,9 +57,11 @@ public sealed class LargeFileTests : IDisposable
     public void A_record_of_any_size_is_read_in_pieces()
     {
         // All attributes in one sample: its row is in hand all the while.
-        string attributes = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"<SAMPLE_ATTRIBUTE><TAG>tag {i % 7}</TAG><VALUE>value {i} of a kind</VALUE></SAMPLE_ATTRIBUTE>"));
+        string attributes = string.Concat(Enumerable.Range(0, 60_000)
+            .Select(i => $"<SAMPLE_ATTRIBUTE><TAG>tag {i % 7}</TAG><VALUE>value {i} of a kind</VALUE></SAMPLE_ATTRIBUTE>"));
         byte[] document = Encoding.UTF8.GetBytes(
-            $"<SAMPLE_SET><SAMPLE accession='SRS1'/><SAMPLE accession='SRS2'><SAMPLE_ATTRIBUTES>{attributes}</SAMPLE_ATTRIBUTES></SAMPLE><SAMPLE accession='SRS3'/></SAMPLE_SET>");
+            $"<SAMPLE_SET><SAMPLE accession='SRS1'/><SAMPLE accession='SRS2'><SAMPLE_ATTRIBUTES>{attributes}"
+            + "</SAMPLE_ATTRIBUTES></SAMPLE><SAMPLE accession='SRS3'/></SAMPLE_SET>");
         (ReadOutcome outcome, List<string> rows) = _reader.Read(document, "SRA000002", SubmissionFileKind.Sample);
         Assert.True(outcome.Accepted);
         Assert.Equal(OracleRows.Of(document, "SRA000002", SubmissionFileKind.Sample), rows);
@@ -78,7 +82,8 @@ public sealed class LargeFileTests : IDisposable
         byte[] first = _reader.Bytes();
         using var other = new RowReader(StructuralIndexers.Supported[0], 1024);
         // Whatever it read before.
-        other.Read([(Encoding.UTF8.GetBytes(TableSeeds.Run), "SRA000009", SubmissionFileKind.Run), (SampleSet(500, ""), "SRA000009", SubmissionFileKind.Sample)]);
+        other.Read(
+            [(Encoding.UTF8.GetBytes(TableSeeds.Run), "SRA000009", SubmissionFileKind.Run), (SampleSet(500, ""), "SRA000009", SubmissionFileKind.Sample)]);
         other.Read(files, 61, 1000);
         Assert.Equal(first, other.Bytes());
     }
@@ -92,7 +97,8 @@ public sealed class LargeFileTests : IDisposable
         string Attribute(string value) => $"<SAMPLE_ATTRIBUTE><TAG>t</TAG><VALUE>{value}</VALUE></SAMPLE_ATTRIBUTE>";
         // White space before it does not count, and no character is cut in two.
         string value = new string('\n', 5_000_000) + "xé" + new string('é', 3_000_000) + "<![CDATA[end]]>";
-        string document = $"{head}<SAMPLE><TITLE>{value}</TITLE><SAMPLE_ATTRIBUTES>{Attribute("short")}{Attribute(value)}{Attribute("short too")}</SAMPLE_ATTRIBUTES></SAMPLE>";
+        string document = $"{head}<SAMPLE><TITLE>{value}</TITLE>"
+            + $"<SAMPLE_ATTRIBUTES>{Attribute("short")}{Attribute(value)}{Attribute("short too")}</SAMPLE_ATTRIBUTES></SAMPLE>";
         byte[] bytes = (inAnotherEncoding ? Encoding.Latin1 : Encoding.UTF8).GetBytes(document);
         (ReadOutcome outcome, List<string> rows) = _reader.Read(bytes, "SRA000002", SubmissionFileKind.Sample);
         Assert.True(outcome.Accepted);
@@ -121,9 +127,14 @@ public sealed class LargeFileTests : IDisposable
         var text = new StringBuilder("<SAMPLE_SET>");
         for (int i = 0; i < samples; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<SAMPLE accession='SRS{i}' alias='{i} of {samples}'><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum {i % 3}</SCIENTIFIC_NAME></SAMPLE_NAME>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<SAMPLE accession='SRS{i}' alias='{i} of {samples}'><SAMPLE_NAME><SCIENTIFIC_NAME>Fictum {i % 3}</SCIENTIFIC_NAME></SAMPLE_NAME>");
             text.Append(CultureInfo.InvariantCulture, $"<DESCRIPTION>A description with enough words in it to fill memory, number {i}</DESCRIPTION>");
-            text.Append(CultureInfo.InvariantCulture, $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag {i % 50}</TAG><VALUE> value &lt;{i}&gt; &amp; more </VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<SAMPLE_ATTRIBUTES><SAMPLE_ATTRIBUTE><TAG>Tag {i % 50}</TAG>"
+                + $"<VALUE> value &lt;{i}&gt; &amp; more </VALUE></SAMPLE_ATTRIBUTE></SAMPLE_ATTRIBUTES></SAMPLE>");
         }
         return Encoding.UTF8.GetBytes(text.Append(end).ToString());
     }

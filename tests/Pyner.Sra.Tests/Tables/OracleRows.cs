@@ -12,15 +12,17 @@ internal sealed partial class OracleRows
     private static readonly string[] s_attribute = ["TAG=tag", "VALUE=value", "UNITS=units"];
     private static readonly string[] s_link = 
     [
-        "*/name()=type", "*/DB=db", "*/ID=id", "*/QUERY=query", "*/URL=url", "*/LABEL=label", "*/@accession=accession", "*/@refname=refname", "*/@refcenter=refcenter",
+        "*/name()=type", "*/DB=db", "*/ID=id", "*/QUERY=query", "*/URL=url", "*/LABEL=label", "*/@accession=accession", "*/@refname=refname",
+        "*/@refcenter=refcenter",
     ];
 
     private static readonly string[] s_readSpec =
     [
         "READ_INDEX=read_index", "READ_LABEL=read_label", "READ_CLASS=read_class", "READ_TYPE=read_type", "BASE_COORD=base_coord",
-        "RELATIVE_ORDER/@follows_read_index=follows_read_index", "RELATIVE_ORDER/@precedes_read_index=precedes_read_index", "EXPECTED_BASECALL=expected_basecall",
-        "EXPECTED_BASECALL_TABLE/@default_length=default_length", "EXPECTED_BASECALL_TABLE/@base_coord=expected_base_coord",
-        "EXPECTED_BASECALL_TABLE/BASECALL=basecall", "EXPECTED_BASECALL_TABLE/BASECALL/@read_group_tag=read_group_tag",
+        "RELATIVE_ORDER/@follows_read_index=follows_read_index", "RELATIVE_ORDER/@precedes_read_index=precedes_read_index",
+        "EXPECTED_BASECALL=expected_basecall", "EXPECTED_BASECALL_TABLE/@default_length=default_length",
+        "EXPECTED_BASECALL_TABLE/@base_coord=expected_base_coord", "EXPECTED_BASECALL_TABLE/BASECALL=basecall",
+        "EXPECTED_BASECALL_TABLE/BASECALL/@read_group_tag=read_group_tag",
     ];
 
     private readonly string _submission;
@@ -129,8 +131,9 @@ internal sealed partial class OracleRows
         row.Set("biosample", Identifier(sample, "biosample", BioSample()));
         row.SetList("pool", sample?.At("POOL/DEFAULT_MEMBER", "POOL/MEMBER") ?? [],
         [
-            "name()=type", "@accession=accession", "@refname=refname", "@refcenter=refcenter", "@member_name=member_name", "@proportion=proportion", "READ_LABEL=read_label",
-            "IDENTIFIERS/PRIMARY_ID=primary_id", "IDENTIFIERS/EXTERNAL_ID=external_id", "IDENTIFIERS/EXTERNAL_ID/@namespace=external_namespace",
+            "name()=type", "@accession=accession", "@refname=refname", "@refcenter=refcenter", "@member_name=member_name", "@proportion=proportion",
+            "READ_LABEL=read_label", "IDENTIFIERS/PRIMARY_ID=primary_id", "IDENTIFIERS/EXTERNAL_ID=external_id",
+            "IDENTIFIERS/EXTERNAL_ID/@namespace=external_namespace",
         ]);
         row.Set("library_name", Text(record, Library + "LIBRARY_NAME"));
         row.Set("library_strategy", strategy);
@@ -189,7 +192,8 @@ internal sealed partial class OracleRows
         row.Set("experiment_name", Attribute(experiment, "refname"));
         row.Set("experiment_center", Attribute(experiment, "refcenter"));
         Platform(record, row);
-        string[] file = ["filename", "filetype", "quality_scoring_system", "quality_encoding", "ascii_offset", "checksum_method", "checksum", "unencrypted_checksum"];
+        string[] file =
+            ["filename", "filetype", "quality_scoring_system", "quality_encoding", "ascii_offset", "checksum_method", "checksum", "unencrypted_checksum"];
         row.SetList("files", record.At("DATA_BLOCK/FILES/FILE"), [.. file.Select(name => $"@{name}={name}"), "READ_LABEL=read_label", "READ_TYPE=read_type"]);
         row.Set("spot_length", Number(Text(record, "SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/SPOT_LENGTH")));
         row.SetList("read_specs", record.At("SPOT_DESCRIPTOR/SPOT_DECODE_SPEC/READ_SPEC"), s_readSpec);
@@ -210,12 +214,16 @@ internal sealed partial class OracleRows
     private static string? Identifier(OracleElement? element, string database, Regex looks) => element?
         .At("IDENTIFIERS/PRIMARY_ID", "IDENTIFIERS/SECONDARY_ID", "IDENTIFIERS/EXTERNAL_ID")
         .FirstOrDefault(id =>
-            id.Text.Length > 0 && new[] { "namespace", "label" }.Any(name => id.Attributes.GetValueOrDefault(name, "").StartsWith(database, StringComparison.OrdinalIgnoreCase))
+            id.Text.Length > 0
+                && new[] { "namespace", "label" }.Any(name =>
+                    id.Attributes.GetValueOrDefault(name, "").StartsWith(database, StringComparison.OrdinalIgnoreCase))
             || looks.IsMatch(id.Text))?
         .Text;
 
     private static string? Number(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number.ToString(CultureInfo.InvariantCulture) : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
 
     private static string? Real(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)

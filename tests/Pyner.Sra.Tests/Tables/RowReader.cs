@@ -59,7 +59,8 @@ internal sealed class RowReader : IRowStore, IDisposable
     }
 
     /// <summary>The chunks of the last batch as bytes.</summary>
-    public byte[] Bytes() => [.. _chunks.SelectMany(chunk => Encoding.UTF8.GetBytes($"{chunk.Table.Name} {chunk.Rows} {string.Join(' ', chunk.Ends)}\n").Concat(chunk.Blocks))];
+    public byte[] Bytes() =>
+        [.. _chunks.SelectMany(chunk => Encoding.UTF8.GetBytes($"{chunk.Table.Name} {chunk.Rows} {string.Join(' ', chunk.Ends)}\n").Concat(chunk.Blocks))];
 
     /// <inheritdoc/>
     public void Write(TableSchema table, int rows, ReadOnlySpan<int> columnEnds, ReadOnlySpan<byte> blocks) =>
@@ -81,7 +82,9 @@ internal sealed class RowReader : IRowStore, IDisposable
         for (int column = 0; column < chunk.Ends.Length; column++)
         {
             TableColumn description = chunk.Table.Columns[column];
-            ReadOnlySpan<byte> bytes = chunk.Blocks.AsSpan(column == 0 ? 0 : chunk.Ends[column - 1], chunk.Ends[column] - (column == 0 ? 0 : chunk.Ends[column - 1]));
+            ReadOnlySpan<byte> bytes = chunk.Blocks.AsSpan(
+                column == 0 ? 0 : chunk.Ends[column - 1],
+                chunk.Ends[column] - (column == 0 ? 0 : chunk.Ends[column - 1]));
             block.Read(bytes, description.Type, chunk.Rows);
             int value = 0;
             for (int row = 0; row < chunk.Rows; row++)

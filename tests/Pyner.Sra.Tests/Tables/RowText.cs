@@ -38,7 +38,9 @@ internal sealed class RowText(string table)
     public override string ToString() => _text.ToString();
 
     private static string Object(IEnumerable<(string Name, string Value)> members) =>
-        "{" + string.Join(", ", members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}: {JsonSerializer.Serialize(member.Value)}")) + "}";
+        "{" + string.Join(
+            ", ",
+            members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => $"{member.Name}: {JsonSerializer.Serialize(member.Value)}")) + "}";
 
     private static string? Member(OracleElement element, string place)
     {

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Pyner.Sra.Tests.Tables;
 
-/// <summary>A text is kept by its spelling where that was met before: the same text spelled otherwise, and other texts spelled alike, must not be taken for one another.</summary>
+/// <summary>
+/// A text is kept by its spelling where that was met before: the same text spelled otherwise, and other texts spelled alike, must not be taken for one
+/// another.
+/// </summary>
 public sealed class SpellingTests : IDisposable
 {
     private static readonly string[] s_values =

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace Pyner.Sra.Tests.Tables;
 
-/// <summary>Rows are compared with those of an oracle that looks up every column in a tree in memory; verdicts with <c>XmlReader</c>'s and with the counting reader's.</summary>
+/// <summary>
+/// Rows are compared with those of an oracle that looks up every column in a tree in memory; verdicts with <c>XmlReader</c>'s and with the counting
+/// reader's.
+/// </summary>
 public sealed class TableDifferentialTests : IDisposable
 {
     private const string Accession = "SRA000001";
@@ -113,7 +116,9 @@ public sealed class TableDifferentialTests : IDisposable
         if (expected.SequenceEqual(actual))
             return;
         int at = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
-        Assert.Fail($"{what}: {expected.Count} rows expected, {actual.Count} found; expected\n{expected.ElementAtOrDefault(at)}\nfound\n{actual.ElementAtOrDefault(at)}");
+        Assert.Fail(
+            $"{what}: {expected.Count} rows expected, {actual.Count} found; expected\n{expected.ElementAtOrDefault(at)}\n"
+            + $"found\n{actual.ElementAtOrDefault(at)}");
     }
 
     private static DocumentKind? Counted(SubmissionFileKind kind) => kind switch

@@ -18,7 +18,9 @@ internal sealed class BenchmarkReport
         Line($"# Stage 1 and whole builds on {device.Name}, {DateTime.UtcNow:yyyy-MM-dd}");
         Line();
         Line($"Device: {device.Model}, {device.Multiprocessors} multiprocessors, {device.Memory / 1e9:0.0} GB, {device.Detail}.");
-        Line($"Host: {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, indexer {StructuralIndexers.Choose().Name}.");
+        Line(
+            $"Host: {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.FrameworkDescription}, indexer {StructuralIndexers.Choose().Name}.");
         if (device.Name.Kind == DeviceKind.CpuAccelerator)
         {
             Line();
@@ -41,7 +43,8 @@ internal sealed class BenchmarkReport
 
     /// <summary>Adds a row to it.</summary>
     public void Add(BenchmarkRow row) => Line(
-        $"| {row.Bytes / 1e6:0.0##} | {row.Documents:N0} | {row.Launches} | {row.Kernels / 1e9:0.0000} | {row.WithCopies / 1e9:0.0000} | {row.Overlapped / 1e9:0.0000} | {row.HostCore / 1e9:0.00} | {row.HostCores / 1e9:0.00} |");
+        $"| {row.Bytes / 1e6:0.0##} | {row.Documents:N0} | {row.Launches} | {row.Kernels / 1e9:0.0000} | {row.WithCopies / 1e9:0.0000} | "
+        + $"{row.Overlapped / 1e9:0.0000} | {row.HostCore / 1e9:0.00} | {row.HostCores / 1e9:0.00} |");
 
     /// <summary>Adds the head of the table of builds.</summary>
     public void BeginBuilds()
@@ -55,7 +58,8 @@ internal sealed class BenchmarkReport
 
     /// <summary>Adds a row to it.</summary>
     public void Add(int round, BuildSummary processor, BuildSummary device) => Line(
-        $"| {processor.Threads} | {round} | {processor.Elapsed.TotalSeconds:0.00} | {device.Elapsed.TotalSeconds:0.00} | {processor.BytesPerSecond / 1e6:N1} | {device.BytesPerSecond / 1e6:N1} |");
+        $"| {processor.Threads} | {round} | {processor.Elapsed.TotalSeconds:0.00} | {device.Elapsed.TotalSeconds:0.00} | "
+        + $"{processor.BytesPerSecond / 1e6:N1} | {device.BytesPerSecond / 1e6:N1} |");
 
     /// <summary>Adds a sentence.</summary>
     public void Say(string sentence)

@@ -20,7 +20,13 @@ internal sealed class BuildBenchmark : IDisposable
         _device = device;
         // The timestamp is a part of the outputs.
         Environment.SetEnvironmentVariable("SOURCE_DATE_EPOCH", "1700000000");
-        CorpusGenerator.WriteTree(Source, new CorpusOptions { Submissions = submissions, Seed = 42, Malformed = 0.001, MaxExperiments = isTiny ? 3 : CorpusOptions.LargestSubmission });
+        CorpusGenerator.WriteTree(Source, new CorpusOptions
+        {
+            Submissions = submissions,
+            Seed = 42,
+            Malformed = 0.001,
+            MaxExperiments = isTiny ? 3 : CorpusOptions.LargestSubmission
+        });
     }
 
     private string Source => Path.Combine(_folder, "corpus");

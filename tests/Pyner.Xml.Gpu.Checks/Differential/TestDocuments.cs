@@ -16,9 +16,9 @@ public static class TestDocuments
 
     private static readonly byte[][] s_damages =
     [
-        [0x00], [0x01], [0x0B], [0x1F], [0x7F], [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
-        [0xE2, 0x82, 0x3C], [0xED, 0xA0, 0x80], [0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF], [0xEF, 0xBF, 0xBD, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x8E],
-        [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF],
+        [0x00], [0x01], [0x0B], [0x1F], [0x7F], [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80],
+        [0xE0, 0x9F, 0xBF], [0xE2, 0x82], [0xE2, 0x82, 0x3C], [0xED, 0xA0, 0x80], [0xEF, 0xBF, 0xBE], [0xEF, 0xBF, 0xBF], [0xEF, 0xBF, 0xBD, 0x80],
+        [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x8E], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF],
     ];
 
     // What the index begins behind.
@@ -47,7 +47,9 @@ public static class TestDocuments
         }
     }
 
-    /// <summary>Every piece of markup, and every byte that is none, at every offset up to a limit, from every state; whole, and cut behind each of its bytes.</summary>
+    /// <summary>
+    /// Every piece of markup, and every byte that is none, at every offset up to a limit, from every state; whole, and cut behind each of its bytes.
+    /// </summary>
     public static IEnumerable<TestDocument> AtEveryOffset(int limit)
     {
         foreach (string piece in s_pieces)
@@ -67,7 +69,8 @@ public static class TestDocuments
             {
                 byte[] before = Encoding.UTF8.GetBytes("<a>" + new string('x', offset));
                 yield return new TestDocument($"{Convert.ToHexString(damage)} at {offset}", [.. before, .. damage, .. "</a><!-- x --><b>&amp;</b>"u8]);
-                yield return new TestDocument($"{Convert.ToHexString(damage)} at {offset} in a comment", [.. before, .. damage, .. "--><b>"u8], 0, IndexerState.Comment);
+                yield return new TestDocument(
+                    $"{Convert.ToHexString(damage)} at {offset} in a comment", [.. before, .. damage, .. "--><b>"u8], 0, IndexerState.Comment);
                 yield return new TestDocument($"{Convert.ToHexString(damage)} at {offset}, last", [.. before, .. damage]);
             }
         }

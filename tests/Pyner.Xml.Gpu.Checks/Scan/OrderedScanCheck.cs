@@ -76,7 +76,8 @@ public sealed class OrderedScanCheck : IDisposable
         for (int i = 0; i < values.Length; i++)
         {
             if (!scanned[i].Equals(before))
-                throw new CheckFailedException($"{typeof(TOperation).Name} over {values.Length} values, {threads} threads a group: at {i} it is {scanned[i]:X}, not {before:X}");
+                throw new CheckFailedException(
+                    $"{typeof(TOperation).Name} over {values.Length} values, {threads} threads a group: at {i} it is {scanned[i]:X}, not {before:X}");
             before = operation.Combine(before, values[i]);
         }
     }

@@ -68,7 +68,8 @@ public sealed class AutomatonTests
         var random = new Random(5);
         for (int round = 0; round < 5_000; round++)
         {
-            byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => s_alphabet[random.Next(s_alphabet.Length)])));
+            byte[] text = Encoding.UTF8.GetBytes(
+                string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => s_alphabet[random.Next(s_alphabet.Length)])));
             int[] cuts = [0, .. Enumerable.Range(0, 3).Select(_ => random.Next(text.Length + 1)).Order(), text.Length];
             ulong[] stretches = [.. cuts.Zip(cuts.Skip(1), (from, to) => Stretch(text, from, to))];
             ulong left = stretches.Aggregate(TransitionVector.Compose);
@@ -102,7 +103,10 @@ public sealed class AutomatonTests
     private static void AssertScanned(string text)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
-        foreach ((int state, char name) in new[] { (MarkupState.Content, 'c'), (MarkupState.Comment, '-'), (MarkupState.CData, '['), (MarkupState.Instruction, '?') })
+        foreach ((int state, char name) in new[]
+        {
+            (MarkupState.Content, 'c'), (MarkupState.Comment, '-'), (MarkupState.CData, '['), (MarkupState.Instruction, '?')
+        })
         {
             (List<int> expected, char end) = NaiveScanner.Scan(text, name);
             (List<int> actual, int actualEnd) = Walk(bytes, state);

@@ -32,7 +32,8 @@ public sealed class DeviceMemoryTests
         // The first piece ends about here, and here lies every piece of markup, cut between any two of its bytes.
         IEnumerable<TestDocument> documents = new[] { "<!-- x -->&", "<![CDATA[ ]] ]]>&", "<?>?>&", "]]>&", "<!--->--> -->", "🧬文é&" }
             .SelectMany(piece => Enumerable.Range(3_880, 24).Concat(Enumerable.Range(3_952, 24)).Select(offset => (piece, offset)))
-            .Select(pair => new TestDocument($"'{pair.piece}' at {pair.offset}", System.Text.Encoding.UTF8.GetBytes(new string('x', pair.offset) + pair.piece + new string('y', 300))));
+            .Select(pair => new TestDocument(
+                $"'{pair.piece}' at {pair.offset}", System.Text.Encoding.UTF8.GetBytes(new string('x', pair.offset) + pair.piece + new string('y', 300))));
         IndexComparison.Run(device, documents);
         Assert.True(device.Counters.Launches > device.Counters.Batches);
     }
@@ -40,7 +41,8 @@ public sealed class DeviceMemoryTests
     [Fact]
     public void A_device_without_memory_leaves_the_batch_to_the_processor_and_counts_it()
     {
-        var e = Assert.Throws<DeviceException>(() => DeviceIndexer.Open(SimulatedDevice.Small, new DeviceOptions { BatchBytes = 64 << 10, PretendedMemory = 4_000 }));
+        var e = Assert.Throws<DeviceException>(
+            () => DeviceIndexer.Open(SimulatedDevice.Small, new DeviceOptions { BatchBytes = 64 << 10, PretendedMemory = 4_000 }));
         Assert.Contains("too little memory", e.Message, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,8 @@ internal sealed record LoweredKernel(string Name, string Ptx)
 
     private static IEnumerable<(string Name, EntryPointDescription Entry)> Kernels =>
     [
-        .. typeof(ChunkKernels).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => (method.Name, EntryPointDescription.FromImplicitlyGroupedKernel(method))),
+        .. typeof(ChunkKernels).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Select(method => (method.Name, EntryPointDescription.FromImplicitlyGroupedKernel(method))),
         .. Scan<ulong, Composition>(),
         .. Scan<int, Sum>(),
     ];

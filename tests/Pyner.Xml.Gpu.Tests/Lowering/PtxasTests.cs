@@ -25,13 +25,18 @@ public sealed class PtxasTests
     private static string? Find()
     {
         IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        string[] places = [Environment.GetEnvironmentVariable("PYNER_PTXAS") ?? "", .. folders.Select(folder => Path.Combine(folder, "ptxas")), "/usr/local/cuda/bin/ptxas"];
+        string[] places =
+            [Environment.GetEnvironmentVariable("PYNER_PTXAS") ?? "", .. folders.Select(folder => Path.Combine(folder, "ptxas")), "/usr/local/cuda/bin/ptxas"];
         return places.FirstOrDefault(File.Exists);
     }
 
     private static string Assemble(string ptxas, string ptx, string architecture)
     {
-        var start = new ProcessStartInfo(ptxas, ["-v", $"-arch={architecture}", "-o", "/dev/null", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ptxas, ["-v", $"-arch={architecture}", "-o", "/dev/null", "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true
+        };
         using Process process = Process.Start(start)!;
         process.StandardInput.Write(ptx);
         process.StandardInput.Close();

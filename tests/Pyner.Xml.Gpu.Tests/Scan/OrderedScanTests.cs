@@ -13,7 +13,9 @@ public sealed class OrderedScanTests
     {
         using var check = new OrderedScanCheck(SimulatedDevice.Small);
         int tile = OrderedScanCheck.TileOf(check.Threads);
-        check.Run(check.Threads, [1, 2, 7, 8, 9, 15, 16, 17, tile - 1, tile, tile + 1, (2 * tile) - 1, 2 * tile, (3 * tile) + 5, (tile * tile) - 1, tile * tile, (tile * tile) + 1]);
+        check.Run(
+            check.Threads,
+            [1, 2, 7, 8, 9, 15, 16, 17, tile - 1, tile, tile + 1, (2 * tile) - 1, 2 * tile, (3 * tile) + 5, (tile * tile) - 1, tile * tile, (tile * tile) + 1]);
     }
 
     [Theory]

@@ -60,7 +60,9 @@ public sealed unsafe class PreparedIndexerTests
             int pieces = random.Next(1, 600);
             for (int i = 0; i < pieces; i++)
                 text.Append(s_pieces[random.Next(random.Next(200) == 0 ? s_pieces.Length : s_pieces.Length - 2)]);
-            stretches += WalkStretches(Encoding.UTF8.GetBytes(text.ToString()), random, bytes => bytes, (expected, actual) => Assert.Equal($"round {round}: {expected}", $"round {round}: {actual}"));
+            stretches += WalkStretches(
+                Encoding.UTF8.GetBytes(text.ToString()), random, bytes => bytes,
+                (expected, actual) => Assert.Equal($"round {round}: {expected}", $"round {round}: {actual}"));
         }
         Assert.True(stretches > 1_000, $"{stretches} stretches");
     }
@@ -251,7 +253,8 @@ public sealed unsafe class PreparedIndexerTests
             indexer.Advance(at + length);
             string actual = IndexedWindow.Describe(indexer, document.AsSpan(at, length), isLast, state);
             if (expected != actual)
-                Assert.Fail($"{what}: window [{at}, {at + length}) from {state} of {Encoding.UTF8.GetString(document)}\nscalar:   {expected}\nprepared: {actual}");
+                Assert.Fail(
+                    $"{what}: window [{at}, {at + length}) from {state} of {Encoding.UTF8.GetString(document)}\nscalar:   {expected}\nprepared: {actual}");
         }
     }
 

@@ -77,7 +77,8 @@ public sealed class FallbackTests
     [Fact]
     public void Entities_and_default_attributes_of_a_DOCTYPE_count()
     {
-        const string Document = "<!DOCTYPE r [<!ENTITY e 'of <x>not this</x>text'><!ATTLIST s a CDATA 'default'>]><r><t>a &e; &amp; more</t><s/><s a='own'/></r>";
+        const string Document =
+            "<!DOCTYPE r [<!ENTITY e 'of <x>not this</x>text'><!ATTLIST s a CDATA 'default'>]><r><t>a &e; &amp; more</t><s/><s a='own'/></r>";
         foreach (string head in new[] { "", "\uFEFF", "<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n" })
         {
             Reading reading = Reading.OfAnyWindow(head + Document);

@@ -36,7 +36,9 @@ public sealed class PassageTests
             actual.Clear();
             // But for how far ahead they read.
             ReadOutcome outcome = walking.Read(new DocumentBytes(document)) with { Bytes = 0 };
-            Assert.True(outcome == leaping.Read(new DocumentBytes(document)) with { Bytes = 0 }, $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
+            Assert.True(
+                outcome == leaping.Read(new DocumentBytes(document)) with { Bytes = 0 },
+                $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
             Assert.True(!outcome.Accepted || expected.SequenceEqual(actual), $"document {i}:\n{Encoding.UTF8.GetString(document)}");
             Assert.True(outcome.Accepted == IsWellFormed(document), $"document {i}: {outcome}\n{Encoding.UTF8.GetString(document)}");
             accepted += outcome.Accepted ? 1 : 0;
@@ -76,7 +78,9 @@ public sealed class PassageTests
         {
             // Behind it too: what is in order must not hide what is not.
             string value = new string('v', before) + unusual + new string('w', Longest - before);
-            foreach (string record in (string[])[$"<s a=\"{value}\"><t>1</t>", $"<s a=\"1\"><t>{value}</t>", $"<s a=\"1\"><t>1</t><o c=\"{value}\">3</o>", $"<s a=\"1\"><t>1</t><o c=\"2\">{value}</o>"])
+            foreach (string record in (string[])
+                [$"<s a=\"{value}\"><t>1</t>", $"<s a=\"1\"><t>{value}</t>",
+                    $"<s a=\"1\"><t>1</t><o c=\"{value}\">3</o>", $"<s a=\"1\"><t>1</t><o c=\"2\">{value}</o>"])
             {
                 byte[] document = Encoding.UTF8.GetBytes($"<r>{usual}{record}</s>{usual}</r>");
                 expected.Clear();
@@ -162,7 +166,8 @@ public sealed class PassageTests
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(new MemoryStream(document), new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
+            using XmlReader reader = XmlReader.Create(
+                new MemoryStream(document), new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
             while (reader.Read())
             {
             }

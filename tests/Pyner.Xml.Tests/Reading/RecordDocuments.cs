@@ -9,9 +9,21 @@ namespace Pyner.Xml.Tests.Reading;
 internal sealed class RecordDocuments(int seed)
 {
     private static readonly string[] s_indents = ["", "\n", "\n  ", "\r\n    ", "\n\t", " "];
-    private static readonly string[] s_values = ["", "x", "Homo sapiens", "a longer text that does not fit into one vector", "R&amp;D &#233; &#x1F9EC;", "naïve café", "種 🧬", "a]] b ] c", " \n ", "> quoted ' \""];
-    private static readonly string[] s_odd = ["<!-- c -->", "<?p i?>", "<![CDATA[<t>]]>", "text", "<other><s a='1'/></other>", "<t>a<x/>b</t>", "<q xmlns:p=\"u\" p:a=\"1\"/>", "<t >x</t >", "<s\na = '2'/>"];
-    private static readonly string[] s_wrong = ["<t>&nope;</t>", "<t>a]]>b</t>", "<t>\u0001</t>", "<s a=\"1\" a=\"2\"/>", "</wrong>", "<t><</t>", "<s a=\"<\"/>", "<s a=\"\u0002\"/>", "<t>\uFFFE</t>", "<open>"];
+    private static readonly string[] s_values =
+    [
+        "", "x", "Homo sapiens", "a longer text that does not fit into one vector", "R&amp;D &#233; &#x1F9EC;", "naïve café", "種 🧬", "a]] b ] c",
+        " \n ", "> quoted ' \""
+    ];
+    private static readonly string[] s_odd =
+    [
+        "<!-- c -->", "<?p i?>", "<![CDATA[<t>]]>", "text", "<other><s a='1'/></other>", "<t>a<x/>b</t>", "<q xmlns:p=\"u\" p:a=\"1\"/>",
+        "<t >x</t >", "<s\na = '2'/>"
+    ];
+    private static readonly string[] s_wrong =
+    [
+        "<t>&nope;</t>", "<t>a]]>b</t>", "<t>\u0001</t>", "<s a=\"1\" a=\"2\"/>", "</wrong>", "<t><</t>", "<s a=\"<\"/>", "<s a=\"\u0002\"/>",
+        "<t>\uFFFE</t>", "<open>"
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -63,7 +75,8 @@ internal sealed class RecordDocuments(int seed)
             3 => text.Append("<te/>"),
             4 => text.Append("<s2 a=\"").Append(Attribute()).Append("\"/>"),
             5 => text.Append("<i label=\"").Append(Attribute()).Append("\">").Append(Pick(s_values)).Append("</i>"),
-            6 => text.Append("<list>").Append(indent).Append("<s3><t>").Append(Pick(s_values)).Append("</t>").Append(indent).Append("<b>").Append(Pick(s_values)).Append("</b></s3></list>"),
+            6 => text.Append("<list>").Append(indent).Append("<s3><t>").Append(Pick(s_values)).Append("</t>")
+                .Append(indent).Append("<b>").Append(Pick(s_values)).Append("</b></s3></list>"),
             9 => text.Append("<t>before</t>").Insert(text.Length, "<e/>", _random.Next(60, 70)),
             7 => text.Append("<a><b2><c><d><f><g><h>deep</h></g></f></d></c></b2></a>"),
             _ => text.Append("<t2 c=\"1\" d=\"").Append(Attribute()).Append("\">").Append(Pick(s_values)).Append("</t2>"),

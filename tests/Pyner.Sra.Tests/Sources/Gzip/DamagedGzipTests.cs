@@ -55,7 +55,9 @@ public sealed class DamagedGzipTests : IDisposable
             InflatedFile other = InflatedFile.ReadByGZipStream(file);
             // GZipStream does not look at what follows a member, where that is not gzip.
             bool isFollowed = inflated.Fault is InvalidDataException fault && fault.Message.Contains("not gzip follows", StringComparison.Ordinal);
-            Assert.True((inflated.Fault is null || isFollowed) == (other.Fault is null), $"seed {seed}: {inflated.Fault?.Message ?? "read"} / {other.Fault?.Message ?? "read"}");
+            Assert.True(
+                (inflated.Fault is null || isFollowed) == (other.Fault is null),
+                $"seed {seed}: {inflated.Fault?.Message ?? "read"} / {other.Fault?.Message ?? "read"}");
             Assert.True(InflatesAsMuch(inflated, other), $"seed {seed}: {inflated.Content.Length} and {other.Content.Length} bytes, {inflated.Fault?.Message}");
             if (inflated.Fault is null)
                 read++;
@@ -134,7 +136,8 @@ public sealed class DamagedGzipTests : IDisposable
     }
 
     /// <summary>
-    /// Whether both came as far, and to the same. GZipStream, asked for one byte, has the symbol behind it decoded in the same call; where that is a fault, the byte is lost.
+    /// Whether both came as far, and to the same. GZipStream, asked for one byte, has the symbol behind it decoded in the same call; where that is a
+    /// fault, the byte is lost.
     /// </summary>
     private static bool InflatesAsMuch(InflatedFile inflated, InflatedFile other)
     {

@@ -2,10 +2,14 @@ using System.IO.Hashing;
 
 namespace Pyner.Sra.Tests.Sources.Gzip;
 
-/// <summary>Writes gzip members bit by bit, with what compressors seldom or never make: matches of a given length and distance in fixed codes, stored blocks anywhere.</summary>
+/// <summary>
+/// Writes gzip members bit by bit, with what compressors seldom or never make: matches of a given length and distance in fixed codes, stored blocks
+/// anywhere.
+/// </summary>
 internal sealed class DeflateWriter
 {
-    private static readonly int[] s_lengthBases = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+    private static readonly int[] s_lengthBases =
+        [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
     private static readonly int[] s_lengthBits = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
     private static readonly int[] s_distanceBases =
         [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
@@ -35,7 +39,9 @@ internal sealed class DeflateWriter
         BeginDynamic(isLast, literals.Length, distances.Length, LengthCodes, [.. lengths.Select(length => (length, 0))]);
     }
 
-    /// <summary>Begins a block with codes of its own, given by what is written: symbols of the code lengths' own code, with what follows the last three of them.</summary>
+    /// <summary>
+    /// Begins a block with codes of its own, given by what is written: symbols of the code lengths' own code, with what follows the last three of them.
+    /// </summary>
     public void BeginDynamic(bool isLast, int literals, int distances, byte[] lengthCodes, (int Symbol, int Extra)[] lengths)
     {
         Put((2u << 1) | (isLast ? 1u : 0), 3);

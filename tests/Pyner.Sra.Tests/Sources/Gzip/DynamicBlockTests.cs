@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Pyner.Sra.Tests.Sources.Gzip;
 
-/// <summary>Blocks with codes that no compressor makes: allowed or not, as GZipStream has it; where symbols are decoded fast, and at the file's end one by one.</summary>
+/// <summary>
+/// Blocks with codes that no compressor makes: allowed or not, as GZipStream has it; where symbols are decoded fast, and at the file's end one by one.
+/// </summary>
 public sealed class DynamicBlockTests : IDisposable
 {
     private const int End = 256;
@@ -122,7 +124,10 @@ public sealed class DynamicBlockTests : IDisposable
     {
         byte[] good = Lengths(('a', 2), ('b', 2), (End, 2), (257, 2));
         // Too many, too few, none for the end.
-        foreach (byte[] literals in new[] { Lengths(('a', 1), ('b', 1), (End, 1)), Lengths(('a', 2), (End, 2)), Lengths(('a', 1), ('b', 1)), Lengths((End, 2)) })
+        foreach (byte[] literals in new[]
+        {
+            Lengths(('a', 1), ('b', 1), (End, 1)), Lengths(('a', 2), (End, 2)), Lengths(('a', 1), ('b', 1)), Lengths((End, 2))
+        })
             Agrees(isGood: false, writer => Block(writer, literals, [1]));
         foreach (byte[] distances in new byte[][] { [1, 1, 1], [2, 2, 2], [2], [0, 15] })
             Agrees(isGood: false, writer => Block(writer, good, distances));
@@ -143,7 +148,9 @@ public sealed class DynamicBlockTests : IDisposable
         }
     }
 
-    /// <summary>Has a member written, and compares; with nothing behind it, and with so much that there is enough input for whatever a step might take.</summary>
+    /// <summary>
+    /// Has a member written, and compares; with nothing behind it, and with so much that there is enough input for whatever a step might take.
+    /// </summary>
     private void Agrees(bool isGood, Action<DeflateWriter> write)
     {
         var writer = new DeflateWriter();

@@ -39,7 +39,11 @@ public sealed class GzipDecoderTests : IDisposable
     [Fact]
     public void Every_length_at_every_kind_of_distance_is_repeated_right()
     {
-        int[] distances = [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 100, 127, 128, 129, 257, 258, 259, 1000, 4095, 8193, 16385, 24577, 32767, 32768];
+        int[] distances =
+        [
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 100, 127, 128, 129, 257, 258, 259, 1000, 4095, 8193, 16385, 24577,
+            32767, 32768
+        ];
         var random = new Random(1);
         foreach (int distance in distances)
         {
@@ -116,10 +120,15 @@ public sealed class GzipDecoderTests : IDisposable
         byte[] little = GzipFiles.Member("x"u8.ToArray(), flags: 0, []);
         byte[] file = [.. Enumerable.Repeat(nothing, 20_000).SelectMany(m => m), .. Enumerable.Repeat(little, 5_000).SelectMany(m => m), .. nothing];
         AgreesWithGZipStream(file, [.. Enumerable.Repeat((byte)'x', 5_000)], "members");
-        Assert.Contains("check", Assert.IsType<InvalidDataException>(Inflate([.. nothing[..^8], 1, .. nothing[^7..], .. nothing], 512).Fault).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "check",
+            Assert.IsType<InvalidDataException>(Inflate([.. nothing[..^8], 1, .. nothing[^7..], .. nothing], 512).Fault).Message,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>What is left of the file in memory is moved and added to in the middle of everything: each kind of block, header and code has to stand it.</summary>
+    /// <summary>
+    /// What is left of the file in memory is moved and added to in the middle of everything: each kind of block, header and code has to stand it.
+    /// </summary>
     [Fact]
     public void Where_the_file_is_read_in_pieces_makes_no_difference()
     {

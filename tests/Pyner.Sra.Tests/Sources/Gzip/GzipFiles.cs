@@ -40,7 +40,8 @@ internal static class GzipFiles
         yield return ("far apart", [.. noise[..32_506], .. noise[..32_506], .. noise[..32_506]]);
         var records = new StringBuilder();
         for (int i = 0; i < 3_000; i++)
-            records.Append($"  <SAMPLE alias=\"s{random.Next(100_000)}\" accession=\"DRS{i:D6}\">\n    <TITLE>{random.Next(50)} of {i % 7}</TITLE>\n  </SAMPLE>\n");
+            records.Append(
+                $"  <SAMPLE alias=\"s{random.Next(100_000)}\" accession=\"DRS{i:D6}\">\n    <TITLE>{random.Next(50)} of {i % 7}</TITLE>\n  </SAMPLE>\n");
         yield return ("records", Encoding.ASCII.GetBytes(records.ToString()));
         // Each byte is 1.6 times as frequent as the one before: codes of every length, up to the longest.
         var skewed = new List<byte>();

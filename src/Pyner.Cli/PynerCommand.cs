@@ -78,7 +78,8 @@ internal sealed class PynerCommand : RootCommand, IExplainedCommand
     {
         Command command = parsed.CommandResult.Command;
         string name = FullName(command);
-        ErrorReport.Write(parsed.UnmatchedTokens.Count > 0 ? Unknown(command, name, parsed.UnmatchedTokens[0], IsBefore(args, parsed.UnmatchedTokens[0], command))
+        ErrorReport.Write(parsed.UnmatchedTokens.Count > 0
+            ? Unknown(command, name, parsed.UnmatchedTokens[0], IsBefore(args, parsed.UnmatchedTokens[0], command))
             : string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Stderr.WriteLine($"'{name} --help' says what there is.");
         return ExitCode.Error;

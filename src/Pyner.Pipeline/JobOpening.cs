@@ -23,8 +23,12 @@ internal static class JobOpening
             return;
         Checkpoint last = job.LastCheckpoint!;
         var message = new StringBuilder();
-        message.Append(CultureInfo.InvariantCulture, $"'{options.OutputFolder}' holds an unfinished job, started {Figure.Time(job.StartedAt)} on '{job.Identity.SourcePath}'");
-        message.Append(CultureInfo.InvariantCulture, $": {last.Submissions:N0} submissions are merged (checkpoint {last.Sequence + 1}, {Figure.Time(last.RecordedAt)})");
+        message.Append(
+            CultureInfo.InvariantCulture,
+            $"'{options.OutputFolder}' holds an unfinished job, started {Figure.Time(job.StartedAt)} on '{job.Identity.SourcePath}'");
+        message.Append(
+            CultureInfo.InvariantCulture,
+            $": {last.Submissions:N0} submissions are merged (checkpoint {last.Sequence + 1}, {Figure.Time(last.RecordedAt)})");
         message.Append(job.State switch
         {
             JobState.Failed => $", then it failed: {job.Reason}",
@@ -58,7 +62,9 @@ internal static class JobOpening
             return;
         throw new JobException(
             $"'{options.OutputFolder}' holds the knowledge base of {Kind(job.Identity.SourceKind)} '{job.Identity.SourcePath}' "
-            + string.Create(CultureInfo.InvariantCulture, $"({job.LastCheckpoint!.Submissions:N0} submissions, finished {Figure.Time(job.StateAt)}), and this job is another one: ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"({job.LastCheckpoint!.Submissions:N0} submissions, finished {Figure.Time(job.StateAt)}), and this job is another one: ")
             + (difference ?? Options(others))
             + ". Choose another folder with --out, or replace what is there by giving --restart.");
     }
@@ -104,7 +110,8 @@ internal static class JobOpening
     /// <summary>What is said where a repaired archive does not begin as the faulty one did.</summary>
     public static JobException NotTheSameBeginning(Checkpoint last, BuildOptions options) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The archive changed since the last checkpoint ({Figure.Time(last.RecordedAt)}), and it does not begin with the {last.Submissions:N0} submissions that were merged then. ")
+        $"The archive changed since the last checkpoint ({Figure.Time(last.RecordedAt)}), and it does not begin with the {last.Submissions:N0} submissions ")
+        + "that were merged then. "
         + $"The job in '{options.OutputFolder}' can't be resumed with it: give the archive as it was, or drop the job by giving --restart.");
 
     // The fingerprint of a folder tells which submissions it has and not what is in them: another folder is another source. An archive may have moved.

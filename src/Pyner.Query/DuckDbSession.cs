@@ -70,7 +70,9 @@ internal sealed partial class DuckDbSession : IDisposable
         _database?.Dispose();
     }
 
-    /// <summary>What to tell where a statement fails: DuckDB's words without the lines that point into the statement, but for which line of several it was.</summary>
+    /// <summary>
+    /// What to tell where a statement fails: DuckDB's words without the lines that point into the statement, but for which line of several it was.
+    /// </summary>
     /// <param name="error">DuckDB's words.</param>
     /// <param name="sql">The statement, where it is at hand.</param>
     internal static QueryException Failure(string error, string sql = "")
@@ -80,7 +82,10 @@ internal sealed partial class DuckDbSession : IDisposable
         if (message.StartsWith("INTERRUPT", StringComparison.Ordinal))
             throw new OperationCanceledException();
         if (message.Contains("max_temp_directory_size", StringComparison.Ordinal))
-            return new QueryException("It takes more temporary space than the half of what was free there. Ask for less at a time, or name a larger place with TMPDIR.");
+        {
+            return new QueryException(
+                "It takes more temporary space than the half of what was free there. Ask for less at a time, or name a larger place with TMPDIR.");
+        }
         if (end >= 0 && sql.AsSpan().Trim().Contains('\n'))
             message += $" (line {string.Concat(error[(end + Pointer.Length)..].TakeWhile(char.IsAsciiDigit))})";
         return new QueryException(message);

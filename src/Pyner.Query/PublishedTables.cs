@@ -65,7 +65,10 @@ internal sealed class PublishedTables
         if (!Directory.Exists(folder))
             throw new QueryException($"'{folder}' does not exist. Name the folder of a knowledge base.");
         if (!File.Exists(path))
-            throw new QueryException($"'{folder}' has no tables. Build the knowledge base with --tables: pyner build SOURCE --out KB --tables (and --restart to replace this one).");
+        {
+            throw new QueryException(
+                $"'{folder}' has no tables. Build the knowledge base with --tables: pyner build SOURCE --out KB --tables (and --restart to replace this one).");
+        }
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));

@@ -51,7 +51,10 @@ internal sealed class BuildCommand : ToolCommand
             "Go on with the unfinished job in KB from its last checkpoint. Source, stage, limit, batch size, --studies and --tables must be the same.",
     };
 
-    private readonly Option<bool> _restart = new("--restart") { Description = "Drop the unfinished job in KB, or replace the finished knowledge base there, and start anew." };
+    private readonly Option<bool> _restart = new("--restart")
+    {
+        Description = "Drop the unfinished job in KB, or replace the finished knowledge base there, and start anew.",
+    };
 
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to stdout: docs/json-lines.md says what they hold." };
 

@@ -50,7 +50,8 @@ internal sealed class ExportCommand : AnsweringCommand
         using (var line = new ChangingLine(isQuiet: false))
         {
             string table = "";
-            using var clock = new Timer(_ => line.Show(elapsed => $"exporting: table {Volatile.Read(ref table)}, {Quantity.Clock(elapsed)}"), null, s_look, s_look);
+            using var clock = new Timer(
+                _ => line.Show(elapsed => $"exporting: table {Volatile.Read(ref table)}, {Quantity.Clock(elapsed)}"), null, s_look, s_look);
             SradbExport.Write(folder, file, begun => Volatile.Write(ref table, begun), interruption.Token);
         }
         Console.Out.WriteLine(file);

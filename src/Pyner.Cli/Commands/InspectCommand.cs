@@ -91,7 +91,7 @@ internal sealed class InspectCommand : AnsweringCommand
         }
         CatalogText.Write(catalog, shown);
         Stderr.WriteLine(Footnote(catalog, kb, matching.Count, shown));
-        if ((catalog.Counted == "samples" ? UncountedText.OfSamples(kb.Statistics) : UncountedText.OfExperiments(kb.Statistics)) is { } uncounted)
+        if ((catalog.Kind.Counted == "samples" ? UncountedText.OfSamples(kb.Statistics) : UncountedText.OfExperiments(kb.Statistics)) is { } uncounted)
             Stderr.WriteLine(uncounted);
         return ExitCode.Done;
     }

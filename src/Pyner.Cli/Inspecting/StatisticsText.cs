@@ -15,7 +15,8 @@ internal static class StatisticsText
         if (!asJson)
         {
             // The original's name for the number of submissions would mislead whoever reads it beside the others.
-            SummaryTable.Write("Statistics", [.. figures.Select((figure, i) => (i == 0 ? "Submissions" : Label(figure.Key), Quantity.Count(figure.Value)))], isDone: true);
+            SummaryTable.Write(
+                "Statistics", [.. figures.Select((figure, i) => (i == 0 ? "Submissions" : Label(figure.Key), Quantity.Count(figure.Value)))], isDone: true);
             return;
         }
         using var lines = new JsonLines(Stdout.Open());

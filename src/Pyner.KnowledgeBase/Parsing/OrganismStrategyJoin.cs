@@ -84,7 +84,10 @@ internal sealed class OrganismStrategyJoin
                 else if (isWhole || sample == NoAccession)
                     partial.Totals.UnresolvedSampleReferences += pointers.Times;
                 else
-                    partial.OpenJoins.AddExperiments(submission, partial.OpenJoins.Samples.Adopt(sample, _keys), _values.Strategies[pointers.Number], pointers.Times);
+                {
+                    partial.OpenJoins.AddExperiments(
+                        submission, partial.OpenJoins.Samples.Adopt(sample, _keys), _values.Strategies[pointers.Number], pointers.Times);
+                }
             }
         }
         foreach (((int Organism, int Strategy) pair, long count) in _pairs)

@@ -27,7 +27,9 @@ public sealed class DeviceParsers : IDeviceReports, IDisposable
             .Select(pair => new DeviceReport(pair.First!.Device, pair.Second.Now with { Counters = pair.First.Counters })),
     ];
 
-    /// <summary>What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it or a device has failed for good.</summary>
+    /// <summary>
+    /// What works now, as far as that is known: the devices' names, or the processor's once <c>auto</c> has chosen it or a device has failed for good.
+    /// </summary>
     public IReadOnlyList<DeviceName> InUse => _trial is { DropsDevice: true }
         ? [DeviceName.Cpu]
         : [.. _devices.Select(device => device is { IsGivenUp: false } ? device.Device.Name : DeviceName.Cpu).Distinct()];

@@ -68,12 +68,14 @@ public interface IBatchLedger
     /// Says that the worker can't read a batch, or not all of it, and gives it back where others may: workers that live and have not said the same. As long as
     /// there are such, and for <see cref="PatienceWithOthers"/> at most, who said so can't take it.
     /// </summary>
-    /// <returns>False where there are none, and the worker still has it, or where the lease was lost; the same again where this very lease had left it before.</returns>
+    /// <returns>
+    /// False where there are none, and the worker still has it, or where the lease was lost; the same again where this very lease had left it before.
+    /// </returns>
     Task<bool> LeaveToOthersAsync(BatchLease lease, CancellationToken cancellation);
 
     /// <summary>
-    /// Says that the worker can't read a batch. It is given back: to others as <see cref="LeaveToOthersAsync"/> does, or where there are none to be tried again;
-    /// and given up where there was none for a while.
+    /// Says that the worker can't read a batch. It is given back: to others as <see cref="LeaveToOthersAsync"/> does, or where there are none to be tried
+    /// again; and given up where there was none for a while.
     /// </summary>
     /// <param name="lease">The batch.</param>
     /// <param name="reason">Why.</param>

@@ -44,7 +44,8 @@ internal sealed class CheckpointLog(ILedger ledger, string jobId, CheckpointAdvi
         if (Last is not null && whole.Totals.Submissions != Last.Submissions)
         {
             throw new JobException(
-                $"The checkpoints of job {jobId} add up to {whole.Totals.Submissions} submissions, and the last one had {Last.Submissions}: the ledger lost some. {advice.Unreadable}");
+                $"The checkpoints of job {jobId} add up to {whole.Totals.Submissions} submissions, and the last one had {Last.Submissions}: "
+                + $"the ledger lost some. {advice.Unreadable}");
         }
     }
 

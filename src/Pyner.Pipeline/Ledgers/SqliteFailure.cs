@@ -33,7 +33,9 @@ internal static class SqliteFailure
                 $"A checkpoint is larger than the ledger '{path}' can hold in one row. Go on with --resume and a smaller --checkpoint-every.", e),
             Corrupt => Damaged(path, e),
             NotADatabase => new JobException(
-                $"'{path}' is no pyner ledger (no SQLite file). Choose another folder with --out, or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.", e),
+                $"'{path}' is no pyner ledger (no SQLite file). Choose another folder with --out, "
+                + $"or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.",
+                e),
             _ => new JobException($"The ledger '{path}' failed: {e.Message}", e),
         };
     }

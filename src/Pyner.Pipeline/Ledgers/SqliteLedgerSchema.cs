@@ -77,13 +77,15 @@ internal static class SqliteLedgerSchema
         if (application != ApplicationId)
         {
             throw new JobException(
-                $"'{path}' is an SQLite file but no pyner ledger. Choose another folder with --out, or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.");
+                $"'{path}' is an SQLite file but no pyner ledger. Choose another folder with --out, "
+                + $"or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.");
         }
         if (version != Version)
         {
             throw new JobException(
                 $"The ledger '{path}' has version {version}, this pyner reads and writes version {Version}. "
-                + $"Use the pyner that started the job, choose another folder with --out, or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.");
+                + "Use the pyner that started the job, choose another folder with --out, "
+                + $"or remove '{Path.GetDirectoryName(path)}' to start anew with --restart.");
         }
     }
 

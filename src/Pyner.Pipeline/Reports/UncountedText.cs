@@ -19,5 +19,6 @@ public static class UncountedText
 
     private static string? Of(long counted, long missing, string records, string fields) => missing == 0
         ? null
-        : $"of {Figure.Count(counted + missing)} {records} {Figure.Count(missing)} lack{(missing == 1 ? "s" : "")} {fields} and {(missing == 1 ? "is" : "are")} not counted";
+        : $"of {Figure.Count(counted + missing)} {records} {Figure.Count(missing)} lack{(missing == 1 ? "s" : "")} {fields} "
+            + (missing == 1 ? "and is not counted" : "and are not counted");
 }

@@ -80,7 +80,10 @@ internal abstract class ColumnBuffer
     protected static int RoomFor(long needed, int length)
     {
         if (needed > Array.MaxLength)
-            throw new InvalidOperationException($"the texts of a column that wait to be handed over take {needed:N0} bytes; at most {Array.MaxLength:N0} can be kept");
+        {
+            throw new InvalidOperationException(
+                $"the texts of a column that wait to be handed over take {needed:N0} bytes; at most {Array.MaxLength:N0} can be kept");
+        }
         return (int)Math.Clamp(length * 2L, needed, Array.MaxLength);
     }
 

@@ -23,8 +23,8 @@ public sealed class DocumentExtent
     public int Depth { get; private set; }
 
     /// <summary>
-    /// Longest tag or reference: characters of a tag's name and of its attributes' names and values, or, where that is more, bytes that were read for it. White space in
-    /// a tag shows in these alone. Comments before it are among them, so a document with a long one is taken for large.
+    /// Longest tag or reference: characters of a tag's name and of its attributes' names and values, or, where that is more, bytes that were read for it. White
+    /// space in a tag shows in these alone. Comments before it are among them, so a document with a long one is taken for large.
     /// </summary>
     public long Tag { get; private set; }
 

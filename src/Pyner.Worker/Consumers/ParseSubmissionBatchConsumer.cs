@@ -6,9 +6,9 @@ using Pyner.Pipeline.Distribution.Execution;
 namespace Pyner.Worker.Consumers;
 
 /// <summary>
-/// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch can't be read,
-/// or its rows not be written, it is given back and the message done with: the scanner announces the batch again after a while, and until then the worker is free
-/// for others. The message of a batch that is given up goes to the error queue.
+/// Parses a batch. Whether it is this worker's to parse the ledger decides; where it is not, there is nothing to do about the message. Where the batch
+/// can't be read, or its rows not be written, it is given back and the message done with: the scanner announces the batch again after a while, and until
+/// then the worker is free for others. The message of a batch that is given up goes to the error queue.
 /// </summary>
 internal sealed partial class ParseSubmissionBatchConsumer(
     ExecutionPool executions, WorkerIdentity identity, HintPublisher publisher, IHostApplicationLifetime lifetime,
@@ -90,7 +90,8 @@ internal sealed partial class ParseSubmissionBatchConsumer(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and will be tried again, by other workers first. If they can read it, look after this one: {Reason}")]
+        Message = "Batch {Ordinal} ({BatchId}) of job {JobId} can't be read here, and will be tried again, by other workers first. "
+            + "If they can read it, look after this one: {Reason}")]
     private partial void LogUnreadable(string jobId, long ordinal, string batchId, string reason);
 
     [LoggerMessage(

@@ -10,7 +10,7 @@ namespace Pyner.Sra.Tests.Tables;
 internal sealed partial class OracleRows
 {
     private static readonly string[] s_attribute = ["TAG=tag", "VALUE=value", "UNITS=units"];
-    private static readonly string[] s_link = 
+    private static readonly string[] s_link =
     [
         "*/name()=type", "*/DB=db", "*/ID=id", "*/QUERY=query", "*/URL=url", "*/LABEL=label", "*/@accession=accession", "*/@refname=refname",
         "*/@refcenter=refcenter",

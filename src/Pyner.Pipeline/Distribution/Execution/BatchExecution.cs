@@ -101,7 +101,8 @@ public sealed class BatchExecution(IJobLedger jobs, IBatchLedger batches, Func<I
             && await batches.LeaveToOthersAsync(lease, stop).ConfigureAwait(false))
         {
             CloseSource();
-            return new BatchResult(BatchOutcome.Unreadable, Position(lease), Failure: new FileUnreadableException($"'{unreadable.Path}': {unreadable.Message}"));
+            return new BatchResult(
+                BatchOutcome.Unreadable, Position(lease), Failure: new FileUnreadableException($"'{unreadable.Path}': {unreadable.Message}"));
         }
         if (!await batches.CompleteAsync(lease, parsed, stop).ConfigureAwait(false))
             return new BatchResult(BatchOutcome.LeaseLost, Position(lease));

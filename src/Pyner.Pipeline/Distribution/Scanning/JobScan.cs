@@ -229,7 +229,8 @@ public sealed class JobScan(
     }
 
     /// <summary>
-    /// Makes sure that batches which wait to be parsed can be, as far as that is seen by opening the source: else each of them would be tried and given up for itself.
+    /// Makes sure that batches which wait to be parsed can be, as far as that is seen by opening the source: else each of them would be tried and given
+    /// up for itself.
     /// </summary>
     /// <exception cref="SourceException">It is away, or another one than was planned.</exception>
     private async Task CheckSourceAsync(JobIdentity identity, CancellationToken cancellation)
@@ -240,7 +241,9 @@ public sealed class JobScan(
         Backlog backlog = await batches.BacklogAsync(_jobId, cancellation).ConfigureAwait(false);
         if (backlog.FirstUnparsed == backlog.Planned)
             return;
-        await Task.Run(() => ReferencedSource.Open(identity.SourceKind, identity.SourcePath, identity.Fingerprint, null).Dispose(), cancellation).ConfigureAwait(false);
+        await Task
+            .Run(() => ReferencedSource.Open(identity.SourceKind, identity.SourcePath, identity.Fingerprint, null).Dispose(), cancellation)
+            .ConfigureAwait(false);
         _patience.Renew();
     }
 

@@ -235,7 +235,9 @@ internal sealed class TarGzReading : IDisposable
     }
 
     private SourceException NoTar(Exception? cause) => new(
-        $"'{_file.Path}' is gzip, but holds no tar: what is in it does not begin with a tar header. Name a tar.gz as NCBI distributes it, a tar, or a folder.", cause)
+        $"'{_file.Path}' is gzip, but holds no tar: what is in it does not begin with a tar header. "
+        + "Name a tar.gz as NCBI distributes it, a tar, or a folder.",
+        cause)
     {
         Offset = 0,
     };

@@ -112,7 +112,7 @@ public sealed class QueryTests : IDisposable
     {
         File.Delete(_folder["kb/knowledge_base.json"]);
         Directory.Delete(_folder["kb/tables"], recursive: true);
-        foreach ((string folder, string words) in new[] { ("kb", "the job in '.*' is not finished: .* --resume"), ("source", "'.*' is no knowledge base: it holds no knowledge_base\\.json") })
+        foreach ((string folder, string words) in new[] { ("kb", "the job in '.*' is not finished, .* --resume"), ("source", "'.*' is no knowledge base: it holds no knowledge_base\\.json") })
         {
             string path = _folder[folder];
             foreach (string[] command in new string[][]

@@ -24,7 +24,8 @@ internal static class KnowledgeBasePlace
         if (SqliteLedger.Exists(folder))
         {
             throw new UserException(
-                $"the job in '{folder}' is not finished: wait for it where it still runs, else go on with it by giving the same 'pyner build' and --resume");
+                $"the job in '{folder}' is not finished, or its {KnowledgeBaseFile.Name} was removed: wait for it where it still runs, "
+                + "else go on with it by giving the same 'pyner build' and --resume");
         }
         throw new UserException($"'{folder}' is no knowledge base: it holds no {KnowledgeBaseFile.Name}. Name the folder that 'pyner build' wrote to.");
     }

@@ -112,9 +112,10 @@ internal sealed partial class JobsService(
         catch (JobRefusedException e)
         {
             // The ledger alone decides, at once for all gateways.
-            throw e.Refusal == JobRefusal.TooManyJobs
-                ? RpcErrors.Exhausted("unfinished jobs", e.Message)
-                : RpcErrors.FailedPrecondition("OUTPUT_FOLDER", RpcErrors.Shown(asked.OutputFolder), RpcErrors.Shown(e.Message));
+            if (e.Refusal == JobRefusal.TooManyJobs)
+                throw RpcErrors.Exhausted("unfinished jobs", e.Message);
+            string shown = RpcErrors.Shown(asked.OutputFolder);
+            throw RpcErrors.FailedPrecondition("OUTPUT_FOLDER", shown, e.Message.Replace(asked.OutputFolder, shown, StringComparison.Ordinal));
         }
     }
 

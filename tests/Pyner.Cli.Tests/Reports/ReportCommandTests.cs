@@ -29,7 +29,7 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("knowledge_base.json", null, "holds no knowledge_base.json")]
+    [InlineData("knowledge_base.json", null, "its knowledge_base.json was removed")]
     [InlineData("knowledge_base.json", "{}", "is missing")]
     [InlineData("job.json", null, "job.json' does not exist")]
     [InlineData("job.json", "{", "is no record of a job")]

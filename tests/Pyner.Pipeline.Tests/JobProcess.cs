@@ -56,7 +56,7 @@ internal sealed class JobProcess : IDisposable
     /// <summary>The outputs of a job that nothing disturbs.</summary>
     public static Dictionary<string, string> Undisturbed(string source, string output, int batchSize = BatchSize, bool tables = false)
     {
-        using JobProcess process = Start(source, output, 1, batchSize, 1_000_000, "start", tables);
+        using JobProcess process = Start(source, output, 1, batchSize, 100_000, "start", tables);
         (int exitCode, string said) = process.Wait();
         Assert.True(exitCode is 0 or 1, said);
         Dictionary<string, string> outputs = PublishedOutputs.Of(output);

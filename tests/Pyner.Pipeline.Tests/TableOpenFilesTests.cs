@@ -15,7 +15,7 @@ public sealed class TableOpenFilesTests(ManySubmissions submissions) : IClassFix
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no such limit here");
         using var folder = new TemporaryFolder();
-        using JobProcess process = JobProcess.Start(submissions["tree"], folder["kb"], threads, 1, 1_000_000, "start", tables: true, openFiles: OpenFiles);
+        using JobProcess process = JobProcess.Start(submissions["tree"], folder["kb"], threads, 1, 100_000, "start", tables: true, openFiles: OpenFiles);
         (int exitCode, string said) = process.Wait();
         Assert.True(exitCode is 0 or 1, said);
         Assert.Equal(JobProcess.Undisturbed(submissions["tree"], folder["undisturbed"], 1, tables: true), PublishedOutputs.Of(folder["kb"]));

@@ -115,7 +115,7 @@ public sealed class BuildErrorTests : IDisposable
         HandmadeSource.WriteTree(_folder["other"], 4);
         Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"]).ExitCode);
         byte[] before = File.ReadAllBytes(_folder["kb/knowledge_base.json"]);
-        foreach (string[] other in (string[][])[[_folder["other"]], [_folder["other"], "--json"], [_folder["source"], "--studies"], [_folder["source"], "--limit", "2"]])
+        foreach (string[] other in (string[][])[[_folder["other"]], [_folder["source"], "--studies"], [_folder["source"], "--limit", "2"]])
             AssertRefused(Tool.Run(["build", "--out", _folder["kb"], .. other]), "--restart");
         Assert.Equal(before, File.ReadAllBytes(_folder["kb/knowledge_base.json"]));
         Assert.Equal(0, Tool.Run("build", _folder["source"], "--out", _folder["kb"]).ExitCode);

@@ -170,7 +170,8 @@ public sealed class QueryTests : IDisposable
     public void An_export_says_where_it_is_and_replaces_nothing()
     {
         ToolRun run = Tool.Run("export", _folder["kb"], "--sqlite", _folder["out.sqlite"]);
-        Assert.Equal((0, _folder["out.sqlite"] + "\n", ""), (run.ExitCode, run.Output, run.Error));
+        // Where it takes long, stderr says what it is at.
+        Assert.Equal((0, _folder["out.sqlite"] + "\n"), (run.ExitCode, run.Output));
         byte[] before = File.ReadAllBytes(_folder["out.sqlite"]);
         ToolRun again = Tool.Run("export", _folder["kb"], "--sqlite", _folder["out.sqlite"]);
         Assert.Equal(2, again.ExitCode);
